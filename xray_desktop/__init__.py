@@ -1,0 +1,3 @@
+"""xray-desktop: a chest X-ray second reader. Research use, not for diagnosis."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,110 @@
+"""What can go wrong, and the sentence a person reads when it does.
+
+::
+
+    XrayError
+    ├── ScanError                    a folder or file cannot be looked at
+    ├── DecodeError                  a file cannot become a picture
+    │   ├── NotAnImage
+    │   ├── UnsupportedTransferSyntax
+    │   ├── UnsupportedSopClass
+    │   ├── CorruptPixelData
+    │   └── TooLarge
+    ├── ModelError                   a model file cannot be used
+    │   ├── CardError
+    │   ├── ContractMismatch
+    │   └── SessionError
+    ├── InferenceError               a model that could be loaded fails on an image
+    ├── SettingsError                the settings file cannot be used
+    ├── ReportError                  a report cannot be written
+    └── Cancelled                    a person or the program said stop: an outcome, not a fault
+
+Every message is one or two plain sentences in the present tense that say what is wrong and what a person
+can do. It never holds a path, a file name or a patient's name: those travel beside it, so that the message
+may be logged. Third-party exceptions are translated once, at the adapter, ``from`` their cause.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class XrayError(Exception):
+    """Root of everything this program raises on purpose.
+
+    Parameters
+    ----------
+    sentence
+        What a person reads, without names or paths.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel from a decode worker with the class and the sentence intact."""
+        return type(self), (self.sentence,)
+
+
+class ScanError(XrayError):
+    """A folder or file cannot be looked at."""
+
+
+class DecodeError(XrayError):
+    """A file cannot become a picture."""
+
+
+class NotAnImage(DecodeError):
+    """The content is no image, whatever the name says."""
+
+
+class UnsupportedTransferSyntax(DecodeError):
+    """The pixels are compressed in a way that no installed decoder reads."""
+
+
+class UnsupportedSopClass(DecodeError):
+    """A DICOM object of a kind that holds no picture."""
+
+
+class CorruptPixelData(DecodeError):
+    """The pixels are cut short, damaged, or contradict the header."""
+
+
+class TooLarge(DecodeError):
+    """Reading it would take more memory or time than the limits allow."""
+
+
+class ModelError(XrayError):
+    """A model file cannot be used."""
+
+
+class CardError(ModelError):
+    """The model card is missing, malformed, or of an unknown major version."""
+
+
+class ContractMismatch(ModelError):
+    """The network inside the file is not what its card promises."""
+
+
+class SessionError(ModelError):
+    """No execution provider can load the model."""
+
+
+class InferenceError(XrayError):
+    """A loaded model fails on an image."""
+
+
+class SettingsError(XrayError):
+    """The settings file cannot be read or written."""
+
+
+class ReportError(XrayError):
+    """A report cannot be written."""
+
+
+class Cancelled(XrayError):
+    """A person or the program said stop: an outcome, not a fault."""
+
+    def __init__(self, sentence: str = "Stopped before it was finished.") -> None:
+        super().__init__(sentence)

@@ -1,0 +1,82 @@
+"""A probability held against a threshold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CUSTOM = "custom"
+"""Name of a threshold that a person set by hand instead of choosing an operating point."""
+
+CONFIRM = "clinician confirmation required"
+RE_EXAMINE = "re-examination recommended"
+RE_EXAMINE_BELOW = 0.80
+"""A negative finding is doubtful where the probability of the negative class is under this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Where the line lies, and whose it is.
+
+    Attributes
+    ----------
+    probability
+        0–1; an image at or above it is positive.
+    operating_point
+        Name of the model card's operating point, or `CUSTOM`.
+    """
+
+    probability: float
+    operating_point: str = CUSTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of one scored image.
+
+    Attributes
+    ----------
+    probability
+        Probability of the positive class, 0–1.
+    threshold
+        The line it was held against.
+    positive
+        True at or above the line.
+    label
+        The model's own name of the class.
+    recommendation
+        What a person should do next, empty where nothing.
+    """
+
+    probability: float
+    threshold: Threshold
+    positive: bool
+    label: str
+    recommendation: str
+
+
+def judge(probability: float, threshold: Threshold, negative_label: str, positive_label: str) -> Finding:
+    """Hold a probability against a threshold.
+
+    Parameters
+    ----------
+    probability
+        Probability of the positive class, 0–1.
+    threshold
+        The line; at it counts as positive.
+    negative_label, positive_label
+        The model card's names of its classes.
+    """
+    positive = probability >= threshold.probability
+    label = positive_label if positive else negative_label
+    return Finding(probability, threshold, positive, label, recommend(probability, positive=positive))
+
+
+def recommend(probability: float, *, positive: bool) -> str:
+    """Say what a person should do next; empty where nothing.
+
+    A positive finding asks for a clinician; a negative one whose own probability (one minus that of the positive
+    class) is under `RE_EXAMINE_BELOW` asks for another examination.
+    """
+    if positive:
+        return CONFIRM
+    return RE_EXAMINE if 1.0 - probability < RE_EXAMINE_BELOW else ""

@@ -1,0 +1,144 @@
+"""The heat map as a picture: normalised, placed on the source through the geometry, coloured, blended.
+
+The window and the exported pictures use these same functions, so that what is saved is what was seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from xray_desktop.imaging.geometry import Geometry
+
+
+class ColourMap(StrEnum):
+    """Perceptually uniform colour maps; jet invents edges and is not offered."""
+
+    INFERNO = "inferno"
+    VIRIDIS = "viridis"
+    MAGMA = "magma"
+    CIVIDIS = "cividis"
+
+
+_OPENCV_MAP = {
+    ColourMap.INFERNO: cv2.COLORMAP_INFERNO,
+    ColourMap.VIRIDIS: cv2.COLORMAP_VIRIDIS,
+    ColourMap.MAGMA: cv2.COLORMAP_MAGMA,
+    ColourMap.CIVIDIS: cv2.COLORMAP_CIVIDIS,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedHeatmap:
+    """A heat map on the pixels of a picture of the source.
+
+    Attributes
+    ----------
+    values
+        Shape ``[rows, columns]``, float32, 0–1.
+    seen
+        Shape ``[rows, columns]``, bool: False where the model never looked.
+    """
+
+    values: NDArray[np.float32]
+    seen: NDArray[np.bool_]
+
+
+def is_blank(heatmap: NDArray[np.float32]) -> bool:
+    """Tell whether there is no positive evidence to show: an honest state, not an error."""
+    return not bool(np.max(heatmap, initial=0.0) > 0.0)
+
+
+def normalise(heatmap: NDArray[np.float32], scale_maximum: float | None = None) -> NDArray[np.float32]:
+    """Divide by the maximum, so that 1 is the strongest evidence.
+
+    Parameters
+    ----------
+    heatmap
+        Zero or more, any shape.
+    scale_maximum
+        What becomes 1: the study's maximum for a common scale; this image's own where None. A blank map stays blank.
+    """
+    maximum = float(np.max(heatmap, initial=0.0)) if scale_maximum is None else scale_maximum
+    if maximum <= 0.0:
+        return np.zeros_like(heatmap, dtype=np.float32)
+    return np.clip(heatmap / np.float32(maximum), 0.0, 1.0).astype(np.float32)
+
+
+def place_heatmap(normalised: NDArray[np.float32], geometry: Geometry, rows: int, columns: int) -> PlacedHeatmap:
+    """Resample a normalised heat map onto a picture of the source.
+
+    Parameters
+    ----------
+    normalised
+        Shape ``[h, w]``, 0–1.
+    geometry
+        What `preprocess` gave for this image.
+    rows, columns
+        Size of the picture to draw on: the source's own, or a reduced one of the same proportions.
+    """
+    heatmap_rows, heatmap_columns = normalised.shape
+    matrix = geometry.source_to_heatmap_matrix(heatmap_rows, heatmap_columns, rows, columns)
+    values = cv2.warpAffine(
+        normalised,
+        matrix,
+        (columns, rows),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    seen = _seen_mask(geometry, rows, columns)
+    return PlacedHeatmap(np.where(seen, values, np.float32(0.0)), seen)
+
+
+def _seen_mask(geometry: Geometry, rows: int, columns: int) -> NDArray[np.bool_]:
+    part = geometry.seen
+    x = (np.arange(columns) + 0.5) * geometry.source_columns / columns
+    y = (np.arange(rows) + 0.5) * geometry.source_rows / rows
+    inside_x = (x >= part.left) & (x < part.left + part.width)
+    inside_y = (y >= part.top) & (y < part.top + part.height)
+    return inside_y[:, None] & inside_x[None, :]
+
+
+@cache
+def colour_table(colour_map: ColourMap) -> NDArray[np.uint8]:
+    """Give the map's 256 colours, shape ``[256, 3]``, uint8, RGB."""
+    ramp = np.arange(256, dtype=np.uint8).reshape(-1, 1)
+    table = np.ascontiguousarray(cv2.applyColorMap(ramp, _OPENCV_MAP[colour_map])[:, 0, ::-1])
+    table.setflags(write=False)
+    return table
+
+
+def blend(
+    grey: NDArray[np.uint8], placed: PlacedHeatmap, colour_map: ColourMap, opacity: float
+) -> NDArray[np.uint8]:
+    """Lay a heat map over a displayed picture.
+
+    The layer's opacity grows with the value, so that what the model ignored stays readable; at opacity 0 the picture
+    is untouched.
+
+    Parameters
+    ----------
+    grey
+        The displayed picture, shape ``[rows, columns]``, uint8.
+    placed
+        Of the same size.
+    opacity
+        0–1, of the strongest evidence.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[rows, columns, 3]``, uint8, RGB.
+    """
+    alpha = (placed.values * np.float32(opacity))[..., None]
+    layer = colour_table(colour_map)[np.rint(placed.values * 255.0).astype(np.uint8)]
+    picture = grey[..., None].astype(np.float32)
+    return np.rint(picture + (layer - picture) * alpha).astype(np.uint8)

@@ -1,0 +1,165 @@
+"""The payloads of this package: what one decoded image is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ImageKey:
+    """What names an image everywhere: its file and its frame.
+
+    SOP Instance UIDs travel beside the key where a file has one; none is ever invented.
+
+    Attributes
+    ----------
+    path
+        Absolute path of the file.
+    frame
+        Frame number counted from 0; DICOM's own Frame Number is this plus one.
+    """
+
+    path: Path
+    frame: int = 0
+
+
+class VoiFunction(StrEnum):
+    """VOI LUT Function (0028,1056), DICOM PS3.3 C.11.2.1.2."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
+@dataclass(frozen=True, slots=True)
+class VoiWindow:
+    """A window on modality values (DICOM PS3.3 C.11.2.1.2).
+
+    Attributes
+    ----------
+    center, width
+        Window Center (0028,1050) and Window Width (0028,1051), in modality values; width at least 1 for LINEAR and
+        greater than 0 for the other two functions.
+    function
+        How values inside the window spread over the display range.
+    explanation
+        What a person reads in the list of windows: the header's own words, or ours ("Full range").
+    """
+
+    center: float
+    width: float
+    function: VoiFunction = VoiFunction.LINEAR
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiLut:
+    """A table on modality values: one item of VOI LUT Sequence (0028,3010), DICOM PS3.3 C.11.2.1.1.
+
+    Attributes
+    ----------
+    table
+        Unsigned output values, shape ``[entries]``, dtype uint16.
+    first_value_mapped
+        The modality value that the first entry stands for; smaller values map to it, larger ones past the end to the
+        last.
+    bits
+        Bits of the output, 8 to 16: the display range is ``0 .. 2**bits - 1``.
+    explanation
+        LUT Explanation (0028,3003), or ours.
+    """
+
+    table: NDArray[np.uint16]
+    first_value_mapped: int
+    bits: int
+    explanation: str = ""
+
+
+Voi = VoiWindow | VoiLut
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceInfo:
+    """What the file says about the picture; empty or None where it says nothing.
+
+    Names are DICOM keywords. Identity (patient, dates) is for the screen alone and never reaches a log.
+    """
+
+    sop_class_uid: str = ""
+    sop_instance_uid: str = ""
+    series_instance_uid: str = ""
+    study_instance_uid: str = ""
+    transfer_syntax_uid: str = ""
+    modality: str = ""
+    body_part_examined: str = ""
+    view_position: str = ""
+    laterality: str = ""
+    photometric_interpretation: str = ""
+    bits_stored: int = 8
+    patient_name: str = ""
+    patient_id: str = ""
+    patient_birth_date: str = ""
+    patient_sex: str = ""
+    study_date: str = ""
+    study_description: str = ""
+    series_description: str = ""
+    manufacturer: str = ""
+    pixel_spacing_mm: tuple[float, float] | None = None
+    imager_pixel_spacing_mm: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class XrayImage:
+    """One decoded frame, upright, before any window is applied.
+
+    Attributes
+    ----------
+    key
+        Which file and frame.
+    pixels
+        Modality values (stored values after the modality LUT), shape ``[rows, columns]``, C-contiguous, dtype uint8,
+        uint16, int16, int32 or float32. Owned by this object and not writable. EXIF orientation is already applied.
+    vois
+        What the file offers, never empty; the first is shown first and is what the model sees.
+    inverse
+        True where low values are white on the display: MONOCHROME1, or Presentation LUT Shape INVERSE. Applied after
+        the VOI (DICOM PS3.3 C.11.6).
+    instance
+        The header's words.
+    frame_count
+        Frames in the file, at least 1.
+    colour
+        True where the file held colour that is more than grey in three channels; the pixels are its luminance.
+    synthetic
+        True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
+    notes
+        Sentences on what was repaired or assumed, for the screen; without names or paths.
+    """
+
+    key: ImageKey
+    pixels: NDArray[Any]
+    vois: tuple[Voi, ...]
+    inverse: bool = False
+    instance: InstanceInfo = field(default_factory=InstanceInfo)
+    frame_count: int = 1
+    colour: bool = False
+    synthetic: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def columns(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])

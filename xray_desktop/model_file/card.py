@@ -1,0 +1,259 @@
+"""The model card: one JSON value inside every model file that says what the network expects and what is known of it.
+
+Nothing about a model is hard-coded in the viewer: labels, sizes, thresholds and limits all come from here. The JSON
+schema is kept in ``resources/model-card.schema.json``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from xray_desktop.errors import CardError
+from xray_desktop.imaging.geometry import AspectPolicy
+from xray_desktop.imaging.preprocess import InputSpec, ResizeKernel
+
+METADATA_KEY = "xray_desktop.model_card"
+"""The key in the ONNX file's ``metadata_props`` under which the card stands."""
+
+SCHEMA_VERSION = "1.0"
+_KNOWN_MAJOR_VERSION = "1"
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9.+_-]*$")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Figure(_Frozen):
+    """A measured figure with its uncertainty.
+
+    Attributes
+    ----------
+    value, low, high
+        The estimate and its 95 % interval.
+    n
+        Images it was measured on.
+    method
+        How the interval was made, for instance "Clopper-Pearson" or "bootstrap by patient, 2000 draws".
+    """
+
+    value: float
+    low: float
+    high: float
+    n: Annotated[int, Field(ge=1)]
+    method: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low <= self.value <= self.high:
+            raise ValueError("an interval has to hold its estimate")
+        return self
+
+
+class InputContract(_Frozen):
+    """What the input ``image`` is: float32 ``[N, rows, columns, 1]``, grey 0–255, bone bright."""
+
+    rows: Annotated[int, Field(ge=8, le=4096)]
+    columns: Annotated[int, Field(ge=8, le=4096)]
+    kernel: ResizeKernel = ResizeKernel.AREA
+    aspect: AspectPolicy = AspectPolicy.STRETCH
+    accepted_modalities: tuple[str, ...] = ("CR", "DX")
+    """Modality (0008,0060) of DICOM files that the model may judge; pictures without a header are not held to it."""
+
+    def spec(self) -> InputSpec:
+        """Give the terms in which `xray_desktop.imaging` speaks."""
+        return InputSpec(self.rows, self.columns, self.kernel, self.aspect)
+
+
+class HeatmapContract(_Frozen):
+    """What the output ``heatmap`` is: float32 ``[N, rows, columns]``, not normalised, zero or more."""
+
+    method: Literal["grad-cam"] = "grad-cam"
+    layer: str
+    rows: Annotated[int, Field(ge=1)]
+    columns: Annotated[int, Field(ge=1)]
+
+
+class OperatingPoint(_Frozen):
+    """A named threshold and what it does.
+
+    Attributes
+    ----------
+    chosen_by
+        The rule, for instance "Youden's index".
+    chosen_on
+        The images, for instance "held-out patients of the training hospital".
+    """
+
+    name: Name
+    threshold: Probability
+    sensitivity: Figure
+    specificity: Figure
+    chosen_by: str
+    chosen_on: str
+
+
+class Calibration(_Frozen):
+    """How the probability was made to mean what it says; ``temperature`` is already applied inside the graph."""
+
+    method: Literal["none", "temperature"] = "none"
+    temperature: Annotated[float, Field(gt=0.0)] = 1.0
+    expected_calibration_error: Figure | None = None
+
+
+class Validation(_Frozen):
+    """What was measured, on what, and how the images were kept apart from training."""
+
+    dataset: str
+    split: str
+    images: int
+    patients: int
+    figures: dict[str, Figure]
+
+
+class Training(_Frozen):
+    """Where the weights come from."""
+
+    dataset: str
+    attribution: str
+    data_licence: str
+    population: str
+    images: int
+    patients: int
+    recipe: dict[str, Any]
+    manifest_sha256: str
+    seed: int
+    versions: dict[str, str]
+
+
+class Parity(_Frozen):
+    """Keras against onnxruntime on the same inputs, measured when the file was written."""
+
+    batch_size: Annotated[int, Field(ge=1)]
+    images: Annotated[int, Field(ge=1)]
+    inputs: str
+    max_probability_difference: Annotated[float, Field(ge=0.0)]
+    max_heatmap_difference: Annotated[float, Field(ge=0.0)]
+    probability_tolerance: Annotated[float, Field(gt=0.0)]
+    heatmap_tolerance: Annotated[float, Field(gt=0.0)]
+
+
+class KnownAnswer(_Frozen):
+    """A reference input and what the model says of it, run by the viewer at start.
+
+    Attributes
+    ----------
+    image_png
+        A synthetic picture of the model's input size: 8-bit grey PNG, base64.
+    probability
+        The reference probability of the positive class.
+    heatmap
+        The reference heat map divided by its maximum, row by row; all zero where it is blank.
+    probability_tolerance, heatmap_tolerance
+        Largest differences that pass.
+    """
+
+    image_png: str
+    probability: Probability
+    heatmap: tuple[float, ...]
+    probability_tolerance: float = 1e-3
+    heatmap_tolerance: float = 2e-2
+
+
+class ModelCard(_Frozen):
+    """Everything that the viewer and a reader need to know about one model file.
+
+    Attributes
+    ----------
+    labels
+        Names of the negative and the positive class, in this order. The output ``probability`` is float32 ``[N, 1]``
+        and gives the second.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    model_id: Name
+    model_version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    title: str
+    summary: str
+    labels: tuple[str, str]
+    input: InputContract
+    heatmap: HeatmapContract
+    operating_points: Annotated[tuple[OperatingPoint, ...], Field(min_length=1)]
+    default_operating_point: str
+    calibration: Calibration = Calibration()
+    training: Training
+    validation: tuple[Validation, ...] = ()
+    parity: tuple[Parity, ...] = ()
+    known_answer: KnownAnswer
+    intended_use: str
+    limitations: Annotated[tuple[str, ...], Field(min_length=1)]
+    licence: str
+    created_at: datetime
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.schema_version.partition(".")[0] != _KNOWN_MAJOR_VERSION:
+            raise ValueError(f"schema version {self.schema_version} is not known here")
+        names = [point.name for point in self.operating_points]
+        if len(set(names)) != len(names):
+            raise ValueError("two operating points have the same name")
+        if self.default_operating_point not in names:
+            raise ValueError(f"the default operating point {self.default_operating_point} is not among them")
+        if self.labels[0] == self.labels[1]:
+            raise ValueError("the two classes have the same label")
+        if len(self.known_answer.heatmap) != self.heatmap.rows * self.heatmap.columns:
+            raise ValueError("the known answer's heat map has another size than the output")
+        return self
+
+    @property
+    def negative_label(self) -> str:
+        """Name of the class that is not looked for."""
+        return self.labels[0]
+
+    @property
+    def positive_label(self) -> str:
+        """Name of the class that ``probability`` speaks of."""
+        return self.labels[1]
+
+    def operating_point(self, name: str) -> OperatingPoint:
+        """Look an operating point up by its name.
+
+        Raises
+        ------
+        CardError
+            The card has none of that name.
+        """
+        for point in self.operating_points:
+            if point.name == name:
+                return point
+        known = ", ".join(point.name for point in self.operating_points)
+        raise CardError(f"This model has no operating point '{name}'. It has: {known}.")
+
+    def to_json(self) -> str:
+        """Write the card as the model file holds it."""
+        return self.model_dump_json()
+
+
+def parse_card(text: str) -> ModelCard:
+    """Read a card from its JSON.
+
+    Raises
+    ------
+    CardError
+        Not JSON, not a card, or of an unknown major version.
+    """
+    try:
+        return ModelCard.model_validate_json(text)
+    except ValidationError as error:
+        raise CardError(f"The model card cannot be used: {_first_problem(error)}.") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in problem["loc"])
+    return f"{place}: {problem['msg']}" if place else str(problem["msg"])

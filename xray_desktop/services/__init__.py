@@ -1,0 +1,1 @@
+"""Long work without Qt: walking a study, thumbnails, analysis; cancellation and bounded queues."""
