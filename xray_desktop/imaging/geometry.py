@@ -100,8 +100,7 @@ class Geometry:
         Returns
         -------
         ndarray
-            Shape ``[2, 3]``, float64: ``heatmap_index = matrix @ [column, row, 1]`` with indices at pixel centres, as
-            `cv2.warpAffine` with ``WARP_INVERSE_MAP`` takes it.
+            Shape ``[2, 3]``, float64: ``heatmap_index = matrix @ [column, row, 1]`` with indices at pixel centres.
         """
         source_per_picture_x = self.source_columns / picture_columns
         source_per_picture_y = self.source_rows / picture_rows

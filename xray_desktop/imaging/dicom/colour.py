@@ -1,0 +1,68 @@
+"""Decoded DICOM samples become one grey plane (DICOM PS3.3 C.7.6.3.1.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydicom.pixels.processing import apply_color_lut
+
+from xray_desktop.errors import CorruptPixelData, UnsupportedSopClass
+from xray_desktop.imaging.dicom.decoded_frame import ColourSpace
+from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
+from xray_desktop.imaging.grey import rgb_to_grey, ybr_is_colour
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from xray_desktop.imaging.dicom.header import Header
+    from xray_desktop.imaging.dicom.image_pixel import ImagePixel
+
+_MOST_ENTRIES = 65536
+_NO_PALETTE = "The picture's palette is missing or damaged. Export the file again."
+
+
+def samples_to_grey(
+    values: NDArray[Any], space: ColourSpace, pixel: ImagePixel, header: Header
+) -> tuple[NDArray[Any], bool]:
+    """Take the luminance of a colour picture.
+
+    Returns
+    -------
+    grey
+        Shape ``[rows, columns]``, uint8 or uint16 over its whole range for colour; stored values for grey.
+    colour
+        True where the picture is more than grey.
+    """
+    if pixel.photometric == "PALETTE COLOR":
+        return _look_up_palette(values, header)
+    if values.ndim == 2:
+        return values, False
+    samples = _to_whole_range(values, pixel)
+    if space is ColourSpace.YBR:
+        return np.ascontiguousarray(samples[..., 0]), ybr_is_colour(samples[..., 1], samples[..., 2])
+    return rgb_to_grey(np.ascontiguousarray(samples))
+
+
+def _to_whole_range(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
+    """Bring colour samples to the whole range of 8 or 16 bits: windows do not apply to colour."""
+    if values.dtype.kind != "u":
+        raise UnsupportedSopClass("The picture has signed colour samples, which are not read.")
+    if values.dtype == np.uint8 and pixel.bits_stored == 8:
+        return values
+    wanted = np.uint8 if pixel.bits_stored <= 8 else np.uint16
+    scale = np.iinfo(wanted).max / ((1 << pixel.bits_stored) - 1)
+    return np.rint(np.minimum(values * scale, np.iinfo(wanted).max)).astype(wanted)
+
+
+def _look_up_palette(values: NDArray[Any], header: Header) -> tuple[NDArray[Any], bool]:
+    """Turn the palette itself into grey, then look the pixels up in it."""
+    lowest, highest = int(values.min()), int(values.max())
+    if highest - lowest >= _MOST_ENTRIES:
+        raise CorruptPixelData("The pixels point far outside the picture's palette. Export the file again.")
+    ramp = np.arange(lowest, highest + 1).astype(values.dtype)
+    with guarded_pydicom(CorruptPixelData, _NO_PALETTE):
+        palette = apply_color_lut(ramp, header.dataset)
+    palette = np.ascontiguousarray(palette[..., :3])
+    grey, colour = rgb_to_grey(palette[None])
+    return grey[0][values - values.dtype.type(lowest)], colour

@@ -1,0 +1,96 @@
+"""A data set that answers questions and never raises, whatever its values are."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from pydicom.multival import MultiValue
+from pydicom.sequence import Sequence
+
+from xray_desktop.errors import DecodeError
+from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydicom.dataset import Dataset
+
+_LONGEST_TEXT = 1024
+_UNREADABLE = "An element of the header cannot be read."
+
+
+class Header:
+    """Typed, forgiving access to the elements of one data set, by keyword.
+
+    An element that is absent, empty, of the wrong VR or unreadable gives the empty answer of the type asked for.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def value(self, keyword: str) -> Any:
+        """Give the element's value as pydicom converts it, None where it cannot."""
+        try:
+            with guarded_pydicom(DecodeError, _UNREADABLE):
+                return self._dataset.get(keyword)
+        except DecodeError:
+            return None
+
+    def text(self, keyword: str) -> str:
+        """Give a text that is safe to show: one line, without control and direction characters."""
+        return "\\".join(self.texts(keyword))
+
+    def texts(self, keyword: str) -> tuple[str, ...]:
+        """Give each value's text."""
+        try:
+            # Names are decoded only now.
+            with guarded_pydicom(DecodeError, _UNREADABLE):
+                return tuple(printable_text(str(part)) for part in self._values(keyword))
+        except DecodeError:
+            return ()
+
+    def whole(self, keyword: str) -> int | None:
+        """Give the first value as a whole number."""
+        numbers = self.numbers(keyword)
+        return int(numbers[0]) if numbers and math.isfinite(numbers[0]) else None
+
+    def numbers(self, keyword: str) -> tuple[float, ...]:
+        """Give all values as numbers; what is none becomes NaN, so that positions stay."""
+        return tuple(_number(part) for part in self._values(keyword))
+
+    def items(self, keyword: str) -> tuple[Header, ...]:
+        """Give the items of a sequence."""
+        value = self.value(keyword)
+        return tuple(Header(item) for item in value) if isinstance(value, Sequence) else ()
+
+    def __contains__(self, keyword: str) -> bool:
+        return keyword in self._dataset
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set itself, for pydicom's own functions."""
+        return self._dataset
+
+    def _values(self, keyword: str) -> Iterable[Any]:
+        value = self.value(keyword)
+        if value is None or value == "":
+            return ()
+        return value if isinstance(value, MultiValue | list | tuple) else (value,)
+
+
+def printable_text(text: str) -> str:
+    """Make one clean line of a header's text.
+
+    Control characters break lines, and direction characters let a name pretend to be another.
+    """
+    shown = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in text[:_LONGEST_TEXT])
+    return " ".join("".join(shown).split())
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
