@@ -1,0 +1,35 @@
+"""The models that the program ships with: whole, small, tested against Keras, and giving their known answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xray_desktop.services.models import load_model
+from xray_desktop.settings.paths import shipped_models_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODELS = sorted(shipped_models_dir().glob("*.onnx"))
+
+
+def test_there_is_a_model() -> None:
+    assert MODELS
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name)
+def test_a_shipped_model(path: Path) -> None:
+    model = load_model(path, "cpu")
+    card = model.card
+    assert path.stat().st_size <= 15_000_000
+    assert {parity.batch_size for parity in card.parity} >= {1, 3}
+    for parity in card.parity:
+        assert parity.max_probability_difference <= parity.probability_tolerance <= 1e-4
+        assert parity.max_heatmap_difference <= parity.heatmap_tolerance <= 1e-3
+    assert card.validation
+    assert all("auc" in validation.figures for validation in card.validation)
+    assert "patient" in card.validation[0].split
+    assert "CC BY 4.0" in card.training.data_licence + card.training.attribution
+    assert path.name in (shipped_models_dir() / "README.md").read_text(encoding="utf-8")
