@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 from xray_desktop.errors import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class CancellationToken:
@@ -12,10 +16,24 @@ class CancellationToken:
 
     def __init__(self) -> None:
         self._event = Event()
+        self._lock = Lock()
+        self._callbacks: list[Callable[[], None]] = []
 
     def cancel(self) -> None:
         """Say stop."""
-        self._event.set()
+        with self._lock:
+            self._event.set()
+            callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            callback()
+
+    def on_cancel(self, callback: Callable[[], None]) -> None:
+        """Have `callback` called once, by the thread that says stop; at once where somebody already did."""
+        with self._lock:
+            if not self._event.is_set():
+                self._callbacks.append(callback)
+                return
+        callback()
 
     @property
     def cancelled(self) -> bool:

@@ -1,0 +1,135 @@
+"""From results to rows."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.tiny_model import write_tiny_model
+from xray_desktop import __version__
+from xray_desktop.findings.finding import Threshold
+from xray_desktop.imaging.image import ImageKey
+from xray_desktop.imaging.scan import ScanFailure, ScannedFile
+from xray_desktop.inference.session import ModelSession
+from xray_desktop.reporting.csv_report import COLUMNS
+from xray_desktop.services.report import export_csv, failure_row, report_rows
+from xray_desktop.services.result import ImageResult, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BALANCED = Threshold(0.5, "balanced")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> ModelSession:
+    return ModelSession.open(write_tiny_model(tmp_path_factory.mktemp("model") / "tiny.onnx"), "cpu")
+
+
+def scanned(folder: Path, *names: str) -> list[ScannedFile]:
+    return [ScannedFile(folder / name, name, None) for name in names]
+
+
+def scored(path: Path, probability: float, frame: int = 0, frame_count: int = 1) -> ImageResult:
+    return ImageResult(
+        ImageKey(path, frame),
+        Status.SCORED,
+        image_sha256="ab" * 32,
+        sop_instance_uid="1.2.3",
+        probability=probability,
+        provider="CPUExecutionProvider",
+        frame_count=frame_count,
+        scored_at=datetime(2026, 3, 4, 5, 6, 7, 890123, UTC),
+    )
+
+
+def by_key(*results: ImageResult) -> dict[ImageKey, ImageResult]:
+    return {result.key: result for result in results}
+
+
+def test_a_scored_row_says_everything(tmp_path: Path, model: ModelSession) -> None:
+    (entry,) = scanned(tmp_path, "a/b.jpg")
+    (row,) = report_rows([entry], by_key(scored(entry.path, 0.93)), model, BALANCED)
+    assert row.file == "a/b.jpg"
+    assert row.frame == 0
+    assert row.image_sha256 == "ab" * 32
+    assert row.sop_instance_uid == "1.2.3"
+    assert (row.status, row.reason) == ("scored", "")
+    assert (row.label, row.recommendation) == ("PNEUMONIA", "clinician confirmation required")
+    assert row.probability == 0.93
+    assert (row.threshold, row.operating_point) == (0.5, "balanced")
+    assert (row.model_id, row.model_version, row.model_sha256) == ("tiny-brightness", "1.0.0", model.sha256)
+    assert row.provider == "CPUExecutionProvider"
+    assert row.app_version == __version__
+    assert row.scored_at == "2026-03-04T05:06:07.890Z"
+
+
+def test_rows_come_in_scan_order_frame_by_frame(tmp_path: Path, model: ModelSession) -> None:
+    entries = scanned(tmp_path, "1.dcm", "2.dcm", "10.dcm")
+    middle = entries[1].path
+    results = by_key(
+        scored(entries[2].path, 0.1),
+        *(scored(middle, 0.2 * frame, frame, 3) for frame in (2, 0, 1)),
+        scored(entries[0].path, 0.9),
+    )
+    rows = report_rows(entries, results, model, BALANCED)
+    assert [(row.file, row.frame) for row in rows] == [
+        ("1.dcm", 0),
+        ("2.dcm", 0),
+        ("2.dcm", 1),
+        ("2.dcm", 2),
+        ("10.dcm", 0),
+    ]
+
+
+def test_what_was_not_scored_has_a_reason_and_no_verdict(tmp_path: Path, model: ModelSession) -> None:
+    entries = scanned(tmp_path, "ct.dcm", "cut.jpg", "late.jpg")
+    results = by_key(
+        ImageResult(ImageKey(entries[0].path), Status.NOT_SCORED, "Refused.", "cd" * 32, "1.2.4"),
+        ImageResult(ImageKey(entries[1].path), Status.FAILED, "Damaged."),
+    )
+    rows = report_rows(entries, results, model, BALANCED)
+    assert [row.status for row in rows] == ["not_scored", "failed", "cancelled"]
+    assert [row.reason for row in rows] == ["Refused.", "Damaged.", "Stopped before its turn came."]
+    for row in rows:
+        assert (row.label, row.probability, row.threshold, row.operating_point, row.recommendation) == (
+            "",
+            None,
+            None,
+            "",
+            "",
+        )
+        assert (row.provider, row.scored_at) == ("", "")
+        assert row.model_sha256 == model.sha256
+
+
+def test_a_file_that_could_not_be_looked_at_has_a_row(tmp_path: Path, model: ModelSession) -> None:
+    failure = ScanFailure(tmp_path / "locked", "locked", "This folder cannot be opened.")
+    assert report_rows([failure], {}, model, BALANCED) == [failure_row("locked", "This folder cannot be opened.")]
+    assert failure_row("locked", "No.").status == "failed"
+    assert failure_row("locked", "No.").app_version == __version__
+
+
+def test_moving_the_threshold_changes_the_verdict_alone(tmp_path: Path, model: ModelSession) -> None:
+    (entry,) = scanned(tmp_path, "a.jpg")
+    results = by_key(scored(entry.path, 0.4))
+    (low,) = report_rows([entry], results, model, Threshold(0.3))
+    (high,) = report_rows([entry], results, model, Threshold(0.45))
+    assert (low.label, low.operating_point, low.threshold) == ("PNEUMONIA", "custom", 0.3)
+    assert (high.label, high.recommendation) == ("NORMAL", "re-examination recommended")
+    assert low.probability == high.probability == 0.4
+
+
+def test_export_writes_the_rows(tmp_path: Path, model: ModelSession) -> None:
+    entries = scanned(tmp_path, "a.jpg", "b.jpg")
+    export_csv(tmp_path / "out.csv", entries, by_key(scored(entries[0].path, 0.93)), model, BALANCED)
+    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["file"], row["status"], row["probability"]) for row in rows] == [
+        ("a.jpg", "scored", "0.93"),
+        ("b.jpg", "cancelled", ""),
+    ]

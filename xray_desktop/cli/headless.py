@@ -1,0 +1,190 @@
+"""Scoring a study without a window: choose the model, score, report."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from xray_desktop.cli.exit_codes import DONE, INCOMPLETE, NOTHING_RAN, USAGE
+from xray_desktop.cli.progress import Progress
+from xray_desktop.cli.study_run import StudyRun
+from xray_desktop.cli.summary import RunSummary
+from xray_desktop.errors import CardError, DecodeError, ModelError, ReportError
+from xray_desktop.findings.finding import Threshold
+from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.inference.runtimes import installed_builds, runtime_problem
+from xray_desktop.model_file.catalogue import Catalogue
+from xray_desktop.reporting.csv_report import write_csv
+from xray_desktop.reporting.json_report import to_json
+from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.services.demo import demo_study
+from xray_desktop.services.heatmaps import export_heatmaps
+from xray_desktop.services.models import choose_model, load_model
+from xray_desktop.services.report import failure_row, report_rows
+from xray_desktop.services.result import Status
+from xray_desktop.settings.paths import AppPaths, model_dirs
+from xray_desktop.settings.store import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from xray_desktop.model_file.card import ModelCard
+    from xray_desktop.reporting.row import ReportRow
+    from xray_desktop.settings.model import Settings
+    from xray_desktop.settings.options import Options
+
+logger = logging.getLogger(__name__)
+
+
+def run_headless(options: Options, paths: AppPaths) -> int:
+    """Score a study and write its report; give the program's exit code.
+
+    Stopped by Ctrl+C or SIGTERM, it reports what it has, the rest as cancelled.
+
+    Raises
+    ------
+    SettingsError
+        The demo study cannot be written.
+    """
+    _say(runtime_problem(installed_builds()))
+    loaded = load_settings(paths.settings)
+    _say(loaded.notice)
+    roots = (*options.paths, *((demo_study(paths),) if options.demo else ()))
+    with _stopped_by_signals() as token:
+        run = _HeadlessRun(options, loaded.settings, token, roots)
+        try:
+            entry = choose_model(_catalogue(options, paths), options.model, loaded.settings.model_id)
+        except ModelError as error:
+            return run.refused(error.sentence) if options.model else run.without_model(error.sentence)
+        return run.with_model(entry.path)
+
+
+class _HeadlessRun:
+    """One study, one model, one report."""
+
+    def __init__(self, options: Options, settings: Settings, token: CancellationToken, roots: Sequence[Path]) -> None:
+        self._options = options
+        self._settings = settings
+        self._token = token
+        self._roots = roots
+        self._study = StudyRun()
+
+    def with_model(self, path: Path) -> int:
+        """Load the model and score the study with it."""
+        try:
+            model = load_model(path, self._options.provider or self._settings.provider)
+        except ModelError as error:
+            return self.without_model(f"The model {path.name} cannot be used: {error.sentence}")
+        _say(model.fallback_reason)
+        try:
+            threshold = _threshold(self._options, model.card)
+        except CardError as error:
+            return self.refused(error.sentence)
+        with PooledReader() as reader:
+            self._study.score(self._roots, reader, model, self._token, Progress())
+            code = self._report(report_rows(self._study.entries, self._study.results, model, threshold))
+            return max(code, self._export_heatmaps(reader))
+
+    def without_model(self, sentence: str) -> int:
+        """Name every image in the report with the reason why none was scored."""
+        _say(sentence)
+        self._study.walk(self._roots, self._token)
+        self._report([failure_row(entry.relative, sentence) for entry in self._study.entries])
+        return NOTHING_RAN
+
+    def refused(self, sentence: str) -> int:
+        """Say what is wrong with the command line, where only the models could tell."""
+        _say(sentence)
+        return USAGE
+
+    def _report(self, rows: list[ReportRow]) -> int:
+        scan = self._study.scan
+        if scan.sentence:
+            _say(scan.sentence)
+            rows = [failure_row(".", scan.sentence)]
+        written = self._write_csv(rows)
+        self._summarise(rows)
+        if not written or (scan.files == 0 and not scan.cancelled):
+            return NOTHING_RAN
+        return DONE if all(row.status in _ANSWERED for row in rows) and not scan.cancelled else INCOMPLETE
+
+    def _write_csv(self, rows: Sequence[ReportRow]) -> bool:
+        try:
+            if self._options.report is not None:
+                write_csv(self._options.report, rows)
+        except ReportError as error:
+            _say(error.sentence)
+            return False
+        return True
+
+    def _summarise(self, rows: Sequence[ReportRow]) -> None:
+        scan = self._study.scan
+        summary = RunSummary(
+            scan.files + scan.failures,
+            scan.skipped,
+            Counter(row.status for row in rows if row.file != "."),
+            self._study.images_per_second,
+            any(result.synthetic for result in self._study.results.values()),
+        )
+        if self._options.json:
+            sys.stdout.write(to_json(summary.as_json(), rows) + "\n")
+        (sys.stderr if self._options.json else sys.stdout).write(summary.line() + "\n")
+
+    def _export_heatmaps(self, reader: PooledReader) -> int:
+        if self._options.heatmaps is None:
+            return DONE
+        relative = {entry.path: entry.relative for entry in self._study.entries}
+        scored = [
+            (relative[result.key.path], result)
+            for result in self._study.results.values()
+            if result.status is Status.SCORED
+        ]
+        try:
+            export_heatmaps(self._options.heatmaps, scored, reader, self._settings, self._token)
+        except (DecodeError, ReportError) as error:
+            _say(error.sentence)
+            return INCOMPLETE
+        return DONE
+
+
+_ANSWERED = (Status.SCORED.value, Status.NOT_SCORED.value)
+
+
+def _catalogue(options: Options, paths: AppPaths) -> Catalogue:
+    return Catalogue.of(model_dirs(paths, options.models_dir))
+
+
+def _threshold(options: Options, card: ModelCard) -> Threshold:
+    if options.threshold is not None:
+        return Threshold(options.threshold)
+    point = card.operating_point(options.operating_point or card.default_operating_point)
+    return Threshold(point.threshold, point.name)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[CancellationToken]:
+    """Turn the first Ctrl+C or SIGTERM into a stop with a report; a second one ends the program on the spot."""
+    token = CancellationToken()
+
+    def stop(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        # Not in the handler itself, which may have interrupted the very code that holds the token's lock.
+        Thread(target=token.cancel).start()
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield token
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _say(sentence: str) -> None:
+    if sentence:
+        sys.stderr.write(f"xray-desktop: {sentence}\n")

@@ -1,0 +1,80 @@
+"""A study from its folders to its results, with nobody but the terminal watching."""
+
+from __future__ import annotations
+
+from concurrent.futures import wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.services.analysis import Analysis
+from xray_desktop.services.open_study import ScanSummary, open_study
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xray_desktop.cli.progress import Progress
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.imaging.scan import ScanFailure
+    from xray_desktop.inference.session import ModelSession
+    from xray_desktop.services.cancellation import CancellationToken
+    from xray_desktop.services.result import ImageResult
+
+
+@dataclass(slots=True)
+class StudyRun:
+    """What is known of a study; it fills while the run goes on.
+
+    Attributes
+    ----------
+    entries
+        What the scan found, in its order.
+    results
+        What the analysis said, in any order.
+    scan
+        Set when the walk is over.
+    images_per_second
+        Set when the analysis is over.
+    """
+
+    entries: list[ScannedFile | ScanFailure] = field(default_factory=list)
+    results: dict[ImageKey, ImageResult] = field(default_factory=dict)
+    scan: ScanSummary = field(default_factory=lambda: ScanSummary(0, 0, 0, cancelled=False))
+    images_per_second: float = 0.0
+
+    def walk(self, roots: Sequence[Path], token: CancellationToken) -> None:
+        """Find the files of a study without judging them."""
+        self.scan = open_study(roots, self.entries.extend, token)
+
+    def score(
+        self,
+        roots: Sequence[Path],
+        reader: PooledReader,
+        model: ModelSession,
+        token: CancellationToken,
+        progress: Progress,
+    ) -> None:
+        """Find the files of a study and judge them meanwhile; returns when all are done or the token says stop."""
+        analysis = Analysis(reader, model, self._keep, token)
+
+        def take(batch: Sequence[ScannedFile | ScanFailure]) -> None:
+            self.entries.extend(batch)
+            analysis.add(entry for entry in batch if isinstance(entry, ScannedFile))
+            progress.show(len(self.results), len(self.entries))
+
+        try:
+            self.scan = open_study(roots, take, token)
+        except BaseException:
+            token.cancel()
+            raise
+        finally:
+            analysis.close_input()
+        while not wait([analysis.future], timeout=progress.INTERVAL_SECONDS).done:
+            progress.show(len(self.results), len(self.entries))
+        progress.clear()
+        self.images_per_second = analysis.future.result().images_per_second
+
+    def _keep(self, result: ImageResult) -> None:
+        self.results[result.key] = result

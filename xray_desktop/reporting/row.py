@@ -1,0 +1,62 @@
+"""One row of a report: everything that is said of one image, and what was needed to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One image or frame. The fields are the columns, in their order; empty or None where there is nothing to say.
+
+    Attributes
+    ----------
+    file
+        Path relative to the study, with ``/`` between folders.
+    frame
+        Counted from 0.
+    image_sha256
+        Of the file's bytes, in hexadecimal.
+    sop_instance_uid
+        From the header; empty for rasters.
+    status
+        ``scored``, ``not_scored``, ``failed`` or ``cancelled``.
+    reason
+        The sentence why it was not scored.
+    label
+        The model's name of the class.
+    probability
+        Of the positive class, 0 to 1.
+    threshold
+        0 to 1; an image at or above it is positive.
+    operating_point
+        The threshold's name in the model card, or ``custom``.
+    recommendation
+        What a person should do next.
+    model_id, model_version, model_sha256
+        Which model.
+    provider
+        The execution provider that ran, in onnxruntime's name.
+    app_version
+        Of this program.
+    scored_at
+        ISO 8601, UTC.
+    """
+
+    file: str
+    frame: int = 0
+    image_sha256: str = ""
+    sop_instance_uid: str = ""
+    status: str = ""
+    reason: str = ""
+    label: str = ""
+    probability: float | None = None
+    threshold: float | None = None
+    operating_point: str = ""
+    recommendation: str = ""
+    model_id: str = ""
+    model_version: str = ""
+    model_sha256: str = ""
+    provider: str = ""
+    app_version: str = ""
+    scored_at: str = ""

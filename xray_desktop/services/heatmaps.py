@@ -1,0 +1,82 @@
+"""Every scored image of a study as a picture with its heat map."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from xray_desktop.errors import DecodeError, ReportError
+from xray_desktop.imaging.voi import render
+from xray_desktop.reporting.heatmap_picture import picture_name, write_heatmap
+from xray_desktop.reporting.sentences import unwritable
+from xray_desktop.services.analysis import usable_cores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.services.cancellation import CancellationToken
+    from xray_desktop.services.result import ImageResult
+    from xray_desktop.settings.model import Settings
+
+
+def export_heatmaps(
+    folder: Path,
+    scored: Iterable[tuple[str, ImageResult]],
+    reader: PooledReader,
+    settings: Settings,
+    token: CancellationToken,
+) -> None:
+    """Write the heat maps of scored images, each over its image, with the colours and the opacity of the window.
+
+    Parameters
+    ----------
+    folder
+        Made where it is absent.
+    scored
+        Path relative to the study and result of each scored image.
+
+    Raises
+    ------
+    ReportError
+        The disk is full, or the place cannot be written to.
+    DecodeError
+        An image that was read before can no longer be read; the others are written.
+    """
+
+    def export(relative: str, result: ImageResult) -> None:
+        if token.cancelled or result.heatmap is None or result.geometry is None:
+            return
+        displayed = render(reader.read(result.key.path, result.key.frame))
+        path = folder / picture_name(relative, result.key.frame, result.image_sha256)
+        write_heatmap(
+            path, displayed, result.heatmap, result.geometry, settings.heatmap_colour_map, settings.heatmap_opacity
+        )
+
+    _make_folder(folder)
+    with ThreadPoolExecutor(usable_cores(), "heatmap") as executor:
+        futures = [executor.submit(export, relative, result) for relative, result in scored]
+        try:
+            unreadable = [error for future in futures if (error := _decode_error(future))]
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+    if unreadable:
+        raise unreadable[0]
+
+
+def _decode_error(future: Future[None]) -> DecodeError | None:
+    try:
+        future.result()
+    except DecodeError as error:
+        return error
+    return None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(unwritable("heat map", error)) from error

@@ -1,0 +1,62 @@
+"""The settings: what a person chose and the program remembers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - pydantic reads the annotation at run time
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from xray_desktop.imaging.colour_map import ColourMap
+
+CURRENT_VERSION = 1
+MAX_RECENT = 10
+
+
+class Theme(StrEnum):
+    """How the window looks."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Settings(BaseModel):
+    """Everything that outlives a run, except the window's geometry.
+
+    Attributes
+    ----------
+    schema_version
+        Of this layout; see `xray_desktop.settings.migrations`.
+    theme
+        How the window looks.
+    provider
+        Id of the execution provider, as in `xray_desktop.inference.providers.PROVIDER_IDS`.
+    model_id
+        The model to start with; the first shipped one where empty.
+    heatmap_opacity
+        0 to 1, of the strongest evidence.
+    heatmap_colour_map
+        Of the heat map.
+    last_folder
+        Where the next file dialogue begins.
+    recent
+        Folders and files that were opened, the latest first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+    schema_version: int = CURRENT_VERSION
+    theme: Theme = Theme.DARK
+    provider: str = "auto"
+    model_id: str = ""
+    heatmap_opacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
+    heatmap_colour_map: ColourMap = ColourMap.INFERNO
+    last_folder: Path | None = None
+    recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
+
+    def opened(self, path: Path) -> Settings:
+        """Give settings that remember that `path` (absolute) was opened."""
+        others = tuple(known for known in self.recent if known != path)
+        folder = path if path.is_dir() else path.parent
+        return self.model_copy(update={"recent": (path, *others)[:MAX_RECENT], "last_folder": folder})
