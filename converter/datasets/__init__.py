@@ -1,0 +1,1 @@
+"""Labelled radiographs: finding them, keeping patients together, decoding them once."""

@@ -1,0 +1,108 @@
+"""What a network says of held-out images and of their stressed copies: all that calibration and the card need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from converter.errors import RunFolderError
+from converter.evaluation.stress import STRESSES, stressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from converter.datasets.decode import ImageSet
+    from converter.evaluation.predict import Scorer
+
+_SAMPLES = 24
+"""Images kept for the parity gate, spread over the set."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """Scores of held-out images.
+
+    Attributes
+    ----------
+    labels
+        Shape ``[N]``.
+    patients
+        Shape ``[N]``, text.
+    logits
+        Shape ``[N]``, before calibration.
+    stressed
+        Shape ``[stresses, N]``: the logits of each stressed copy, in the order of `stress_names`.
+    stress_names
+        Names of the stresses.
+    samples
+        A few of the images, shape ``[n, rows, columns, 1]``, float16, 0 to 255.
+    """
+
+    labels: NDArray[np.int64]
+    patients: NDArray[Any]
+    logits: NDArray[np.float64]
+    stressed: NDArray[np.float64]
+    stress_names: NDArray[Any]
+    samples: NDArray[np.float16]
+
+    def pooled(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[Any]]:
+        """Give labels, logits and patients of the images and all their stressed copies together."""
+        copies = 1 + len(self.stressed)
+        logits = np.concatenate([self.logits, self.stressed.reshape(-1)])
+        return np.tile(self.labels, copies), logits, np.tile(self.patients, copies)
+
+    def save(self, file: Path) -> None:
+        """Write it into a run folder."""
+        np.savez_compressed(
+            file,
+            labels=self.labels,
+            patients=self.patients,
+            logits=self.logits,
+            stressed=self.stressed,
+            stress_names=self.stress_names,
+            samples=self.samples,
+        )
+
+    @classmethod
+    def load(cls, file: Path) -> HeldOut:
+        """Read it back.
+
+        Raises
+        ------
+        RunFolderError
+            It is not there or not readable.
+        """
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                return cls(**{name: stored[name] for name in stored.files})
+        except (OSError, ValueError, TypeError) as error:
+            raise RunFolderError("The run folder has no scores of held-out images: training did not end.") from error
+
+
+def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], None] = lambda name: None) -> HeldOut:
+    """Score held-out images as they are and under every stress.
+
+    Parameters
+    ----------
+    scorer
+        The network.
+    images
+        Held-out images.
+    on_stress
+        Called with the name of each stress before it is scored.
+    """
+    clean = scorer.logits(images.images)
+    pictures = np.asarray(images.images[..., 0], np.float32)
+    under_stress = []
+    for name in STRESSES:
+        on_stress(name)
+        under_stress.append(scorer.logits(stressed(pictures, name)[..., None]))
+    chosen = np.unique(np.linspace(0, len(clean) - 1, min(_SAMPLES, len(clean))).astype(int))
+    return HeldOut(
+        images.labels, images.patients, clean, np.stack(under_stress), np.array(list(STRESSES)), images.images[chosen]
+    )

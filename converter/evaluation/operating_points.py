@@ -1,0 +1,104 @@
+"""Named thresholds, chosen on copies of a set of images and measured on the images as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.metrics import roc_curve
+
+from converter.evaluation.metrics import clopper_pearson, confusion
+from xray_desktop.model_file.card import OperatingPoint
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BALANCED, HIGH_SENSITIVITY, HIGH_SPECIFICITY = "balanced", "high-sensitivity", "high-specificity"
+WANTED = 0.98
+
+
+def balanced_threshold(labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
+    """Find the most specific threshold whose Youden index is within one standard error of the largest.
+
+    The index (sensitivity plus specificity less one; Youden, Cancer 3, 1950) is flat near its largest value, and which
+    threshold wins there is chance. Models of these images lose specificity on other plates, not sensitivity, so the
+    upper end of what is as good is taken.
+
+    Parameters
+    ----------
+    labels
+        Shape ``[N]``, 0 or 1.
+    copies
+        Probabilities of the copies of the images, shape ``[copies, N]``.
+    """
+    pooled = np.tile(labels, len(copies))
+    alarms, found, thresholds = roc_curve(pooled, copies.reshape(-1), drop_intermediate=False)
+    index = found - alarms
+    best = int(np.argmax(index))
+    # Copies of an image are no further images.
+    positives, negatives = int((labels == 1).sum()), int((labels == 0).sum())
+    variance = found[best] * (1 - found[best]) / positives + alarms[best] * (1 - alarms[best]) / negatives
+    as_good = index >= index[best] - np.sqrt(variance)
+    return below(float(thresholds[as_good].max()), copies)
+
+
+def sensitivity_on_each(wanted: float, labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
+    """Find the highest threshold at which this share of the positives is found on every copy."""
+    positives = np.sort(copies[:, labels == 1], axis=1)
+    return below(float(positives[:, _spared(wanted, positives.shape[1])].min()), copies)
+
+
+def specificity_on_each(wanted: float, labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
+    """Find the lowest threshold at which this share of the negatives is cleared on every copy."""
+    negatives = np.sort(copies[:, labels == 0], axis=1)[:, ::-1]
+    highest_cleared = float(negatives[:, _spared(wanted, negatives.shape[1])].max())
+    above = copies[copies > highest_cleared]
+    return below(float(above.min()), copies) if len(above) else 1.0
+
+
+def _spared(wanted: float, images: int) -> int:
+    """Count the images that may be judged wrongly; (1 - 0.9) * 30 is a hair less than 3 in floating point."""
+    return min(int((1.0 - wanted) * images + 1e-9), images - 1)
+
+
+def below(threshold: float, probabilities: NDArray[np.float64]) -> float:
+    """Move a threshold from a score to halfway to the next lower one, so that no image lies on the line."""
+    lower = probabilities[probabilities < threshold]
+    return float((min(threshold, 1.0) + lower.max()) / 2) if len(lower) else min(threshold, 1.0)
+
+
+def choose_operating_points(
+    labels: NDArray[np.int64], probabilities: NDArray[np.float64], copies: NDArray[np.float64], chosen_on: str
+) -> tuple[OperatingPoint, ...]:
+    """Choose the card's three operating points.
+
+    Parameters
+    ----------
+    labels
+        Shape ``[N]``, 0 or 1.
+    probabilities
+        Of the images as they are, shape ``[N]``: sensitivity and specificity are measured on them.
+    copies
+        What the thresholds are chosen by, shape ``[copies, N]``.
+    chosen_on
+        What the copies are, in words.
+    """
+    within = "Youden's index: the most specific threshold within one standard error of the largest"
+    chosen = {
+        BALANCED: (balanced_threshold(labels, copies), within),
+        HIGH_SENSITIVITY: (sensitivity_on_each(WANTED, labels, copies), f"sensitivity of at least {WANTED} on each"),
+        HIGH_SPECIFICITY: (specificity_on_each(WANTED, labels, copies), f"specificity of at least {WANTED} on each"),
+    }
+    points = []
+    for name, (threshold, chosen_by) in chosen.items():
+        (cleared, alarms), (missed, found) = confusion(labels, probabilities, threshold).tolist()
+        point = OperatingPoint(
+            name=name,
+            threshold=threshold,
+            sensitivity=clopper_pearson(found, found + missed),
+            specificity=clopper_pearson(cleared, cleared + alarms),
+            chosen_by=chosen_by,
+            chosen_on=chosen_on,
+        )
+        points.append(point)
+    return tuple(points)

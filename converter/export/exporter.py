@@ -1,0 +1,92 @@
+"""The way of a network into a model file: convert, append, compare, describe, and only then write."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+
+from converter.errors import ExportError
+from converter.export.assemble import assemble_graph
+from converter.export.card import assemble_card, known_answer, temperature_of
+from converter.export.parity import open_session, parity_gate, run_in_batches
+from converter.export.reference import KerasReference
+from converter.export.tf_graph import keras_to_onnx
+from converter.networks.head import feature_layer
+from xray_desktop.atomic_file import atomic_file
+from xray_desktop.inference.session import ModelSession
+from xray_desktop.model_file.card import METADATA_KEY, HeatmapContract, ModelCard
+
+if TYPE_CHECKING:
+    from converter.export.source import ExportSource
+    from converter.words import Words
+
+
+def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str = "") -> ModelCard:
+    """Write a model file, or nothing.
+
+    Parameters
+    ----------
+    source
+        The network and what is known of it.
+    output
+        The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
+    words
+        Tells the person how far it is.
+    heatmap_layer
+        Layer to make the heat map of; the last feature maps after an activation where empty.
+
+    Returns
+    -------
+    ModelCard
+        The card inside.
+
+    Raises
+    ------
+    ExportError
+        The network cannot be exported, or Keras and onnxruntime disagree on it (`ParityError`).
+    """
+    layer = feature_layer(source.model, heatmap_layer)
+    rows, columns = (int(size) for size in layer.output.shape[1:3])
+    temperature = temperature_of(source)
+    words.say("converting")
+    model = assemble_graph(keras_to_onnx(source.model, layer), (rows, columns), temperature)
+    words.say("comparing Keras with onnxruntime")
+    images = source.held_out.samples.astype(np.float32)
+    network = model.SerializeToString()
+    reference = KerasReference(source.model, layer, temperature)
+    parity = parity_gate(reference, network, images, f"{len(images)} of the held-out images")
+    session = open_session(network)
+    height, width = (int(size) for size in source.model.inputs[0].shape[1:3])
+    answer = known_answer(height, width, lambda batch: run_in_batches(session, batch, 1))
+    words.say("measuring")
+    contract = HeatmapContract(layer=layer.name, rows=rows, columns=columns)
+    card = assemble_card(source, contract, temperature, parity, answer)
+    onnx.helper.set_model_props(model, {METADATA_KEY: card.to_json()})
+    _write(model.SerializeToString(), output)
+    return card
+
+
+def _write(content: bytes, output: Path) -> None:
+    _open_as_the_viewer(content)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(output) as stream:
+            stream.write(content)
+    except OSError as error:
+        raise ExportError(
+            "The model file cannot be written there. Check the free space and the permissions."
+        ) from error
+
+
+def _open_as_the_viewer(content: bytes) -> None:
+    """Open the file with the viewer's own code and let it give its known answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "model.onnx"
+        file.write_bytes(content)
+        verdict = ModelSession.open(file, "cpu").self_test()
+    if not verdict.passed:
+        raise ExportError(f"The exported file fails the viewer's self-test: {verdict.sentence}")

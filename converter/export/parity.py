@@ -1,0 +1,143 @@
+"""The gate: Keras and onnxruntime say the same of the same images, or no file is written.
+
+onnxruntime runs as it does for everybody, with its default optimisations: its checker and its loader accept files that
+it then computes wrongly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+
+from converter.errors import ParityError
+from xray_desktop.model_file.card import Parity
+from xray_desktop.model_file.checks import HEATMAP, INPUT, PROBABILITY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from converter.export.reference import KerasReference
+
+BATCH_SIZES = (1, 3)
+PROBABILITY_TOLERANCE = 1e-4
+HEATMAP_TOLERANCE = 1e-3
+_FAINT = 1e-4
+"""A map whose maximum is under this share of the strongest map's is held against that share: relative differences of
+rounding errors say nothing."""
+_NOISE_SEED = 7
+
+
+def parity_gate(reference: KerasReference, model: bytes, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
+    """Compare at every batch size.
+
+    Parameters
+    ----------
+    reference
+        The Keras side.
+    model
+        The ONNX file's bytes.
+    images
+        Shape ``[N, H, W, 1]``, float32, 0 to 255; drawn inputs are added to them.
+    named
+        What the images are, for the card.
+
+    Raises
+    ------
+    ParityError
+        A difference is over its tolerance, or an answer is not a number.
+    """
+    inputs = np.concatenate([images, varied_inputs(images.shape[1], images.shape[2])])
+    answers = reference.run(inputs)
+    session = open_session(model)
+    measured = tuple(
+        _compare(answers, run_in_batches(session, inputs, size), size, f"{named}; and drawn patterns")
+        for size in BATCH_SIZES
+    )
+    for parity in measured:
+        _require(parity)
+    return measured
+
+
+def open_session(model: bytes) -> onnxruntime.InferenceSession:
+    """Load a model with onnxruntime's defaults on the CPU.
+
+    Raises
+    ------
+    ParityError
+        onnxruntime refuses it.
+    """
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's C++ raises a class for each of its states
+        raise ParityError("onnxruntime cannot load the exported network, so no file is written.") from error
+
+
+def run_in_batches(
+    session: onnxruntime.InferenceSession, images: NDArray[np.float32], size: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Run images in batches; give probabilities ``[N]`` and heat maps ``[N, h, w]``."""
+    answers = [
+        session.run([PROBABILITY, HEATMAP], {INPUT: images[start : start + size]})
+        for start in range(0, len(images), size)
+    ]
+    return np.concatenate([answer[0][:, 0] for answer in answers]), np.concatenate([answer[1] for answer in answers])
+
+
+def varied_inputs(rows: int, columns: int) -> NDArray[np.float32]:
+    """Draw inputs unlike radiographs: black, grey, white, ramps, a chequerboard and noise, ``[8, rows, columns, 1]``.
+
+    A gradient that was frozen to one example, or an optimisation that is right only for bright images, passes on
+    radiographs alone.
+    """
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    noise = np.random.default_rng(_NOISE_SEED)
+    pictures = [
+        np.zeros_like(x),
+        np.full_like(x, 128.0),
+        np.full_like(x, 255.0),
+        x * np.float32(255.0 / max(columns - 1, 1)),
+        y * np.float32(255.0 / max(rows - 1, 1)),
+        ((x // 8 + y // 8) % 2) * np.float32(255.0),
+        noise.uniform(0.0, 255.0, x.shape),
+        np.clip(noise.normal(60.0, 40.0, x.shape), 0.0, 255.0),
+    ]
+    return np.stack(pictures).astype(np.float32)[..., None]
+
+
+def _compare(keras: tuple[Any, Any], onnx: tuple[Any, Any], batch_size: int, inputs: str) -> Parity:
+    if not all(np.isfinite(part).all() for part in (*keras, *onnx)):
+        raise ParityError("The network gives something that is not a number, so no file is written.")
+    return Parity(
+        batch_size=batch_size,
+        images=len(keras[0]),
+        inputs=inputs,
+        max_probability_difference=float(np.abs(keras[0] - onnx[0]).max()),
+        max_heatmap_difference=heatmap_difference(keras[1], onnx[1]),
+        probability_tolerance=PROBABILITY_TOLERANCE,
+        heatmap_tolerance=HEATMAP_TOLERANCE,
+    )
+
+
+def heatmap_difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    """Give the largest difference between two stacks of heat maps, each map divided by its own maximum."""
+    peaks = [maps.max(axis=(1, 2), keepdims=True) for maps in (first, second)]
+    floor = max(float(np.max(peaks)) * _FAINT, float(np.finfo(np.float32).tiny))
+    scaled = [maps / np.maximum(peak, floor) for maps, peak in zip((first, second), peaks, strict=True)]
+    return float(np.abs(scaled[0] - scaled[1]).max())
+
+
+def _require(parity: Parity) -> None:
+    if parity.max_probability_difference > parity.probability_tolerance:
+        raise ParityError(
+            f"Keras and onnxruntime differ by {parity.max_probability_difference:.1e} in probability at batch size "
+            f"{parity.batch_size}; {parity.probability_tolerance:.0e} is allowed. The file is not written."
+        )
+    if parity.max_heatmap_difference > parity.heatmap_tolerance:
+        raise ParityError(
+            f"Keras and onnxruntime differ by {parity.max_heatmap_difference:.1e} in the normalised heat map at batch "
+            f"size {parity.batch_size}; {parity.heatmap_tolerance:.0e} is allowed. The file is not written."
+        )

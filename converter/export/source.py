@@ -1,0 +1,131 @@
+"""What is exported: a network, and what is known of how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+# Keras finds the layers of ours in a saved network by their registered names.
+import converter.networks  # noqa: F401
+from converter.datasets.decode import decode_images
+from converter.datasets.labelled import find_labelled
+from converter.errors import ExportError
+from converter.evaluation.held_out import HeldOut, score_held_out
+from converter.evaluation.predict import Scorer
+from converter.training.run_folder import RunFolder, versions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from converter.recipe import Recipe
+    from converter.words import Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportSource:
+    """A network and what the card says of its making.
+
+    Attributes
+    ----------
+    model
+        Keras model.
+    recipe
+        What made it, or what its input is to be like.
+    held_out
+        Scores that calibration and operating points are made of.
+    held_out_words
+        What these images are.
+    training_images, training_patients
+        0 where nothing is known.
+    manifest_sha256
+        Of the split; empty where nothing is known.
+    versions
+        What it was trained with.
+    """
+
+    model: Any
+    recipe: Recipe
+    held_out: HeldOut
+    held_out_words: str
+    training_images: int
+    training_patients: int
+    manifest_sha256: str
+    versions: dict[str, str]
+
+
+def load_keras(file: Path) -> Any:
+    """Load a Keras model; code inside it is not run.
+
+    Raises
+    ------
+    ExportError
+        It cannot be read, or holds code.
+    """
+    if not file.is_file():
+        raise ExportError("There is no Keras model of that name.")
+    try:
+        return keras.saving.load_model(file, compile=False, safe_mode=True)
+    except Exception as error:  # Keras raises whatever its parts raise
+        raise ExportError(
+            "Keras cannot load this model. It may be of an older Keras, be damaged, or hold code of its own, which is "
+            "never run."
+        ) from error
+
+
+def source_of_run(folder: RunFolder, overrides: list[str]) -> ExportSource:
+    """Read a finished run folder.
+
+    Parameters
+    ----------
+    folder
+        Of a run that ended.
+    overrides
+        Fields of the recipe to change, for instance ``card.model_version=1.0.1``.
+
+    Raises
+    ------
+    RunFolderError, ExportError
+        It is not complete.
+    """
+    recipe = folder.recipe(overrides)
+    trained = [row for row in folder.split_rows() if row["part"] == "train"]
+    share, seed = recipe.training.validation_share, recipe.training.seed
+    return ExportSource(
+        model=load_keras(folder.model_file),
+        recipe=recipe,
+        held_out=HeldOut.load(folder.held_out_file),
+        held_out_words=f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})",
+        training_images=len(trained),
+        training_patients=len({row["patient"] for row in trained}),
+        manifest_sha256=folder.manifest_sha256(),
+        versions=folder.versions(),
+    )
+
+
+def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> ExportSource:
+    """Describe a Keras model from elsewhere by a recipe and labelled images.
+
+    Raises
+    ------
+    DatasetError, ExportError
+        The images or the model cannot be used.
+    """
+    model = load_keras(file)
+    expected = (recipe.input.rows, recipe.input.columns, 1)
+    if tuple(model.inputs[0].shape[1:]) != expected:
+        raise ExportError(f"The model's input is {model.inputs[0].shape[1:]}, but the recipe's is {expected}.")
+    files = find_labelled(data)
+    with words.counting("reading images", len(files)) as count:
+        images = decode_images(files, recipe.input.spec(), on_image=count)
+    return ExportSource(
+        model=model,
+        recipe=recipe,
+        held_out=score_held_out(Scorer(model), images),
+        held_out_words="the images given at export; whether they trained the model is not known",
+        training_images=0,
+        training_patients=0,
+        manifest_sha256="",
+        versions=versions(),
+    )

@@ -1,0 +1,103 @@
+"""A Keras model as an ONNX graph of standard operators, with its feature maps as a second output."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import onnx
+import tensorflow as tf
+import tf2onnx
+from onnx import numpy_helper
+
+from converter.errors import ExportError
+
+OPSET = 18
+_IMAGE, FEATURE, RAW_PROBABILITY = "image", "feature", "raw_probability"
+
+_LARGE_KERNEL_BYTES = 4 << 20
+"""tf2onnx folds and transposes constants; with large dense kernels that took 24 GB. They go round it as inputs."""
+
+
+def keras_to_onnx(model: Any, feature_layer: Any) -> onnx.ModelProto:
+    """Convert a model.
+
+    Parameters
+    ----------
+    model
+        Keras model of one input ``[N, H, W, 1]``.
+    feature_layer
+        Layer whose output becomes the output `FEATURE`.
+
+    Returns
+    -------
+    onnx.ModelProto
+        Input ``image``, outputs `FEATURE` and `RAW_PROBABILITY`; opset `OPSET`.
+
+    Raises
+    ------
+    ExportError
+        The network takes more than the image, or holds an operator that ONNX does not have.
+    """
+    if len(model.inputs) != 1:
+        raise ExportError("The network takes more than one input; the viewer gives it the image alone.")
+    concrete = _trace(model, feature_layer)
+    # `from_function` and not `from_keras`: the latter needs an attribute that Keras 3 models do not have.
+    converted: onnx.ModelProto
+    converted, _ = tf2onnx.convert.from_function(_Traced(concrete), input_signature=(), opset=OPSET)
+    _captures_to_constants(converted, concrete)
+    _require_standard_operators(converted)
+    return converted
+
+
+class _Traced:
+    """What tf2onnx asks of a function, for one that is already traced."""
+
+    def __init__(self, concrete: Any) -> None:
+        self._concrete = concrete
+
+    def get_concrete_function(self) -> Any:
+        return self._concrete
+
+
+def _trace(model: Any, feature_layer: Any) -> Any:
+    probe = keras.Model(model.inputs[0], [feature_layer.output, model.outputs[0]])
+    large = [
+        (variable, tf.constant(variable.value))
+        for variable in model.variables
+        if np.prod(variable.shape) * 4 >= _LARGE_KERNEL_BYTES
+    ]
+
+    def run(image: Any) -> dict[str, Any]:
+        with keras.StatelessScope(state_mapping=large):
+            feature, probability = probe(image, training=False)
+        return {FEATURE: tf.identity(feature), RAW_PROBABILITY: tf.identity(probability)}
+
+    return tf.function(run).get_concrete_function(tf.TensorSpec(model.inputs[0].shape, tf.float32, name=_IMAGE))
+
+
+def _captures_to_constants(converted: onnx.ModelProto, concrete: Any) -> None:
+    """Give every graph input but the image its value.
+
+    What a traced function captured besides variables (large kernels, on purpose; the mean of a `Normalization` layer,
+    by Keras) comes out as an input that nobody could fill.
+    """
+    captured = {
+        inner.name: outer.numpy() for outer, inner in concrete.graph.captures if outer.dtype != tf.dtypes.resource
+    }
+    graph = converted.graph
+    for value in [value for value in graph.input if value.name != _IMAGE]:
+        graph.initializer.append(numpy_helper.from_array(captured[value.name], value.name))
+        graph.input.remove(value)
+    if [value.name for value in graph.input] != [_IMAGE]:
+        raise ExportError("The network does not depend on the image.")
+
+
+def _require_standard_operators(converted: onnx.ModelProto) -> None:
+    """Refuse what tf2onnx leaves in the file when it has no conversion: it logs and goes on."""
+    unknown = sorted(
+        {node.op_type for node in converted.graph.node if not onnx.defs.has(node.op_type, OPSET, node.domain)}
+    )
+    if unknown:
+        raise ExportError(f"The network cannot be exported: ONNX has no operator for {', '.join(unknown)}.")

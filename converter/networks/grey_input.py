@@ -1,0 +1,79 @@
+"""The first layers of every network: grey 0 to 255 in, what the backbone was trained on out.
+
+They stand inside the network, so that no reader of the model file has to repeat them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+if TYPE_CHECKING:
+    from converter.recipe import Input
+
+
+@keras.saving.register_keras_serializable(package="xray_converter")
+class Standardise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
+    """Give each image zero mean and the same spread, whatever its exposure and window were.
+
+    The figures are taken in the middle of the picture: frames, markers and the dark around the patient do not move
+    them.
+
+    Parameters
+    ----------
+    spread
+        Standard deviation afterwards; 0.6 is about what radiographs have when 0 to 255 is mapped to -1 to 1.
+    margin
+        Share of each side that is left out of the figures.
+    """
+
+    def __init__(self, spread: float = 0.6, margin: float = 0.15, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.spread = spread
+        self.margin = margin
+
+    def call(self, images: Any) -> Any:
+        """Standardise a batch ``[N, H, W, 1]``."""
+        top, left = (int(self.margin * side) for side in images.shape[1:3])
+        middle = images[:, top : images.shape[1] - top, left : images.shape[2] - left, :]
+        mean = keras.ops.mean(middle, axis=(1, 2, 3), keepdims=True)
+        variance = keras.ops.mean(keras.ops.square(middle - mean), axis=(1, 2, 3), keepdims=True)
+        # One squared grey level keeps a blank plate from dividing by zero.
+        return (images - mean) * (self.spread / keras.ops.sqrt(variance + 1.0))
+
+    def get_config(self) -> dict[str, Any]:
+        """Give what is needed to build the layer again."""
+        return {**super().get_config(), "spread": self.spread, "margin": self.margin}
+
+
+def grey_input(settings: Input, channels: int) -> tuple[Any, Any]:
+    """Begin a network.
+
+    Parameters
+    ----------
+    settings
+        Size and what happens to the intensities.
+    channels
+        What the backbone takes: 1, or 3 for one that was trained on colour.
+
+    Returns
+    -------
+    tuple
+        The input ``[N, H, W, 1]`` (float32, 0 to 255) and the tensor ``[N, H, W, channels]`` for the backbone.
+    """
+    image = keras.Input((settings.rows, settings.columns, 1), name="image")
+    scaled = _scaled(image, settings)
+    if channels == 1:
+        return image, scaled
+    return image, keras.layers.Concatenate(name="grey_to_channels")([scaled] * channels)
+
+
+def _scaled(image: Any, settings: Input) -> Any:
+    if settings.intensity == "unit":
+        return keras.layers.Rescaling(1.0 / 255.0, name="unit_range")(image)
+    if settings.intensity == "symmetric":
+        return keras.layers.Rescaling(1.0 / 127.5, offset=-1.0, name="symmetric_range")(image)
+    if settings.intensity == "standardise":
+        return Standardise(name="standardise")(image)
+    return image

@@ -1,0 +1,296 @@
+"""A recipe: everything that decides what a training run makes, as one readable TOML file.
+
+A person copies one of ``converter/recipes``, changes it, and names the copy on the command line; single fields are
+changed with ``--set training.epochs=5``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from converter.errors import RecipeError
+from xray_desktop.imaging.geometry import AspectPolicy
+from xray_desktop.imaging.preprocess import InputSpec, ResizeKernel
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+NotNegative = Annotated[float, Field(ge=0.0)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Input(_Frozen):
+    """What the network sees: grey 0 to 255, bone bright, resized as the viewer will resize it."""
+
+    rows: Annotated[int, Field(ge=8, le=4096)]
+    columns: Annotated[int, Field(ge=8, le=4096)]
+    kernel: ResizeKernel = ResizeKernel.AREA
+    aspect: AspectPolicy = AspectPolicy.STRETCH
+    intensity: Literal["raw", "unit", "symmetric", "standardise"] = "unit"
+    """In the graph: as it is, 0 to 1, -1 to 1, or each image to zero mean and the same spread."""
+
+    def spec(self) -> InputSpec:
+        """Give the terms in which `xray_desktop.imaging` speaks."""
+        return InputSpec(self.rows, self.columns, self.kernel, self.aspect)
+
+
+class Network(_Frozen):
+    """Which network, by the name under which `converter.networks` builds it."""
+
+    architecture: str
+    width: Annotated[float, Field(gt=0.0)] = 1.0
+    """Multiplier of the channel counts, where the architecture has one."""
+    dropout: Share = 0.0
+    """Before the last layer, where the architecture leaves it open."""
+    frozen_through: str = ""
+    """Layers up to this one keep their first weights and batch statistics; empty trains all."""
+
+
+class Weights(_Frozen):
+    """Where the backbone's first weights come from."""
+
+    source: Literal["imagenet", "file", "none"] = "none"
+    path: str = ""
+    """A ``.weights.h5`` file of the backbone without its top; for ``source = "file"``."""
+
+    @model_validator(mode="after")
+    def _file_has_a_path(self) -> Self:
+        if self.source == "file" and not self.path:
+            raise ValueError('source = "file" needs weights.path')
+        return self
+
+
+class Augmentation(_Frozen):
+    """How far training images are changed at random; zero leaves a change out. See `converter.training.augmentation`.
+
+    Attributes
+    ----------
+    share
+        Chance of each kind of change for an image; the rest stays as it is, so that untouched images are seen too.
+    rotation_degrees, shear, zoom, stretch, shift
+        Reach to both sides. Zoom and stretch are logarithms: 0.2 is a factor of 0.82 to 1.22. Shift is a share of the
+        side.
+    flip_horizontal
+        Mirror every second image.
+    fill_maximum
+        What lies outside the moved picture gets one grey between black and this share of white.
+    sharpness, local_contrast
+        Gain on fine detail (negative gains blur) and on broad structure.
+    gamma, contrast
+        Logarithms of the exponent and of the gain, to both sides.
+    tone_curve
+        Share of an S-shaped grey-scale mixed in.
+    brightness, noise, shading
+        Shares of the full range; shading is a smooth field over the picture.
+    collimation
+        A dark frame, up to this share of the side, for half of the changed images.
+    erase_probability, erase_size
+        A rectangle painted grey, up to this share of the side.
+    corner_erase_probability
+        For each corner: painted over, so that lateral markers and text teach nothing.
+    """
+
+    share: Share = 1.0
+    rotation_degrees: NotNegative = 0.0
+    shear: NotNegative = 0.0
+    zoom: NotNegative = 0.0
+    stretch: NotNegative = 0.0
+    shift: Share = 0.0
+    flip_horizontal: bool = False
+    fill_maximum: Share = 0.0
+    sharpness: NotNegative = 0.0
+    local_contrast: NotNegative = 0.0
+    gamma: NotNegative = 0.0
+    tone_curve: Share = 0.0
+    contrast: NotNegative = 0.0
+    brightness: Share = 0.0
+    shading: NotNegative = 0.0
+    noise: Share = 0.0
+    collimation: Annotated[float, Field(ge=0.0, lt=0.5)] = 0.0
+    erase_probability: Share = 0.0
+    erase_size: Annotated[float, Field(gt=0.08, le=1.0)] = 0.35
+    corner_erase_probability: Share = 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Whether the picture is resampled at all."""
+        return bool(
+            self.rotation_degrees or self.shear or self.zoom or self.stretch or self.shift or self.flip_horizontal
+        )
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is changed at all."""
+        return self != Augmentation()
+
+
+class Training(_Frozen):
+    """How the weights are found.
+
+    Attributes
+    ----------
+    class_weights
+        One weight for each class, "balanced" (from the counts), or "none".
+    schedule
+        "constant", or "cosine": up over the first half epoch, then down to a hundredth over the run.
+    plateau_patience, early_stopping_patience
+        Epochs without a better `monitor` until the rate is divided by `plateau_factor`, and until training stops; 0
+        switches either off.
+    keep
+        Which weights are kept: the best by `monitor`, or the last.
+    validation_share
+        Share of the patients of each class that is held out.
+    """
+
+    optimiser: Literal["adam", "adamw", "sgd"] = "adam"
+    learning_rate: Annotated[float, Field(gt=0.0)] = 1e-3
+    weight_decay: NotNegative = 0.0
+    schedule: Literal["constant", "cosine"] = "constant"
+    batch_size: Annotated[int, Field(ge=1)] = 32
+    epochs: Annotated[int, Field(ge=1)] = 20
+    class_weights: Literal["balanced", "none"] | tuple[NotNegative, NotNegative] = "balanced"
+    label_smoothing: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.0
+    monitor: Literal["validation_auc", "validation_loss"] = "validation_auc"
+    early_stopping_patience: Annotated[int, Field(ge=0)] = 0
+    plateau_patience: Annotated[int, Field(ge=0)] = 0
+    plateau_factor: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.3
+    keep: Literal["best", "last"] = "best"
+    validation_share: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.1
+    seed: Annotated[int, Field(ge=0)] = 1
+
+    @model_validator(mode="after")
+    def _one_hand_on_the_rate(self) -> Self:
+        if self.schedule == "cosine" and self.plateau_patience:
+            raise ValueError("a cosine schedule and a plateau cannot both move the rate: set plateau_patience = 0")
+        return self
+
+
+class Dataset(_Frozen):
+    """What the card says of the images; it is for the person who trains to keep it true."""
+
+    title: str = "Not stated"
+    attribution: str = "Not stated"
+    licence: str = "Not stated"
+    population: str = "Not stated"
+
+
+class Card(_Frozen):
+    """What the card says of the model beyond what is measured."""
+
+    model_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.+_-]*$")]
+    model_version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = "0.1.0"
+    title: str
+    summary: str
+    intended_use: str = "Research and teaching. Not for diagnosis."
+    limitations: Annotated[tuple[str, ...], Field(min_length=1)] = ("Not examined on images from elsewhere.",)
+    licence: str = "Not stated"
+    operating_points_on: Literal["held-out", "stressed"] = "held-out"
+    """Choose thresholds on the held-out images as they are, or on their stressed copies too."""
+
+
+class Recipe(_Frozen):
+    """Everything that decides what a training run makes."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    input: Input
+    network: Network
+    weights: Weights = Weights()
+    training: Training = Training()
+    augmentation: Augmentation = Augmentation()
+    dataset: Dataset = Dataset()
+    card: Card
+
+
+def recipe_names() -> list[str]:
+    """Give the names of the recipes that come with the program."""
+    folder = resources.files("converter") / "recipes"
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_recipe(name_or_file: str, overrides: list[str] | None = None) -> Recipe:
+    """Read a recipe by its name or from a file.
+
+    Parameters
+    ----------
+    name_or_file
+        One of `recipe_names`, or the path of a TOML file.
+    overrides
+        Items of the form ``section.key=value``; the value is read as TOML, or as text where it is none.
+
+    Raises
+    ------
+    RecipeError
+        Unknown name, no TOML, or a field that does not fit.
+    """
+    try:
+        fields = tomllib.loads(_recipe_text(name_or_file))
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(f"The recipe is not readable as TOML: {error}.") from error
+    return parse_recipe(fields, overrides)
+
+
+def parse_recipe(fields: dict[str, Any], overrides: list[str] | None = None) -> Recipe:
+    """Check the fields of a recipe, after changing some.
+
+    Parameters
+    ----------
+    fields
+        As they stand in the file; changed in place.
+    overrides
+        As for `load_recipe`.
+
+    Raises
+    ------
+    RecipeError
+        A field is missing, unknown or does not fit.
+    """
+    for item in overrides or []:
+        _override(fields, item)
+    try:
+        return Recipe.model_validate(fields)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in problem["loc"])
+        raise RecipeError(f"The recipe cannot be used: {place}: {problem['msg']}.") from error
+
+
+def _recipe_text(name_or_file: str) -> str:
+    if name_or_file in recipe_names():
+        return (resources.files("converter") / "recipes" / f"{name_or_file}.toml").read_text(encoding="utf-8")
+    file = Path(name_or_file)
+    if not file.is_file():
+        raise RecipeError(f"There is no recipe of that name and no such file. Known recipes: {_listed()}.")
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecipeError("The recipe file cannot be read as text.") from error
+
+
+def _listed() -> str:
+    return ", ".join(recipe_names())
+
+
+def _override(fields: dict[str, Any], item: str) -> None:
+    key, equals, text = item.partition("=")
+    if not equals or not key:
+        raise RecipeError("Each --set needs the form section.key=value, for instance training.epochs=5.")
+    *sections, field = key.strip().split(".")
+    place = fields
+    for section in sections:
+        place = place.setdefault(section, {})
+        if not isinstance(place, dict):
+            raise RecipeError(f"The recipe has no section '{section}'.")
+    place[field] = _toml_value(text.strip())
+
+
+def _toml_value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
