@@ -1,0 +1,163 @@
+"""Thumbnails are asked for where they are seen, the visible ones first."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.qt.grid.builders import row, rows
+from tests.support.threads import eventually
+from xray_desktop.imaging.image import ImageKey, InstanceInfo
+from xray_desktop.imaging.thumbnails import Thumbnail
+from xray_desktop.qt.controllers.thumbnails import ThumbnailController
+from xray_desktop.qt.grid.cache import ThumbnailCache
+from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.grid.view import GridView
+
+
+class Service:
+    """Notes what it is asked for, in place of the threads that would make it."""
+
+    def __init__(self):
+        self.asked = []
+        self.closed = False
+
+    def want(self, keys, size_px):
+        self.asked.append((list(keys), size_px))
+
+    def close(self):
+        self.closed = True
+
+
+def thumbnail(key, value=200, shape=(100, 176)):
+    pixels = np.full(shape, value, np.uint8)
+    return Thumbnail(key, pixels, 1000, 1760, 1, InstanceInfo(), False)
+
+
+@pytest.fixture
+def cache(qapp):
+    return ThumbnailCache()
+
+
+@pytest.fixture
+def model(qapp):
+    return GridModel()
+
+
+@pytest.fixture
+def view(model, cache, qtbot):
+    made = GridView(model, cache)
+    qtbot.addWidget(made)
+    made.resize(880, 620)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def controller(model, view, cache):
+    return ThumbnailController(model, view, cache)
+
+
+def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, model, view, qtbot):
+    model.add(rows(200))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 5000)
+    view.verticalScrollBar().setValue(252 * 10)
+    service = Service()
+    controller.use(service)
+    keys, size = service.asked[-1]
+    visible = view.visible_places()
+    wanted = [model.row_at(place).key for place in visible]
+    assert keys[: len(visible)] == wanted
+    assert keys[len(visible)] == model.row_at(visible.stop).key
+    assert model.row_at(visible.start - 1).key in keys
+    assert len(keys) == 3 * len(visible)
+    assert size == 176
+
+
+def test_scrolling_replaces_what_was_asked_for(controller, model, view, qtbot):
+    model.add(rows(2000))
+    service = Service()
+    controller.use(service)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 50_000)
+    view.verticalScrollBar().setValue(50_000)
+    qtbot.waitUntil(lambda: service.asked[-1][0][0] == model.row_at(view.visible_places().start).key)
+    assert row(0).key not in service.asked[-1][0]
+
+
+def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, model, cache, qtbot):
+    model.add(rows(3))
+    service = Service()
+    controller.use(service)
+    with qtbot.waitSignal(controller.unreadable) as unreadable:
+        controller.take(thumbnail(row(0).key))
+        controller.take_failure(row(1).key, "It ends too early.")
+    assert unreadable.args == [row(1).key, "It ends too early."]
+    qtbot.waitUntil(lambda: row(0).key in cache)
+    controller.request()
+    assert service.asked[-1][0] == [row(2).key]
+
+
+def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cache, qtbot):
+    model.add(rows(1))
+    made = thumbnail(row(0).key, value=77, shape=(99, 101))
+    made.pixels[0, 0] = 5
+    controller.take(made)
+    made.pixels[:] = 0
+    qtbot.waitUntil(lambda: row(0).key in cache)
+    shown = cache.get(row(0).key).toImage()
+    assert (shown.width(), shown.height()) == (101, 99)
+    assert shown.pixelColor(50, 50).red() == 77
+    assert shown.pixelColor(0, 0).red() == 5
+
+
+def test_what_is_not_part_of_the_study_any_more_does_no_harm(controller, cache, qtbot):
+    controller.use(Service())
+    stranger = ImageKey(Path("/elsewhere.jpeg"))
+    controller.take(thumbnail(stranger))
+    qtbot.waitUntil(lambda: stranger in cache)
+
+
+def test_another_study_is_asked_for_anew(controller, model, cache, qtbot):
+    model.add(rows(1))
+    service = Service()
+    controller.use(service)
+    controller.take_failure(row(0).key, "x")
+    qtbot.waitUntil(lambda: not controller._is_missing(row(0).key))
+    controller.forget()
+    controller.request()
+    assert service.asked[-1][0] == [row(0).key]
+
+
+def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, model, cache, qtbot):
+    model.add(rows(300))
+    made = []
+
+    def make():
+        for each in range(300):
+            controller.take(thumbnail(row(each).key))
+            made.append(each)
+
+    service_thread = threading.Thread(target=make)
+    service_thread.start()
+    assert not eventually(lambda: len(made) > 64, within=0.3)
+    qtbot.waitUntil(lambda: len(cache) == 300)
+    service_thread.join()
+
+
+def test_closing_lets_a_waiting_thread_go(controller):
+    waiting = threading.Thread(target=lambda: [controller.take(thumbnail(row(each).key)) for each in range(66)])
+    waiting.start()
+    controller.close()
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
+def test_closing_waits_for_the_service(controller):
+    service = Service()
+    controller.use(service)
+    controller.close()
+    assert service.closed

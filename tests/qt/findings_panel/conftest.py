@@ -1,0 +1,45 @@
+"""A panel with a model in use, on the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.tiny_model import tiny_card
+from xray_desktop.findings.finding import Threshold
+from xray_desktop.model_file.card import Figure, OperatingPoint
+from xray_desktop.qt import theme
+from xray_desktop.qt.findings_panel import FindingsPanel
+
+
+@pytest.fixture(scope="session")
+def card():
+    figures = {
+        "sensitivity": Figure(value=0.957, low=0.93, high=0.975, n=3883, method="Clopper-Pearson"),
+        "specificity": Figure(value=0.931, low=0.91, high=0.95, n=1349, method="Clopper-Pearson"),
+    }
+    provenance = {"chosen_by": "Youden's index", "chosen_on": "held-out patients"}
+    points = (
+        OperatingPoint(name="balanced", threshold=0.62, **figures, **provenance),
+        OperatingPoint(name="high-sensitivity", threshold=0.31, **figures, **provenance),
+    )
+    return tiny_card(
+        model_id="ped-pneumonia",
+        model_version="1.2.0",
+        title="Pneumonia in children",
+        operating_points=points,
+        intended_use="A second look.",
+        limitations=("One hospital only.", "Tubes may influence it."),
+    )
+
+
+@pytest.fixture
+def panel(qtbot, card):
+    made = FindingsPanel()
+    qtbot.addWidget(made)
+    made.resize(theme.SIZE.findings_panel, 840)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.set_model(card)
+    made.set_threshold(Threshold(0.62, "balanced"))
+    made.set_provider("CPU (onnxruntime)")
+    return made

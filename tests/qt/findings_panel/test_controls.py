@@ -1,0 +1,195 @@
+"""The panel's controls announce what a person wants, and only that."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QPushButton, QWidget
+
+from tests.qt.viewer.screen import grab
+from tests.support.pictures import hot_cell, image_of, noise, scored
+from xray_desktop.findings.finding import CUSTOM, Threshold
+from xray_desktop.imaging.colour_map import ColourMap
+
+IMAGE = image_of(noise(30, 40))
+Key = Qt.Key
+
+
+@pytest.fixture
+def looking(panel):
+    panel.set_heatmap_look(visible=True, opacity=0.5, colour_map=ColourMap.INFERNO)
+    panel.show_result(scored(IMAGE, hot_cell(2, 2)))
+    return panel
+
+
+# --- threshold -------------------------------------------------------------------------------------
+
+
+def test_the_cards_operating_points_are_offered(panel):
+    points = panel.threshold.points
+    assert [points.itemText(index) for index in range(points.count())] == ["Balanced", "High sensitivity"]
+    assert points.currentText() == "Balanced"
+    assert panel.threshold.threshold.text() == "0.62"
+
+
+def test_a_person_chooses_an_operating_point_by_keyboard(panel, qtbot):
+    panel.threshold.points.setFocus()
+    with qtbot.waitSignal(panel.operating_point_chosen, timeout=1000) as chosen:
+        QTest.keyClick(panel.threshold.points, Key.Key_Down)
+    assert chosen.args == ["high-sensitivity"]
+
+
+def test_what_the_program_sets_is_not_announced(panel, qtbot):
+    with qtbot.assertNotEmitted(panel.operating_point_chosen):
+        panel.set_threshold(Threshold(0.31, "high-sensitivity"))
+    assert panel.threshold.points.currentText() == "High sensitivity"
+
+
+def test_a_threshold_set_by_hand_is_named_while_it_holds_and_cannot_be_chosen(panel, qtbot):
+    panel.set_threshold(Threshold(0.44, CUSTOM))
+    points = panel.threshold.points
+    assert points.currentText() == "Set by hand"
+    with qtbot.assertNotEmitted(panel.operating_point_chosen):
+        points.activated.emit(points.findData(CUSTOM))
+    panel.set_threshold(Threshold(0.62, "balanced"))
+    assert points.findData(CUSTOM) < 0
+    assert points.currentText() == "Balanced"
+
+
+# --- heat map --------------------------------------------------------------------------------------
+
+
+def test_the_switch(looking, qtbot):
+    switch = looking.heatmap.switch
+    with qtbot.waitSignal(looking.heatmap_toggled, timeout=1000) as toggled:
+        QTest.mouseClick(switch, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 10))
+    assert toggled.args == [False]
+    with qtbot.waitSignal(looking.heatmap_toggled, timeout=1000) as toggled:
+        QTest.keyClick(switch, Key.Key_Space)
+    assert toggled.args == [True]
+
+
+def test_the_switch_looks_different_when_it_is_off(looking):
+    on = grab(looking.heatmap.switch)
+    looking.set_heatmap_look(visible=False, opacity=0.5, colour_map=ColourMap.INFERNO)
+    assert (grab(looking.heatmap.switch) != on).any()
+
+
+def test_the_opacity(looking, qtbot):
+    assert looking.heatmap.opacity_value.text() == "50 %"
+    with qtbot.waitSignal(looking.heatmap_opacity_changed, timeout=1000) as moved:
+        QTest.keyClick(looking.heatmap.opacity, Key.Key_Right)
+    assert moved.args == [pytest.approx(0.55)]
+    assert looking.heatmap.opacity_value.text() == "55 %"
+
+
+def test_the_colours(looking, qtbot):
+    legend = grab(looking.heatmap.legend)
+    with qtbot.waitSignal(looking.colour_map_chosen, timeout=1000) as chosen:
+        QTest.keyClick(looking.heatmap.colours, Key.Key_Down)
+    assert chosen.args == [ColourMap.VIRIDIS]
+    assert isinstance(chosen.args[0], ColourMap)
+    assert (grab(looking.heatmap.legend) != legend).any()
+
+
+def test_what_the_program_sets_is_not_wished_for(looking, qtbot):
+    signals = [looking.heatmap_toggled, looking.heatmap_opacity_changed, looking.colour_map_chosen]
+    heard = []
+    for signal in signals:
+        signal.connect(heard.append)
+    looking.set_heatmap_look(visible=False, opacity=0.8, colour_map=ColourMap.CIVIDIS)
+    assert heard == []
+    assert looking.heatmap.opacity_value.text() == "80 %"
+    assert looking.heatmap.colours.currentText() == "Cividis"
+    assert not looking.heatmap.switch.isChecked()
+
+
+def test_the_legend_runs_through_the_map(looking):
+    bar = grab(looking.heatmap.legend)[4].astype(int)
+    assert bar[0] == pytest.approx([0, 0, 4], abs=12)
+    assert bar[-1] == pytest.approx([252, 255, 164], abs=12)
+
+
+def test_a_blank_map_is_said_to_be_blank(panel):
+    panel.show_result(scored(IMAGE))
+    assert panel.heatmap.blank.text() == "No positive evidence to show"
+    assert panel.heatmap.blank.isVisible()
+    assert not panel.heatmap.legend.isVisible()
+
+
+def test_without_a_score_there_is_no_map(panel):
+    panel.show_waiting()
+    assert not panel.heatmap.legend.isVisible()
+    assert panel.heatmap.blank.isVisible()
+
+
+# --- model and provider ----------------------------------------------------------------------------
+
+
+def test_the_model_and_its_figures(panel):
+    model = panel.model
+    assert model.title.text() == "Pneumonia in children"
+    assert model.version.text() == "ped-pneumonia 1.2.0"
+    assert model.sensitivity.value.text() == "96 % [93 to 98], n 3,883"
+    assert model.specificity.value.text() == "93 % [91 to 95], n 1,349"
+    assert "Youden's index" in model.provenance.text()
+
+
+def test_a_threshold_set_by_hand_has_no_figures(panel):
+    panel.set_threshold(Threshold(0.44, CUSTOM))
+    assert not panel.model.sensitivity.isVisible()
+    assert not panel.model.specificity.isVisible()
+    assert "not known" in panel.model.provenance.text()
+
+
+def test_the_limits_open_and_close(panel):
+    button, body = panel.model.limits.button, panel.model.limits.body
+    assert not body.isVisible()
+    QTest.keyClick(button, Key.Key_Space)
+    assert body.isVisible()
+    assert body.text() == "A second look.\n\nOne hospital only.\n\nTubes may influence it."
+    QTest.keyClick(button, Key.Key_Space)
+    assert not body.isVisible()
+
+
+def test_a_fallback_is_told_with_its_reason(panel):
+    assert not panel.model.fallback.isVisible()
+    panel.set_provider("CPU (onnxruntime)", "CUDA was asked for; the driver is missing.")
+    assert panel.model.provider.value.text() == "CPU (onnxruntime)"
+    assert panel.model.fallback.text() == "CUDA was asked for; the driver is missing."
+    assert panel.model.fallback.isVisible()
+
+
+# --- everyone --------------------------------------------------------------------------------------
+
+_CONTROLS = (QComboBox, QAbstractSlider, QCheckBox, QPushButton)
+
+
+def controls(panel) -> list[QWidget]:
+    return [
+        each
+        for each in panel.findChildren(QWidget)
+        if isinstance(each, _CONTROLS) and each.isVisible() and "scroll" not in type(each).__name__.lower()
+    ]
+
+
+def test_every_control_has_a_name(looking):
+    assert len(controls(looking)) == 5
+    for control in controls(looking):
+        assert control.accessibleName() or control.text()
+
+
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(looking, qtbot):
+    looking.activateWindow()
+    expected = controls(looking)
+    unfocused = {id(each): grab(each) for each in expected}
+    expected[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in range(20):
+        current = looking.focusWidget()
+        if current in expected and current not in reached:
+            reached.append(current)
+            assert (grab(current) != unfocused[id(current)]).any(), f"no focus is seen on {current}"
+        QTest.keyClick(current, Key.Key_Tab)
+    assert set(map(id, reached)) == set(map(id, expected))

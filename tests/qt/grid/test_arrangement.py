@@ -1,0 +1,79 @@
+"""Which rows are shown, and in which order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.qt.grid.builders import row, rows
+from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show, accepts, arrange, is_inside, natural
+from xray_desktop.qt.grid.row import RowState
+
+
+def test_scan_order_is_the_order_of_files_and_then_of_frames():
+    shuffled = [row(2), row(0, frame=1), row(1), row(0)]
+    assert arrange(shuffled, Arrangement()) == [3, 1, 2, 0]
+
+
+def test_names_are_sorted_by_the_value_of_their_numbers_whatever_the_case():
+    names = ["b10", "B9", "a", "b9x"]
+    shuffled = [row(number, name=name) for number, name in enumerate(names)]
+    assert [names[place] for place in arrange(shuffled, Arrangement(order=Order.NAME))] == ["a", "B9", "b9x", "b10"]
+
+
+def test_the_highest_probability_comes_first_and_what_has_none_last():
+    mixed = [row(0, probability=0.2), row(1), row(2, probability=0.9), row(3, state=RowState.FAILED)]
+    assert arrange(mixed, Arrangement(order=Order.PROBABILITY)) == [2, 0, 1, 3]
+
+
+def test_results_are_filtered_by_the_side_of_the_threshold_on_which_they_lie():
+    scored = [row(0, probability=0.49), row(1, probability=0.5), row(2, probability=0.51), row(3)]
+    assert arrange(scored, Arrangement(show=Show.AT_OR_ABOVE, threshold=0.5)) == [1, 2]
+    assert arrange(scored, Arrangement(show=Show.BELOW, threshold=0.5)) == [0]
+
+
+def test_what_has_no_score_and_what_failed_can_be_shown_alone():
+    mixed = [
+        row(0, probability=0.4),
+        row(1, state=RowState.NOT_SCORED),
+        row(2, state=RowState.FAILED),
+        row(3, state=RowState.CANCELLED),
+        row(4),
+    ]
+    assert arrange(mixed, Arrangement(show=Show.NOT_SCORED)) == [1, 3, 4]
+    assert arrange(mixed, Arrangement(show=Show.FAILED)) == [2]
+
+
+def test_a_text_is_looked_for_in_the_name_whatever_the_case():
+    named = [row(0, name="Smith.dcm"), row(1, name="jones.dcm")]
+    assert arrange(named, Arrangement(text="SMI")) == [0]
+
+
+def test_a_folder_holds_what_lies_below_it_and_not_what_only_begins_alike():
+    assert is_inside("a/b", "a")
+    assert is_inside("a", "a")
+    assert is_inside("anything", "")
+    assert not is_inside("ab", "a")
+    assert accepts(Arrangement(folder="a"), row(0, folder="a/b"))
+    assert not accepts(Arrangement(folder="a"), row(0, folder="ab"))
+
+
+def test_lifting_the_filter_keeps_the_order_and_the_threshold():
+    narrow = Arrangement(Order.NAME, Show.FAILED, "x", "y", 0.7)
+    assert narrow.narrows
+    assert narrow.unfiltered() == Arrangement(order=Order.NAME, threshold=0.7)
+    assert not narrow.unfiltered().narrows
+
+
+@given(st.lists(st.text(max_size=12), max_size=30))
+def test_any_names_can_be_compared(names):
+    keys = sorted(natural(name) for name in names)
+    assert all(before <= after for before, after in pairwise(keys))
+
+
+@given(st.sampled_from(Order), st.permutations(rows(6)))
+def test_an_order_does_not_depend_on_the_order_in_which_rows_were_found(order, shuffled):
+    arranged = arrange(shuffled, Arrangement(order=order))
+    assert [shuffled[place].key for place in arranged] == [each.key for each in rows(6)]

@@ -1,0 +1,50 @@
+"""Counts that are kept agree with counts that are made anew."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.qt.grid.builders import row
+from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.grid.tally import Counts, Tally
+
+states = st.sampled_from([state for state in RowState if state is not RowState.SCORED])
+outcomes = st.one_of(states, st.floats(0.0, 1.0))
+
+
+def _row(number, outcome):
+    return row(number, probability=outcome) if isinstance(outcome, float) else row(number, state=outcome)
+
+
+@given(st.lists(st.tuples(outcomes, outcomes)), st.floats(0.0, 1.0))
+def test_replacing_rows_counts_like_counting_the_final_rows(changes, threshold):
+    kept, fresh = Tally(), Tally()
+    for number, (before, _) in enumerate(changes):
+        kept.add(_row(number, before))
+    for number, (before, after) in enumerate(changes):
+        kept.remove(_row(number, before))
+        kept.add(_row(number, after))
+        fresh.add(_row(number, after))
+    counts = kept.counts(threshold)
+    assert counts == fresh.counts(threshold)
+    scored = [after for _, after in changes if isinstance(after, float)]
+    assert counts.at_or_above == sum(value >= threshold for value in scored)
+    assert counts.below == len(scored) - counts.at_or_above
+    assert sum(kept.histogram(50)) == len(scored)
+
+
+def test_every_state_has_its_own_count():
+    tally = Tally()
+    for number, outcome in enumerate([0.3, 0.6, 0.6, *RowState]):
+        if outcome is not RowState.SCORED:
+            tally.add(_row(number, outcome))
+    assert tally.counts(0.6) == Counts(images=7, at_or_above=2, below=1, not_scored=1, failed=1, waiting=1, cancelled=1)
+    assert tally.counts(0.6).finished == 6
+
+
+def test_the_histogram_puts_edges_into_the_part_above_and_one_into_the_last():
+    tally = Tally()
+    for number, value in enumerate([0.0, 0.5, 1.0, 0.49]):
+        tally.add(_row(number, value))
+    assert tally.histogram(2) == (2, 2)

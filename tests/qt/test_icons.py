@@ -1,0 +1,54 @@
+"""Icons take the theme's colours and stay sharp."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from xray_desktop.qt import icons, theme
+from xray_desktop.qt.actions import Actions
+from xray_desktop.settings.paths import resource_dir
+
+
+def strokes(pixmap):
+    picture = pixmap.toImage()
+    pixels = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_an_icon_has_the_colour_asked_for_and_no_other():
+    assert strokes(icons.pixmap("flame", "#ff9f40", 32, 2.0)) == {"#ff9f40"}
+
+
+def test_an_icon_has_as_many_pixels_as_the_screen_wants():
+    drawn = icons.pixmap("x", "#ffffff", 20, 1.5)
+    assert (drawn.width(), drawn.devicePixelRatio()) == (30, 1.5)
+
+
+def test_redressing_follows_the_theme(qapp, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = QToolButton(window)
+    icons.dress(button, "folder-open")
+    assert strokes(button.icon().pixmap(32, 32)) == {theme.DARK.palette.text}
+    try:
+        theme.apply(qapp, theme.LIGHT)
+        icons.redress(window)
+        assert strokes(button.icon().pixmap(32, 32)) == {theme.LIGHT.palette.text}
+    finally:
+        theme.apply(qapp, theme.DARK)
+
+
+def test_every_icon_in_the_folder_is_used_and_every_one_used_is_there(qapp):
+    present = {path.stem for path in (resource_dir() / "icons").glob("*.svg")}
+    source = "\n".join(path.read_text() for path in (resource_dir().parent / "xray_desktop" / "qt").rglob("*.py"))
+    used = {name for name in present if re.search(rf'"{name}"', source)}
+    assert present == used
+    actions = Actions(qapp)
+    assert not actions.open_folder.icon().isNull()
+
+
+def test_the_licences_of_icons_and_typeface_are_there():
+    assert "ISC License" in (resource_dir() / "icons" / "LICENSE").read_text()
+    assert "SIL OPEN FONT LICENSE" in (resource_dir() / "fonts" / "LICENSE").read_text()

@@ -1,0 +1,85 @@
+"""The window's entry: makes the application, shows the window first, loads the rest after, and ends in order."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from xray_desktop import __version__
+from xray_desktop.qt import icons, theme
+from xray_desktop.qt.application import Application
+from xray_desktop.qt.first_paint import AfterFirstPaint
+from xray_desktop.settings.log_file import log_fault
+from xray_desktop.settings.paths import app_paths, resource_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from xray_desktop.settings.options import Options
+
+_log = logging.getLogger(__name__)
+
+_SIGNAL_CHECK_MS = 200
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed; gives the exit code.
+
+    Raises
+    ------
+    SettingsError
+        The program's own folder cannot be made.
+    """
+    if sys.stderr is not None:
+        faulthandler.enable()
+    paths = app_paths(options.data_dir)
+    qt_application = make_qt_application()
+    application = Application(options, paths)
+    sys.excepthook = _hook(application)
+    AfterFirstPaint(application.window, application.start)
+    application.show()
+    _heed_interrupts(application)
+    code = qt_application.exec()
+    application.close()
+    return code
+
+
+def make_qt_application() -> QApplication:
+    """Make Qt's application object, dressed in the theme."""
+    qt_application = QApplication.instance() or QApplication(["xray-desktop"])
+    assert isinstance(qt_application, QApplication)  # noqa: S101 - nothing else can be there
+    qt_application.setApplicationName("xray-desktop")
+    qt_application.setApplicationVersion(__version__)
+    icons.use_folder(resource_dir() / "icons")
+    theme.load_fonts(resource_dir() / "fonts")
+    qt_application.setFont(theme.font())
+    return qt_application
+
+
+def _hook(application: Application) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Make what is called with an exception that left a slot: Qt would swallow it and go on."""
+
+    def hook(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(fault, KeyboardInterrupt):
+            application.window.close()
+        else:
+            log_fault(_log, "an event", fault)
+            application.telling.say_problem("fault", fault)
+
+    return hook
+
+
+def _heed_interrupts(application: Application) -> None:
+    """Let Ctrl+C in the terminal close the window: Python sees signals only between its own instructions."""
+    signal.signal(signal.SIGINT, lambda *_: application.window.close())
+    signal.signal(signal.SIGTERM, lambda *_: application.window.close())
+    awake = QTimer(application, interval=_SIGNAL_CHECK_MS)
+    awake.timeout.connect(lambda: None)
+    awake.start()

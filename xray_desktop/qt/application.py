@@ -1,0 +1,334 @@
+"""Puts the window, its controllers and the services together, starts the work, and ends it in order."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from xray_desktop.qt import icons, theme
+from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.controllers.analysis import AnalysisController
+from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
+from xray_desktop.qt.controllers.exporting import ExportingController
+from xray_desktop.qt.controllers.findings import FindingsController
+from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.looking import LookingController
+from xray_desktop.qt.controllers.models import ModelController
+from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.preferences import PreferencesController
+from xray_desktop.qt.controllers.report import ReportController
+from xray_desktop.qt.controllers.study import StudyController, Walk
+from xray_desktop.qt.controllers.telling import TellingController
+from xray_desktop.qt.controllers.threshold import ThresholdController
+from xray_desktop.qt.controllers.thumbnails import ThumbnailController
+from xray_desktop.qt.controllers.viewer import ViewerController
+from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
+from xray_desktop.qt.grid.cache import ThumbnailCache
+from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.main_window import MainWindow
+from xray_desktop.qt.menus import Menus
+from xray_desktop.qt.status.message_bar import Message
+from xray_desktop.settings.log_file import log_fault
+from xray_desktop.settings.paths import model_dirs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.scan import ScannedFile
+    from xray_desktop.inference.session import ModelSession
+    from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
+    from xray_desktop.services.analysis import Analysis
+    from xray_desktop.services.cancellation import CancellationToken
+    from xray_desktop.services.result import ImageResult
+    from xray_desktop.services.thumbnails import ThumbnailService
+    from xray_desktop.settings.model import Settings
+    from xray_desktop.settings.options import Options
+    from xray_desktop.settings.paths import AppPaths
+
+_log = logging.getLogger(__name__)
+
+_PICTURES_FIRST_MS = 1000
+
+_BACKGROUND_THREADS = 4
+"""For a walk, a model that loads, a file that is written, and one to spare."""
+
+
+class Application(QObject):
+    """Everything the window needs, from its first paint to its end.
+
+    Parameters
+    ----------
+    options
+        What was asked for on the command line.
+    paths
+        Where the program keeps its own files.
+    """
+
+    def __init__(self, options: Options, paths: AppPaths) -> None:
+        super().__init__()
+        self._options, self._paths = options, paths
+        self._geometry = QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat)
+        self._executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
+        # Never busy for longer than it takes to start an analysis, whose threads inherit its priority.
+        self._starter = ThreadPoolExecutor(1, "starter", give_way, (UNSEEN,))
+        self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
+        self._reader: PooledReader | None = None
+        self._loading = self._closed = False
+        light = self._geometry.value("theme") == theme.LIGHT.name
+        self._dress(theme.LIGHT if light else theme.DARK)
+        self.bridge = Bridge(self.report_fault, self)
+        self.grid, cache = GridModel(self), ThumbnailCache()
+        self.window = MainWindow(self.grid, cache)
+        self._make_controllers(cache)
+        self._make_sub_controllers()
+        self._connect_study()
+        self._connect_model()
+        self._connect_looks()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _make_controllers(self, cache: ThumbnailCache) -> None:
+        options, executor, bridge = self._options, self._executor, self.bridge
+        folders = model_dirs(self._paths, options.models_dir)
+        self.study = StudyController(self.grid, executor, bridge, self)
+        self.analysis = AnalysisController(self._start_analysis, bridge, self)
+        self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
+        self.viewer = ViewerController(bridge, self)
+        self.models = ModelController(folders, executor, bridge, self)
+        self.threshold = ThresholdController(options.threshold, options.operating_point, self)
+        self.preferences = PreferencesController(self._paths.settings, executor, bridge, self)
+        self.report = ReportController(executor, bridge, self)
+
+    def _make_sub_controllers(self) -> None:
+        window, grid, study = self.window, self.grid, self.study
+        self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
+        self.looking = LookingController(window, grid, study, self.analysis, self.viewer)
+        self.findings = FindingsController(window, grid, study, self.looking, self.viewer, self.models, self.threshold)
+        self.heat_map = HeatMapController(window, self.preferences)
+        self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold)
+        self.exporting = ExportingController(
+            window,
+            study,
+            self.report,
+            self.preferences,
+            lambda: self.models.model,
+            lambda: self.threshold.threshold,
+            lambda: grid.tally.counts(0.0).waiting,
+        )
+        menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
+        for menu in menus.recent:
+            self.opening.add_recent_menu(menu)
+        self.choosing_model = ChoosingModelController(window, menus.model, self.models)
+
+    def _connect_study(self) -> None:
+        window, study = self.window, self.study
+        study.opened.connect(self._show_study)
+        study.files_found.connect(self.analysis.add)
+        study.walk_finished.connect(lambda _summary: self.analysis.close_input())
+        self.analysis.results.connect(study.take_results)
+        self.thumbnails.seen.connect(study.take_thumbnail)
+        self.thumbnails.unreadable.connect(study.take_unreadable)
+        self.telling.resume_requested.connect(self._score_the_rest)
+        window.grid_page.view.moved.connect(self._score_visible_first)
+        window.grid_page.header.asked.connect(self._arrange_as_asked)
+        window.grid_page.show_all.connect(lambda: self._arrange(self.grid.arrangement.unfiltered()))
+        window.studies.folder_chosen.connect(self._show_folder)
+
+    def _connect_model(self) -> None:
+        bar = self.window.grid_page.threshold
+        self.models.loaded.connect(self._take_model)
+        self.threshold.points_changed.connect(bar.set_operating_points)
+        self.threshold.changed.connect(self._take_threshold)
+        self._take_threshold()
+        self.models.refused.connect(lambda _error: self._expect_scores())
+        bar.moved.connect(self.threshold.move)
+        bar.operating_point_chosen.connect(self.threshold.choose)
+
+    def _connect_looks(self) -> None:
+        window, actions = self.window, self.window.actions_
+        self.preferences.loaded.connect(self._take_settings)
+        self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
+        actions.light_theme.toggled.connect(self._choose_theme)
+        actions.quit.triggered.connect(window.close)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
+        window.closing.connect(self.close)
+
+    def _show_shortcuts(self) -> None:
+        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self.window).open()
+
+    def _show_about(self) -> None:
+        from xray_desktop.qt.dialogs.about import AboutDialog
+
+        AboutDialog(self.models.model, self.window).open()
+
+    # --- start and end -------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the window; the work starts after its first paint."""
+        self.window.restore(self._geometry)
+        self.window.show()
+
+    def start(self) -> None:
+        """Load what the first paint did not need, and open what was asked for."""
+        self._services = self._executor.submit(self._make_services)
+        self.bridge.watch(self._services, self._take_services)
+        if self._options.paths:
+            # The pictures first: settings and model wait until some are there, or none will come.
+            self.thumbnails.seen.connect(self._load_rest)
+            QTimer.singleShot(_PICTURES_FIRST_MS, self, self._load_rest)
+            self.opening.open(self._options.paths)
+            return
+        self._load_rest()
+        if self._options.demo:
+            self.opening.open_demo()
+
+    def _load_rest(self) -> None:
+        if not self._loading and not self._closed:
+            self._loading = True
+            self.preferences.load()
+
+    def close(self) -> None:
+        """Stop, wait for every thread, and only then let Qt's objects go."""
+        if self._closed:
+            return
+        self._closed = True
+        self.window.remember(self._geometry)
+        self._geometry.setValue("theme", theme.current().name)
+        self._geometry.sync()
+        self.preferences.close()
+        self.bridge.close()
+        self.study.close()
+        self.models.close()
+        self.analysis.close()
+        self.thumbnails.close()
+        self.viewer.close()
+        self._executor.shutdown(wait=True)
+        self._starter.shutdown(wait=True)
+        if self._services is not None and self._services.exception() is None:
+            # Perhaps made, but not yet delivered.
+            reader, thumbnails = self._services.result()
+            thumbnails.close()
+            reader.close()
+
+    def report_fault(self, fault: BaseException) -> None:
+        """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
+        log_fault(_log, "a background job", fault)
+        if not self._closed:
+            self.telling.say_problem("fault", fault)
+
+    # --- what arrives --------------------------------------------------------------------------
+
+    def _make_services(self) -> tuple[PooledReader, ThumbnailService]:
+        """Load the decoders and start the threads of the thumbnails; runs in the background."""
+        import xray_desktop.imaging.thumbnails  # noqa: F401 - now, while the folder is walked, not with the first one
+        from xray_desktop.imaging.decode_pool import PooledReader
+        from xray_desktop.services.thumbnails import ThumbnailService
+
+        reader = PooledReader()
+        return reader, ThumbnailService(reader, self.thumbnails.take, self.thumbnails.take_failure)
+
+    def _take_services(self, services: tuple[PooledReader, ThumbnailService]) -> None:
+        reader, thumbnails = services
+        self._reader = reader
+        self.thumbnails.use(thumbnails)
+        self.viewer.use(reader)
+        self._score()
+
+    def _take_settings(self, settings: Settings, notice: str) -> None:
+        if notice:
+            self.window.messages.show_message(Message("settings", notice))
+        self.window.actions_.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
+        self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
+
+    def _take_model(self, model: ModelSession) -> None:
+        if self.models.chosen_by_hand:
+            # One that was named for this run alone is not remembered.
+            self.preferences.change(model_id=model.card.model_id)
+        self.threshold.use(model.card)
+        self.study.forget_results()
+        self._expect_scores()
+        self._score()
+
+    def _expect_scores(self) -> None:
+        self.window.grid_page.view.set_expects_scores(self.models.model is not None)
+
+    def _take_threshold(self) -> None:
+        threshold = self.threshold.threshold
+        self.window.grid_page.threshold.set_threshold(threshold)
+        self.grid.set_arrangement(replace(self.grid.arrangement, threshold=threshold.probability))
+
+    # --- the study -----------------------------------------------------------------------------
+
+    def _show_study(self, title: str) -> None:
+        window = self.window
+        self.thumbnails.forget()
+        self.viewer.forget()
+        for topic in ("study", "stopped", "export"):
+            window.messages.close_topic(topic)
+        window.studies.clear()
+        window.set_study_title(title)
+        window.grid_page.header.set_title(title)
+        window.grid_page.header.set_arrangement(self.grid.arrangement)
+        self.looking.show_grid()
+        self._score()
+
+    def _score(self) -> None:
+        """Score the study anew, where there is one, and a model, and a reader."""
+        if self.models.model is None or self._reader is None or self.study.walk is Walk.NONE:
+            self.analysis.drop()
+            return
+        self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+
+    def _score_the_rest(self) -> None:
+        files: list[ScannedFile] = self.study.reopen_cancelled()
+        if self.models.model is not None and files:
+            self.analysis.start(self.models.model, files, more_to_come=False)
+
+    def _start_analysis(
+        self, model: ModelSession, on_result: Callable[[ImageResult], None], token: CancellationToken
+    ) -> Analysis:
+        from xray_desktop.services.analysis import Analysis
+
+        assert self._reader is not None  # noqa: S101 - `_score` asks before
+        return self._starter.submit(Analysis, self._reader, model, on_result, token).result()
+
+    def _score_visible_first(self) -> None:
+        places = self.window.grid_page.view.visible_places()
+        self.analysis.prioritise([self.grid.row_at(place).key for place in places])
+
+    def _show_folder(self, folder: str | None) -> None:
+        self._arrange(replace(self.grid.arrangement, folder=folder))
+        self.looking.back()
+
+    def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
+        self._arrange(replace(self.grid.arrangement, order=order, show=show, text=text))
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        self.grid.set_arrangement(arrangement)
+        self.window.grid_page.header.set_arrangement(arrangement)
+
+    # --- the look ------------------------------------------------------------------------------
+
+    def _choose_theme(self, light: bool) -> None:
+        chosen = theme.LIGHT if light else theme.DARK
+        if self.preferences.settings is not None:
+            self.preferences.change(theme=type(self.preferences.settings.theme)(chosen.name))
+        if chosen is not theme.current():
+            self._dress(chosen)
+            icons.redress(self.window)
+            self.window.studies.refresh()
+
+    def _dress(self, chosen: theme.Theme) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - there is no window without one
+        theme.apply(application, chosen)

@@ -1,0 +1,107 @@
+"""Asking where the report goes, and saying what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from xray_desktop.errors import XrayError
+from xray_desktop.qt.short_path import short_path
+from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.inference.session import ModelSession
+    from xray_desktop.qt.controllers.preferences import PreferencesController
+    from xray_desktop.qt.controllers.report import ReportController
+    from xray_desktop.qt.controllers.study import StudyController
+    from xray_desktop.qt.main_window import MainWindow
+
+_TOPIC = "export"
+UNEXPECTED = "An unexpected fault stopped the report. What was there before is unchanged."
+
+
+class ExportingController(QObject):
+    """Exports the study as it stands.
+
+    Parameters
+    ----------
+    model, threshold, waiting
+        Give the model and the threshold in use, and how many images are not scored yet, at the moment of the export.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        study: StudyController,
+        report: ReportController,
+        preferences: PreferencesController,
+        model: Callable[[], ModelSession | None],
+        threshold: Callable[[], Threshold],
+        waiting: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._study, self._report = window, study, report
+        self._preferences, self._model, self._threshold, self._waiting = preferences, model, threshold, waiting
+        self._target: Path | None = None
+        window.actions_.export_report.triggered.connect(self.ask)
+        report.written.connect(self._tell_written)
+        report.failed.connect(self._tell_failed)
+        study.changed.connect(self.offer)
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer the export where there is something to write."""
+        possible = self._model() is not None and bool(self._study.entries)
+        self._window.actions_.export_report.setEnabled(possible)
+
+    def ask(self) -> None:
+        """Let a person choose the file."""
+        dialogue = QFileDialog(self._window, "Export report", str(self._folder()), "CSV table (*.csv)")
+        dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialogue.setDefaultSuffix("csv")
+        dialogue.selectFile(f"{self._study.title}-report.csv".replace("/", "-").replace(" ", "-").lower())
+        dialogue.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialogue.finished.connect(dialogue.deleteLater)
+        dialogue.open()
+
+    def _folder(self) -> Path:
+        settings = self._preferences.settings
+        if self._target is not None:
+            return self._target.parent
+        return settings.last_folder if settings is not None and settings.last_folder else Path.home()
+
+    def export(self, path: Path) -> None:
+        """Write the report."""
+        model = self._model()
+        if model is not None:
+            self._target = path
+            self._report.export(path, self._study.entries, self._study.results, model, self._threshold())
+
+    def _tell_written(self, path: Path) -> None:
+        waiting = self._waiting()
+        rest = f" {waiting:,} of its images were not scored yet and stand in it as cancelled." if waiting else ""
+        show = WayOut("Show in folder", lambda: _show_folder(path))
+        self._say(Message(_TOPIC, f"The report is written to {short_path(path)}.{rest}", ways_out=(show,)))
+
+    def _tell_failed(self, error: Exception) -> None:
+        sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
+        ways_out = [WayOut("Choose another place…", self.ask)]
+        if self._target is not None:
+            target = self._target
+            sentence = f"{target.name}: {sentence}"
+            ways_out.append(WayOut("Try again", lambda: self.export(target)))
+        self._say(Message(_TOPIC, sentence, Tone.PROBLEM, tuple(ways_out)))
+
+    def _say(self, message: Message) -> None:
+        self._window.messages.show_message(message)
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -1,0 +1,89 @@
+"""Keeps the findings panel and the large view in step with the image looked at, the model and the threshold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from xray_desktop.qt.grid.row import RowState
+from xray_desktop.services.result import ImageResult, Status
+
+if TYPE_CHECKING:
+    from xray_desktop.imaging.image import ImageKey, XrayImage
+    from xray_desktop.inference.session import ModelSession
+    from xray_desktop.qt.controllers.looking import LookingController
+    from xray_desktop.qt.controllers.models import ModelController
+    from xray_desktop.qt.controllers.study import StudyController
+    from xray_desktop.qt.controllers.threshold import ThresholdController
+    from xray_desktop.qt.controllers.viewer import ViewerController
+    from xray_desktop.qt.grid.model import GridModel
+    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.qt.main_window import MainWindow
+
+
+class FindingsController(QObject):
+    """Tells the panel and the view what is known of one image, whenever that changes."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        grid: GridModel,
+        study: StudyController,
+        looking: LookingController,
+        viewer: ViewerController,
+        models: ModelController,
+        threshold: ThresholdController,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._grid, self._study, self._looking = window, grid, study, looking
+        self._threshold = threshold
+        self._shown: tuple[ImageKey | None, GridRow | None, bool] | None = None
+        looking.key_changed.connect(self._begin)
+        study.changed.connect(self.refresh)
+        viewer.ready.connect(self._take_image)
+        models.loaded.connect(self._take_model)
+        threshold.changed.connect(window.findings.set_threshold)
+        window.findings.operating_point_chosen.connect(threshold.choose)
+        window.findings.set_threshold(threshold.threshold)
+
+    def _begin(self) -> None:
+        self._window.findings.show_image(self._window.view_page.image.image)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known of the image now."""
+        key = self._looking.key
+        result = None if key is None else self._known(key)
+        state = key, None if key is None else self._grid.row_of(key), result is None
+        if state == self._shown:
+            return
+        self._shown = state
+        self._window.view_page.image.show_result(result)
+        panel = self._window.findings
+        if key is None:
+            panel.show_nothing()
+        elif result is None:
+            panel.show_waiting()
+        else:
+            panel.show_result(result)
+
+    def _known(self, key: ImageKey) -> ImageResult | None:
+        """Give what the analysis says; where it says nothing, what the scan or the thumbnail says."""
+        found = self._study.results.get(key)
+        row = self._grid.row_of(key)
+        if found is None and row is not None and row.state is RowState.FAILED:
+            return ImageResult(key, Status.FAILED, row.sentence)
+        return found
+
+    def _take_image(self, image: XrayImage) -> None:
+        if image.key == self._looking.key:
+            self._window.findings.show_image(image)
+
+    def _take_model(self, model: ModelSession) -> None:
+        panel = self._window.findings
+        panel.set_model(model.card)
+        panel.set_provider(model.provider_title, model.fallback_reason)
+        panel.set_threshold(self._threshold.threshold)
+        self._shown = None
+        self.refresh()

@@ -1,0 +1,104 @@
+"""One image in full: read away from the GUI thread, its neighbours ahead of time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.image import ImageKey, XrayImage
+    from xray_desktop.qt.bridge import Bridge
+
+_KEPT_BYTES = 256 * 2**20
+"""Of decoded pixels: the image, its neighbours, and some of those before."""
+
+
+class ViewerController(QObject):
+    """Reads what is looked at.
+
+    Signals
+    -------
+    ready(XrayImage)
+        The image that is wanted now.
+    failed(ImageKey, Exception)
+        It cannot be read.
+    """
+
+    ready = Signal(object)
+    failed = Signal(object, object)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        # Its own two threads: opening an image never waits behind a walk or a model that loads.
+        self._executor = ThreadPoolExecutor(2, "viewer")
+        self._reader: PooledReader | None = None
+        self._wanted: ImageKey | None = None
+        self._neighbours: tuple[ImageKey, ...] = ()
+        self._jobs: dict[ImageKey, Future[XrayImage]] = {}
+        self._images: OrderedDict[ImageKey, XrayImage] = OrderedDict()
+
+    def use(self, reader: PooledReader) -> None:
+        """Take the reader into use, once it could be loaded."""
+        self._reader = reader
+        if self._wanted is not None:
+            self.show(self._wanted, self._neighbours)
+
+    def show(self, key: ImageKey, neighbours: Sequence[ImageKey]) -> None:
+        """Read an image, and after it those that are likely to be next."""
+        self._wanted, self._neighbours = key, tuple(neighbours)
+        for passed in [each for each in self._jobs if each != key and each not in neighbours]:
+            if self._jobs[passed].cancel():
+                del self._jobs[passed]
+        if self._reader is None:
+            return
+        if key in self._images:
+            self.ready.emit(self._images[key])
+        for each in (key, *neighbours):
+            self._read(each, self._reader)
+
+    def forget(self) -> None:
+        """Begin anew with another study, or go back to the grid."""
+        self._wanted, self._neighbours = None, ()
+        for job in self._jobs.values():
+            job.cancel()
+        self._images.clear()
+
+    def _read(self, key: ImageKey, reader: PooledReader) -> None:
+        if key in self._images or key in self._jobs:
+            return
+        job = self._executor.submit(reader.read, key.path, key.frame)
+        self._jobs[key] = job
+        self._bridge.watch(job, self._take, self._fail, context=(key,))
+
+    def _take(self, key: ImageKey, image: XrayImage) -> None:
+        self._jobs.pop(key, None)
+        self._keep(key, image)
+        if key == self._wanted:
+            self.ready.emit(image)
+
+    def _fail(self, key: ImageKey, error: Exception) -> None:
+        self._jobs.pop(key, None)
+        if key == self._wanted:
+            self.failed.emit(key, error)
+
+    def _keep(self, key: ImageKey, image: XrayImage) -> None:
+        self._images[key] = image
+        while len(self._images) > 1 and sum(each.pixels.nbytes for each in self._images.values()) > _KEPT_BYTES:
+            oldest = next(iter(self._images))
+            if oldest == self._wanted:
+                self._images.move_to_end(oldest)
+                oldest = next(iter(self._images))
+            del self._images[oldest]
+
+    def close(self) -> None:
+        """Stop and wait for the threads."""
+        self.forget()
+        self._executor.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,1 @@
+"""Windows that explain: keys and mouse, and what this program is."""

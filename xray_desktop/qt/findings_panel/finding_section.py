@@ -1,0 +1,114 @@
+"""What is found in one image: the number, the label, the line it was held against, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from xray_desktop.qt import theme
+from xray_desktop.qt.findings_panel import phrases
+from xray_desktop.qt.findings_panel.label_pill import LabelPill
+from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
+from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
+from xray_desktop.qt.grid.badge import Badge, Shape
+from xray_desktop.qt.layouts import column, row
+
+if TYPE_CHECKING:
+    from xray_desktop.findings.finding import Finding
+    from xray_desktop.qt.viewer.notice import Notice
+
+
+class FindingSection(Section):
+    """Shows a finding, or a sentence in its place; never both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = text_label("secondary")
+        self.number = text_label()
+        self.pill = LabelPill()
+        self.advice = text_label("heading", wrap=True)
+        self.sentence = text_label(wrap=True)
+        self.score = _Score()
+        self.number.setFont(theme.font(theme.TEXT.large, strong=True))
+        self._lay_out()
+        self.say("No image selected")
+
+    def _lay_out(self) -> None:
+        head = row(spacing=theme.SPACE.m)
+        head.addWidget(self.number)
+        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        # Nothing stands above it.
+        self.rule.hide()
+        self.column.addWidget(self.title)
+        self.column.addLayout(head)
+        self.column.addWidget(self.score)
+        self.column.addWidget(self.advice)
+        self.column.addWidget(self.sentence)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence alone: nothing is selected, or the image is still waiting."""
+        self._show_parts(None, sentence=sentence)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Say that and why there is no score; no probability appears anywhere."""
+        self._show_parts(notice.badge, sentence=notice.sentence)
+
+    def show_finding(self, finding: Finding, negative_label: str, positive_label: str) -> None:
+        """Show a finding.
+
+        Parameters
+        ----------
+        finding
+            What the probability means.
+        negative_label, positive_label
+            The model card's names of its classes.
+        """
+        positive = Badge(Shape.FILLED, "positive", finding.label)
+        badge = positive if finding.positive else Badge(Shape.OUTLINED, "negative", finding.label)
+        self.number.setText(f"{finding.probability:.2f}")
+        self.score.show_finding(finding, negative_label, positive_label)
+        self.title.setText(phrases.probability_title(positive_label))
+        self._show_parts(badge, advice=phrases.sentence_case(finding.recommendation), scored=True)
+
+    def _show_parts(self, badge: Badge | None, *, sentence: str = "", advice: str = "", scored: bool = False) -> None:
+        if badge is not None:
+            self.pill.show_badge(badge)
+        self.pill.setVisible(badge is not None)
+        for label, words in ((self.sentence, sentence), (self.advice, advice)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        if not scored:
+            self.number.clear()
+        for widget in (self.title, self.number, self.score):
+            widget.setVisible(scored)
+
+
+class _Score(QWidget):
+    """The bar, the side of the threshold, and both classes in percent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = ProbabilityBar()
+        self.comparison = text_label("secondary")
+        self.positive, self.negative = ValueLine(), ValueLine()
+        lines = column(self, spacing=theme.SPACE.xs)
+        lines.addWidget(self.bar)
+        lines.addWidget(self.comparison)
+        lines.addSpacing(theme.SPACE.s)
+        lines.addWidget(self.positive)
+        lines.addWidget(self.negative)
+
+    def show_finding(self, finding: Finding, negative_label: str, positive_label: str) -> None:
+        self.bar.show_finding(finding)
+        self.comparison.setText(phrases.comparison(finding))
+        for line, label, value in zip(
+            (self.positive, self.negative),
+            (positive_label, negative_label),
+            phrases.percentages(finding.probability),
+            strict=True,
+        ):
+            line.name.setText(label)
+            line.show_value(value)

@@ -1,0 +1,45 @@
+"""What the file says of the picture, without saying whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
+
+if TYPE_CHECKING:
+    from xray_desktop.imaging.image import XrayImage
+
+
+class ImageSection(Section):
+    """Facts of one image."""
+
+    def __init__(self) -> None:
+        super().__init__("Image")
+        self.lines = {name: ValueLine(name) for name in ("Size", "Depth", "Modality", "View", "Frame")}
+        self.notes = text_label("small", wrap=True)
+        for line in self.lines.values():
+            self.column.addWidget(line)
+        self.column.addWidget(self.notes)
+
+    def show_image(self, image: XrayImage | None) -> None:
+        """Show another image's facts; the section is gone without one."""
+        facts = facts_of(image) if image is not None else {}
+        for name, line in self.lines.items():
+            line.show_value(facts.get(name, ""))
+        notes = "\n".join(image.notes) if image is not None else ""
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
+        self.setVisible(image is not None)
+
+
+def facts_of(image: XrayImage) -> dict[str, str]:
+    """Put a picture's facts into words; what the file does not say is empty."""
+    instance = image.instance
+    view = " ".join(part for part in (instance.body_part_examined.capitalize(), instance.view_position) if part)
+    return {
+        "Size": f"{image.columns:,} \N{MULTIPLICATION SIGN} {image.rows:,} pixels",
+        "Depth": f"{instance.bits_stored} bit{', colour' if image.colour else ''}",
+        "Modality": instance.modality,
+        "View": view,
+        "Frame": f"{image.key.frame + 1} of {image.frame_count}" if image.frame_count > 1 else "",
+    }

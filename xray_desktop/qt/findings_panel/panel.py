@@ -1,0 +1,158 @@
+"""The panel on the right: what the analysis says of the selected image, by which model, and with what right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from xray_desktop.findings.finding import Threshold, judge
+from xray_desktop.qt import theme
+from xray_desktop.qt.findings_panel.finding_section import FindingSection
+from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
+from xray_desktop.qt.findings_panel.image_section import ImageSection
+from xray_desktop.qt.findings_panel.model_section import ModelSection
+from xray_desktop.qt.findings_panel.section import separator, text_label
+from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
+from xray_desktop.qt.layouts import column
+from xray_desktop.qt.status.status_line import RESEARCH_USE
+from xray_desktop.qt.viewer.notice import notice_of
+
+if TYPE_CHECKING:
+    from xray_desktop.imaging.colour_map import ColourMap
+    from xray_desktop.imaging.image import XrayImage
+    from xray_desktop.model_file.card import ModelCard
+    from xray_desktop.services.result import ImageResult
+
+
+class FindingsPanel(QWidget):
+    """Shows what it is told; asks no service.
+
+    Signals
+    -------
+    operating_point_chosen(str)
+        A person chose one of the card's operating points, by its name.
+    heatmap_toggled(bool), heatmap_opacity_changed(float), colour_map_chosen(ColourMap)
+        A person wants the heat map shown or hidden, of another opacity (0 to 1), in other colours.
+    """
+
+    operating_point_chosen = Signal(str)
+    heatmap_toggled = Signal(bool)
+    heatmap_opacity_changed = Signal(float)
+    colour_map_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Findings")
+        self.finding = FindingSection()
+        self.threshold = ThresholdSection()
+        self.heatmap = HeatmapSection()
+        self.model = ModelSection()
+        self.image = ImageSection()
+        self._card: ModelCard | None = None
+        self._line = Threshold(0.5)
+        self._result: ImageResult | None = None
+        self._lay_out()
+        self._pass_on()
+        self.set_model(None)
+        self.show_nothing()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        lines = column(inner)
+        for section in (self.finding, self.threshold, self.heatmap, self.model, self.image):
+            lines.addWidget(section)
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        # The panel's own colour shows through.
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        purpose = text_label("small")
+        purpose.setText(RESEARCH_USE)
+        purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        purpose.setMinimumHeight(theme.SIZE.control)
+        outer = column(self)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(separator())
+        outer.addWidget(purpose)
+
+    def _pass_on(self) -> None:
+        self.threshold.operating_point_chosen.connect(self.operating_point_chosen)
+        self.heatmap.toggled.connect(self.heatmap_toggled)
+        self.heatmap.opacity_changed.connect(self.heatmap_opacity_changed)
+        self.heatmap.colour_map_chosen.connect(self.colour_map_chosen)
+
+    def sizeHint(self) -> QSize:
+        """Take the design's width."""
+        return QSize(theme.SIZE.findings_panel, super().sizeHint().height())
+
+    # --- the image -----------------------------------------------------------------------------
+
+    def show_nothing(self) -> None:
+        """Say that no image is selected."""
+        self._result = None
+        self.finding.say("No image selected")
+        self.heatmap.show_absent()
+        self.image.show_image(None)
+
+    def show_waiting(self) -> None:
+        """Say that the selected image has no result yet."""
+        self._result = None
+        self.finding.say("Waiting to be scored" if self._card is not None else "No model in use")
+        self.heatmap.show_absent()
+
+    def show_result(self, result: ImageResult) -> None:
+        """Show what the analysis says of the selected image."""
+        self._result = result
+        self._judge()
+        if result.heatmap is None:
+            self.heatmap.show_absent()
+        elif result.heatmap.max() > 0.0:
+            self.heatmap.show_present()
+        else:
+            self.heatmap.show_blank()
+
+    def show_image(self, image: XrayImage | None) -> None:
+        """Show the facts of the selected image; None while it is not decoded."""
+        self.image.show_image(image)
+
+    # --- the model -----------------------------------------------------------------------------
+
+    def set_model(self, card: ModelCard | None) -> None:
+        """Show another model; None where there is none."""
+        self._card = card
+        self.threshold.set_points(() if card is None else (point.name for point in card.operating_points))
+        self.model.set_model(card)
+        self._judge()
+
+    def set_provider(self, title: str, fallback_reason: str = "") -> None:
+        """Show what the model really runs on, and why it is not what was asked for."""
+        self.model.set_provider(title, fallback_reason)
+
+    def set_threshold(self, threshold: Threshold) -> None:
+        """Hold the finding against another line."""
+        self._line = threshold
+        self.threshold.set_threshold(threshold)
+        self.model.set_threshold(threshold)
+        self._judge()
+
+    def set_heatmap_look(self, *, visible: bool, opacity: float, colour_map: ColourMap) -> None:
+        """Show how heat maps are shown now; announces nothing."""
+        self.heatmap.set_look(visible=visible, opacity=opacity, colour_map=colour_map)
+
+    def _judge(self) -> None:
+        if self._result is None:
+            return
+        notice = notice_of(self._result)
+        if notice is not None:
+            self.finding.show_notice(notice)
+        elif self._card is not None and self._result.probability is not None:
+            labels = self._card.labels
+            self.finding.show_finding(judge(self._result.probability, self._line, *labels), *labels)

@@ -1,0 +1,52 @@
+"""How findings, figures and names are put into words. Needs no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xray_desktop.findings.finding import Finding
+    from xray_desktop.model_file.card import Figure, OperatingPoint
+
+
+def probability_title(positive_label: str) -> str:
+    """Say what the large number is: ``Probability of pneumonia``."""
+    return f"Probability of {class_name(positive_label)}"
+
+
+def class_name(label: str) -> str:
+    """Write a class label inside a sentence; abbreviations of up to three letters keep their capitals."""
+    return label.lower() if label.isupper() and len(label) > 3 else label
+
+
+def percentages(probability: float) -> tuple[str, str]:
+    """Give the percentages of the positive and the negative class; they add up to 100."""
+    positive = round(probability * 100.0)
+    return f"{positive} %", f"{100 - positive} %"
+
+
+def comparison(finding: Finding) -> str:
+    """Say on which side of the line a probability lies."""
+    side = "At or above" if finding.positive else "Below"
+    return f"{side} the threshold of {finding.threshold.probability:.2f}"
+
+
+def as_title(name: str) -> str:
+    """Write a name of the card for a list: ``high-sensitivity`` becomes ``High sensitivity``."""
+    return sentence_case(name.replace("-", " ").replace("_", " "))
+
+
+def sentence_case(words: str) -> str:
+    """Begin with a capital and leave the rest."""
+    return words[:1].upper() + words[1:]
+
+
+def figure(measured: Figure) -> str:
+    """Write a share with its interval and the images behind it: ``96 % [94 to 98], n 390``."""
+    value, low, high = (f"{share * 100.0:.0f}" for share in (measured.value, measured.low, measured.high))
+    return f"{value} % [{low} to {high}], n {measured.n:,}"
+
+
+def provenance(point: OperatingPoint) -> str:
+    """Say how an operating point came about."""
+    return f"{as_title(point.name)}: chosen by {point.chosen_by} on {point.chosen_on}. 95 % intervals in brackets."

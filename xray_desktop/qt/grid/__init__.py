@@ -1,0 +1,1 @@
+"""The thumbnail grid: rows, their arrangement, the item model, how a cell is painted, and the page around it."""

@@ -1,0 +1,160 @@
+"""The grid's item model: plain rows, arranged, with results that arrive in batches.
+
+Rows live in a Python list; what Qt's view asks for while it lays out and scrolls, how many there are, lives in Qt's own
+item model. A virtual method that Python answered would have to wait for the interpreter lock, ten thousand times for
+one layout of 5,000 rows, while the threads that decode hold it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+
+from xray_desktop.qt.grid.arrangement import Arrangement, Order, accepts, arrange
+from xray_desktop.qt.grid.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.qt.grid.row import GridRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridModel(QStandardItemModel):
+    """Rows in scan order, of which a part is shown in some order.
+
+    Qt's items are empty, but for what a screen reader says of the selected one; no virtual method is overridden here,
+    on purpose.
+
+    Signals
+    -------
+    rearranged(bool)
+        Other rows are shown now, or in another order; True where results did it, False where a person did.
+    """
+
+    rearranged = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(0, 1, parent)
+        self._rows: list[GridRow] = []
+        self._index_of: dict[ImageKey, int] = {}
+        self._shown: list[int] = []
+        self._place_of: dict[int, int] = {}
+        self._arrangement = Arrangement()
+        self.tally = Tally()
+
+    # --- what is asked of it -------------------------------------------------------------------
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What a person asked to see."""
+        return self._arrangement
+
+    @property
+    def rows(self) -> Sequence[GridRow]:
+        """All rows, shown or not, in the order in which they were found."""
+        return self._rows
+
+    def row_at(self, place: int) -> GridRow:
+        """Give the row shown at a place."""
+        return self._rows[self._shown[place]]
+
+    def row_of(self, key: ImageKey) -> GridRow | None:
+        """Give an image's row, shown or not."""
+        index = self._index_of.get(key)
+        return None if index is None else self._rows[index]
+
+    def place_of(self, key: ImageKey) -> int | None:
+        """Give the place where an image is shown; None where it is hidden or unknown."""
+        index = self._index_of.get(key)
+        return None if index is None else self._place_of.get(index)
+
+    # --- what changes it -----------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Forget everything but the order and the kind of results that are shown."""
+        self._show([])
+        self._rows, self._index_of = [], {}
+        self.tally = Tally()
+        self._arrangement = replace(self._arrangement, text="", folder=None)
+
+    def add(self, rows: Iterable[GridRow]) -> None:
+        """Add rows that follow each other in scan order; an image that is already here is left alone."""
+        first = len(self._rows)
+        for row in rows:
+            if self._index_of.setdefault(row.key, len(self._rows)) == len(self._rows):
+                self._rows.append(row)
+                self.tally.add(row)
+        if self._arrangement.order is Order.SCAN:
+            self._show_block(range(first, len(self._rows)))
+        else:
+            self._rearrange(by_results=True)
+
+    def _show_block(self, indices: range) -> None:
+        added = list(indices)
+        if self._arrangement.narrows:
+            added = [index for index in indices if accepts(self._arrangement, self._rows[index])]
+        if not added:
+            return
+        place = bisect_right(self._shown, self._rows[added[0]].order, key=lambda index: self._rows[index].order)
+        self._shown[place:place] = added
+        self._place_of.update(zip(self._shown[place:], range(place, len(self._shown)), strict=True))
+        self.insertRows(place, len(added))
+
+    def update(self, rows: Iterable[GridRow]) -> None:
+        """Put new rows in the place of those with the same key; one `dataChanged` tells of all of them.
+
+        Rows that the arrangement now hides, shows or sorts elsewhere stay where they are until `rearrange`.
+        """
+        places = [place for row in rows if (place := self._replace(row)) is not None]
+        if places:
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), 0))
+
+    def _replace(self, row: GridRow) -> int | None:
+        index = self._index_of[row.key]
+        self.tally.remove(self._rows[index])
+        self.tally.add(row)
+        self._rows[index] = row
+        return self._place_of.get(index)
+
+    def set_spoken(self, place: int, words: str) -> None:
+        """Set what a screen reader says of a row that is shown."""
+        with QSignalBlocker(self):
+            self.setData(self.index(place, 0), words, Qt.ItemDataRole.AccessibleTextRole)
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Show other rows, or in another order."""
+        before, self._arrangement = self._arrangement, arrangement
+        same_rows = replace(before, threshold=arrangement.threshold) == arrangement
+        if same_rows and not arrangement.depends_on_threshold:
+            if self._shown:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
+            return
+        self._rearrange(by_results=False)
+
+    def rearrange(self) -> None:
+        """Show what the arrangement asks for, now that results have come."""
+        if self._arrangement.depends_on_results:
+            self._rearrange(by_results=True)
+
+    def _rearrange(self, *, by_results: bool) -> None:
+        shown = arrange(self._rows, self._arrangement)
+        if shown == self._shown:
+            return
+        self._show(shown)
+        self.rearranged.emit(by_results)
+
+    def _show(self, shown: list[int]) -> None:
+        self.beginResetModel()
+        with QSignalBlocker(self):
+            self.setRowCount(0)
+            self.setRowCount(len(shown))
+        self._shown = shown
+        self._place_of = {index: place for place, index in enumerate(shown)}
+        self.endResetModel()

@@ -1,0 +1,77 @@
+"""The grid with its header, its threshold, and a word where nothing is left to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
+
+from xray_desktop.qt import layouts, theme
+from xray_desktop.qt.grid.header import GridHeader
+from xray_desktop.qt.grid.view import GridView
+from xray_desktop.qt.threshold_bar import ThresholdBar
+
+if TYPE_CHECKING:
+    from xray_desktop.qt.grid.cache import ThumbnailCache
+    from xray_desktop.qt.grid.model import GridModel
+
+
+class GridPage(QWidget):
+    """Header, threshold and thumbnails.
+
+    Signals
+    -------
+    show_all()
+        A person gives up the filter that left nothing.
+    """
+
+    show_all = Signal()
+
+    def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.header = GridHeader()
+        self.threshold = ThresholdBar()
+        self.view = GridView(model, cache)
+        self.nothing = _Nothing()
+        self.nothing.button.clicked.connect(self.show_all)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.nothing)
+        self._lay_out()
+        for signal in (model.rowsInserted, model.modelReset):
+            signal.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        head = layouts.column(
+            spacing=theme.SPACE.m, margins=(theme.SPACE.l, theme.SPACE.m, theme.SPACE.l, theme.SPACE.s)
+        )
+        head.addWidget(self.header)
+        head.addWidget(self.threshold)
+        line = QFrame()
+        line.setProperty("role", "line")
+        column = layouts.column(self)
+        column.addLayout(head)
+        column.addWidget(line)
+        column.addWidget(self._stack, 1)
+
+    def _refresh(self) -> None:
+        shown, images = self._model.rowCount(), len(self._model.rows)
+        self.header.set_count(shown, images)
+        self._stack.setCurrentWidget(self.nothing if images and not shown else self.view)
+
+
+class _Nothing(QWidget):
+    """Says that the filter left nothing, and offers to lift it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        sentence = QLabel("No image of this study fits what you chose to see.")
+        sentence.setProperty("role", "secondary")
+        self.button = QPushButton("Show all images")
+        column = layouts.column(self, spacing=theme.SPACE.m)
+        column.addStretch(2)
+        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

@@ -1,0 +1,34 @@
+"""A row in words, for tool tips and screen readers."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from xray_desktop.qt.grid.row import RowState
+
+if TYPE_CHECKING:
+    from xray_desktop.qt.grid.row import GridRow
+
+_WITHOUT_SENTENCE = {RowState.WAITING: "Not scored yet", RowState.CANCELLED: "Stopped before it was scored"}
+
+
+def state_in_words(row: GridRow) -> str:
+    """Say how far an image came."""
+    if row.state is RowState.SCORED and row.probability is not None:
+        return f"Probability {row.probability:.2f}"
+    return row.sentence or _WITHOUT_SENTENCE.get(row.state, "")
+
+
+def spoken(row: GridRow) -> str:
+    """Say which image this is and how far it came."""
+    return f"{row.name}: {state_in_words(row)}"
+
+
+def tool_tip(row: GridRow) -> str:
+    """Write the whole path within the study and the state.
+
+    Qt guesses whether a tool tip is HTML; a name that looks like it must appear as it is.
+    """
+    where = f"{row.folder}/{row.name}" if row.folder else row.name
+    return f"<qt>{escape(where)}<br>{escape(state_in_words(row))}</qt>"

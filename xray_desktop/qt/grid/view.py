@@ -1,0 +1,237 @@
+"""The grid itself: a list view in icon mode that knows which rows are on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from xray_desktop.qt.grid import phrases
+from xray_desktop.qt.grid.cell import CELL, CellLook, paint_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.qt.grid.cache import ThumbnailCache
+    from xray_desktop.qt.grid.model import GridModel, Index
+
+_LAYOUT_BATCH = 1000
+_ANCHOR_ATTEMPTS = 200
+"""Turns of the event loop after which a place that is still not laid out is given up; 200,000 rows."""
+
+
+class GridView(QListView):
+    """Thumbnails in rows.
+
+    Signals
+    -------
+    opened(ImageKey)
+        Enter or double-click.
+    current_changed(object)
+        The `ImageKey` that is selected, or None.
+    moved()
+        Other rows came on the screen; comes once per turn of the event loop.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    moved = Signal()
+
+    def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = model
+        self.setObjectName("grid")
+        self.setAccessibleName("Images of the study")
+        self._lay_out()
+        self._cache = cache
+        self.setItemDelegate(_CellSize(self))
+        self.setModel(model)
+        self._expects_scores = True
+        self._current: ImageKey | None = None
+        self._anchor: tuple[ImageKey, int] | None = None
+        self._moving = QTimer(self, singleShot=True, interval=0)
+        self._moving.timeout.connect(self.moved)
+        self.verticalScrollBar().valueChanged.connect(self._note_movement)
+        self.verticalScrollBar().rangeChanged.connect(self._note_movement)
+        self.activated.connect(self._open)
+        model.rowsInserted.connect(self._note_movement)
+        model.modelReset.connect(self._note_movement)
+        model.dataChanged.connect(self._speak)
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._check_current)
+        model.rearranged.connect(self._find_place_again)
+
+    def _lay_out(self) -> None:
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setGridSize(CELL)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_LAYOUT_BATCH)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(CELL.height() // 4)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+
+    # --- what is on the screen -----------------------------------------------------------------
+
+    @property
+    def columns(self) -> int:
+        """Cells side by side."""
+        return max(1, self._width // CELL.width())
+
+    @property
+    def _width(self) -> int:
+        # Qt begins a new row where the cells fill the width exactly.
+        return self.viewport().width() - 1
+
+    def visible_places(self) -> range:
+        """Give the places of the rows that are at least partly on the screen."""
+        top = self.verticalScrollBar().value()
+        first = top // CELL.height() * self.columns
+        last = (top + self.viewport().height() - 1) // CELL.height() * self.columns + self.columns
+        return range(min(first, self._grid.rowCount()), min(last, self._grid.rowCount()))
+
+    def set_expects_scores(self, expects: bool) -> None:
+        """Say whether an image without an outcome waits for one; nothing does without a model."""
+        self._expects_scores = expects
+        self.viewport().update()
+
+    def current_key(self) -> ImageKey | None:
+        """Give the image that is selected."""
+        return self._current
+
+    def go_to(self, key: ImageKey) -> None:
+        """Select an image and bring it on the screen, where it is shown at all."""
+        place = self._grid.place_of(key)
+        if place is not None:
+            self.setCurrentIndex(self._grid.index(place, 0))
+
+    # --- paint ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all cells in one go: a delegate would be called for each, and wait for the interpreter each time."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
+        current = self.currentIndex().row()
+        threshold = self._grid.arrangement.threshold
+        for place in self.visible_places():
+            cell = self.cell_at(place)
+            if cell.intersects(event.rect()):
+                row = self._grid.row_at(place)
+                pixmap = self._cache.get(row.key)
+                look = CellLook(pixmap, threshold, self._expects_scores, place == current, place == hovered)
+                paint_cell(painter, cell, row, look)
+        painter.end()
+
+    def cell_at(self, place: int) -> QRect:
+        """Give the rectangle of a place in the viewport."""
+        line, column = divmod(place, self.columns)
+        wide = self.gridSize().width()
+        left = column * wide + (wide - CELL.width()) // 2
+        return QRect(QPoint(left, line * CELL.height() - self.verticalScrollBar().value()), CELL)
+
+    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
+        """Repaint the changed cells that are on the screen; Qt would repaint all of it for any."""
+        visible = self.visible_places()
+        for place in range(max(first.row(), visible.start), min(last.row() + 1, visible.stop)):
+            self.viewport().update(self.cell_at(place))
+
+    # --- events --------------------------------------------------------------------------------
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which image is selected now."""
+        super().currentChanged(current, previous)
+        self._current = self._grid.row_at(current.row()).key if current.isValid() else None
+        self._speak()
+        self.current_changed.emit(self._current)
+
+    def _speak(self) -> None:
+        """Let a screen reader find the outcome beside the name of the selected image."""
+        current = self.currentIndex()
+        if current.isValid():
+            self._grid.set_spoken(current.row(), phrases.spoken(self._grid.row_at(current.row())))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Explain the cell under the pointer."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            tip = phrases.tool_tip(self._grid.row_at(index.row())) if index.isValid() else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the columns over the width; other rows may have come on the screen."""
+        self.setGridSize(QSize(self._width // self.columns, CELL.height()))
+        super().resizeEvent(event)
+        self._note_movement()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._grid.row_at(index.row()).key)
+
+    def _note_movement(self, *_: object) -> None:
+        self._moving.start()
+
+    # --- the same place after other rows are shown ---------------------------------------------
+
+    def _remember_place(self) -> None:
+        places = self.visible_places()
+        if not places:
+            self._anchor = None
+            return
+        top = places.start // self.columns * CELL.height()
+        self._anchor = self._grid.row_at(places.start).key, self.verticalScrollBar().value() - top
+
+    def _check_current(self) -> None:
+        # Qt forgets its selection without a word when the model begins anew.
+        if self._current is not None and self._grid.place_of(self._current) is None:
+            self._current = None
+            self.current_changed.emit(None)
+
+    def _find_place_again(self, by_results: bool) -> None:
+        current = None if self._current is None else self._grid.place_of(self._current)
+        if current is not None:
+            self.setCurrentIndex(self._grid.index(current, 0))
+        # A person who sorts or filters wants to see the beginning, or the image they stand on; new results must not
+        # move what is being looked at.
+        if by_results and self._anchor is not None:
+            key, offset = self._anchor
+            self._scroll_when_laid_out(self._grid.place_of(key), offset, _ANCHOR_ATTEMPTS)
+        else:
+            self._scroll_when_laid_out(current, -CELL.height(), _ANCHOR_ATTEMPTS)
+
+    def _scroll_when_laid_out(self, place: int | None, offset: int, attempts: int) -> None:
+        """Scroll to a place; rows are laid out in batches, so that it may come into being only some turns later."""
+        if place is None or place >= self._grid.rowCount():
+            return
+        target = max(0, place // self.columns * CELL.height() + offset)
+        bar = self.verticalScrollBar()
+        if bar.maximum() >= target or not attempts:
+            bar.setValue(target)
+        else:
+            QTimer.singleShot(0, self, lambda: self._scroll_when_laid_out(place, offset, attempts - 1))
+
+
+class _CellSize(QStyledItemDelegate):
+    """Tells the one size that all items have; asked once, as sizes are uniform."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return CELL

@@ -1,0 +1,48 @@
+"""The menu bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+    from xray_desktop.qt.actions import Actions
+    from xray_desktop.qt.tool_bar import ToolBar
+
+
+class Menus:
+    """File, View, Model and Help; `recent` and `model` are filled by their controllers.
+
+    Attributes
+    ----------
+    recent
+        One menu of recent studies for the menu bar and one for the tool bar.
+    model
+        The models, the same menu in the menu bar and in the tool bar.
+    """
+
+    def __init__(self, bar: QMenuBar, tool_bar: ToolBar, actions: Actions) -> None:
+        file = bar.addMenu("&File")
+        self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
+        file.addSeparator()
+        file.addAction(actions.export_report)
+        file.addSeparator()
+        file.addAction(actions.quit)
+        view = bar.addMenu("&View")
+        view.addActions([actions.to_grid, actions.previous, actions.next])
+        view.addSeparator()
+        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.heat_map])
+        view.addSeparator()
+        view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
+        self.model = tool_bar.model_menu
+        self.model.setTitle("&Model")
+        bar.addMenu(self.model)
+        bar.addMenu("&Help").addActions([actions.shortcuts, actions.about])
+
+    def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
+        menu.addActions([actions.open_folder, actions.open_files])
+        recent = menu.addMenu("Recent")
+        menu.addSeparator()
+        menu.addAction(actions.open_demo)
+        return recent

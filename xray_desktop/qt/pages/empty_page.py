@@ -1,0 +1,138 @@
+"""The window before anything is open: a place to drop things on, buttons, and what was open last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt.elided_label import ElidedLabel
+from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.short_path import short_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_WIDTH = 560
+_ICON = 40
+_RECENT = 5
+
+
+class EmptyPage(QWidget):
+    """Drop zone and recent studies.
+
+    Signals
+    -------
+    open_folder(), open_files(), open_demo()
+        A person pressed the button.
+    open_recent(Path)
+        A person chose a study that was open before.
+    """
+
+    open_folder = Signal()
+    open_files = Signal()
+    open_demo = Signal()
+    open_recent = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drop_zone = _DropZone()
+        self.drop_zone.folder.clicked.connect(self.open_folder)
+        self.drop_zone.files.clicked.connect(self.open_files)
+        self.drop_zone.demo.clicked.connect(self.open_demo)
+        self._heading = QLabel("Recent")
+        self._heading.setProperty("role", "heading")
+        self._lines: list[_RecentLine] = []
+        self._recent = layouts.column()
+        inner = QWidget()
+        inner.setFixedWidth(_WIDTH)
+        column = layouts.column(inner, spacing=theme.SPACE.s)
+        column.addWidget(self.drop_zone)
+        column.addSpacing(theme.SPACE.l)
+        column.addWidget(self._heading)
+        column.addLayout(self._recent)
+        outer = layouts.column(self)
+        outer.addStretch(2)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.set_recent(())
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """List what was open last, the latest first."""
+        for gone in self._lines:
+            gone.hide()
+            gone.deleteLater()
+        self._lines = [_RecentLine(path) for path in paths[:_RECENT]]
+        for line in self._lines:
+            line.clicked.connect(lambda _=False, path=line.path: self.open_recent.emit(path))
+            self._recent.addWidget(line)
+        self._heading.setVisible(bool(paths))
+
+    def set_dragging(self, dragging: bool) -> None:
+        """Show that what hangs on the pointer can be dropped here."""
+        self.drop_zone.set_dragging(dragging)
+
+
+class _DropZone(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._dragging = False
+        self.folder = QPushButton("Open folder…")
+        self.folder.setProperty("role", "primary")
+        self.files = QPushButton("Open files…")
+        self.demo = QPushButton("Open the demo study")
+        icons.dress(self.files, "file-image")
+        icons.dress(self.demo, "flask-conical")
+        title = QLabel("Drop chest radiographs here")
+        title.setProperty("role", "large")
+        kinds = QLabel("A folder or single files: DICOM, JPEG, PNG, TIFF or BMP")
+        kinds.setProperty("role", "secondary")
+        buttons = layouts.row(spacing=theme.SPACE.s)
+        for button in (self.folder, self.files, self.demo):
+            buttons.addWidget(button)
+        column = layouts.column(self, spacing=theme.SPACE.s, margins=layouts.all_round(theme.SPACE.xxl))
+        centred = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(IconLabel("folder-open", "secondary", _ICON), 0, centred)
+        column.addSpacing(theme.SPACE.s)
+        column.addWidget(title, 0, centred)
+        column.addWidget(kinds, 0, centred)
+        column.addSpacing(theme.SPACE.m)
+        column.addLayout(buttons)
+        column.setAlignment(buttons, centred)
+
+    def set_dragging(self, dragging: bool) -> None:
+        self._dragging = dragging
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.colour("accent" if self._dragging else "line"), theme.SIZE.focus_ring)
+        pen.setDashPattern([4.0, 4.0])
+        painter.setPen(pen)
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.SPACE.s, theme.SPACE.s)
+        painter.end()
+
+
+class _RecentLine(QPushButton):
+    """A path of a study, its name first."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.setProperty("role", "quiet")
+        self.setAccessibleName(str(path))
+        self.setMinimumHeight(theme.SIZE.control)
+        name = ElidedLabel(path.name or str(path))
+        where = ElidedLabel(short_path(path.parent), role="small", elide=Qt.TextElideMode.ElideMiddle)
+        row = layouts.row(self, spacing=theme.SPACE.s, margins=(theme.SPACE.s, 0, theme.SPACE.s, 0))
+        row.addWidget(IconLabel("folder", "secondary"))
+        row.addWidget(name)
+        row.addWidget(where, 1)
+        for label in (name, where):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,0 +1,114 @@
+"""The lowest line of the window: counts, progress, the provider in use, and what the program is not for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
+
+from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from xray_desktop.qt.grid.tally import Counts
+
+RESEARCH_USE = "Research use – not for diagnosis"
+
+_HEIGHT = 36
+
+
+class StatusLine(QWidget):
+    """Counts on the left, progress in the middle, provider and purpose on the right.
+
+    Signals
+    -------
+    cancel_requested()
+        A person wants the running work to stop.
+    """
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setProperty("role", "status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.counts = ElidedLabel()
+        self.progress = ProgressPart()
+        self.progress.hide()
+        self.progress.cancel.clicked.connect(self.cancel_requested)
+        self.provider = QLabel("")
+        self.provider.setProperty("role", "secondary")
+        self.purpose = QLabel(RESEARCH_USE)
+        self.purpose.setProperty("role", "heading")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(_HEIGHT)
+        row = layouts.row(self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, 0, theme.SPACE.l, 0))
+        row.addWidget(self.counts, 1)
+        row.addWidget(self.progress)
+        row.addWidget(self.provider)
+        row.addWidget(_upright())
+        row.addWidget(self.purpose)
+
+    def set_counts(self, counts: Counts) -> None:
+        """Say how many images are where."""
+        self.counts.setText(counts_in_words(counts))
+
+    def set_provider(self, title: str) -> None:
+        """Say what the model runs on; empty where none runs."""
+        self.provider.setText(title)
+
+
+class ProgressPart(QWidget):
+    """A bar, how far it is, how fast it goes, and a way to stop it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLabel("")
+        self.words.setProperty("role", "secondary")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setFixedWidth(120)
+        self.cancel = QToolButton()
+        self.cancel.setToolTip("Stop")
+        icons.dress(self.cancel, "x")
+        self.cancel.setAccessibleName("Stop")
+        row = layouts.row(self, spacing=theme.SPACE.s)
+        row.addWidget(self.bar)
+        row.addWidget(self.words)
+        row.addWidget(self.cancel)
+
+    def show_walking(self, found: int) -> None:
+        """Show that folders are being walked; nobody knows how far."""
+        self.bar.setRange(0, 0)
+        self.words.setText(f"looking for images, {found:,} so far")
+        self.show()
+
+    def show_scoring(self, finished: int, images: int, rate: float | None) -> None:
+        """Show how many images are done, and how many a second."""
+        self.bar.setRange(0, max(1, images))
+        self.bar.setValue(finished)
+        speed = "" if rate is None else f"  {rate:.0f}/s" if rate >= 10 else f"  {rate:.1f}/s"
+        self.words.setText(f"{finished:,}/{images:,}{speed}")
+        self.show()
+
+
+def counts_in_words(counts: Counts) -> str:
+    """Say how many images are where; what there is none of is left out, but for the two that matter most."""
+    if not counts.images:
+        return ""
+    parts = [f"{counts.images:,} image{'' if counts.images == 1 else 's'}"]
+    if counts.at_or_above or counts.below:
+        parts += [f"{counts.at_or_above:,} at or above threshold", f"{counts.below:,} below"]
+    rest = {"not scored": counts.not_scored, "stopped": counts.cancelled, "failed": counts.failed}
+    parts += [f"{number:,} {word}" for word, number in rest.items() if number]
+    return "  ·  ".join(parts)
+
+
+def _upright() -> QFrame:
+    line = QFrame()
+    line.setFixedSize(theme.SIZE.line, theme.SPACE.l)
+    line.setProperty("role", "upright")
+    return line

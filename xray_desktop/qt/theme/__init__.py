@@ -1,0 +1,31 @@
+"""All colours, sizes and spacings of the window, in one place.
+
+A widget asks `current` when it paints; it keeps no colour of its own, so that switching themes needs only a repaint.
+
+>>> from xray_desktop.qt import theme
+>>> theme.current().palette.accent
+'#4c8dff'
+>>> theme.SPACE.m
+12
+"""
+
+from xray_desktop.qt.theme.apply import apply, colour, current
+from xray_desktop.qt.theme.fonts import font, load_fonts, metrics
+from xray_desktop.qt.theme.tokens import DARK, LIGHT, SIZE, SPACE, TEXT, Palette, Theme, contrast
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "SIZE",
+    "SPACE",
+    "TEXT",
+    "Palette",
+    "Theme",
+    "apply",
+    "colour",
+    "contrast",
+    "current",
+    "font",
+    "load_fonts",
+    "metrics",
+]

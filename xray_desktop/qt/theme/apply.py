@@ -1,0 +1,84 @@
+"""Hands the tokens to Qt: palette, font and style sheet of the whole application."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QPalette
+
+from xray_desktop.qt.theme.stylesheet import stylesheet
+from xray_desktop.qt.theme.tokens import DARK, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_STYLE = "fusion"
+
+# What the one application wears. Kept here and not as a property of it: a painted cell asks for twenty colours.
+_worn = [DARK]
+
+
+def current() -> Theme:
+    """Give the theme in use; GUI thread."""
+    return _worn[0]
+
+
+def colour(name: str, alpha: float = 1.0) -> QColor:
+    """Give a colour of the current palette by its token's name, for painting.
+
+    Parameters
+    ----------
+    name
+        A field of `Palette`.
+    alpha
+        0 to 1.
+
+    Returns
+    -------
+    QColor
+        Shared with all others who ask for it: not to be changed.
+    """
+    return _colour(getattr(current().palette, name), alpha)
+
+
+@lru_cache(maxsize=256)
+def _colour(value: str, alpha: float) -> QColor:
+    made = QColor(value)
+    made.setAlphaF(alpha)
+    return made
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Dress the whole application; every widget gets a StyleChange and repaints."""
+    _worn[0] = theme
+    if application.style().objectName() != _STYLE:
+        application.setStyle(_STYLE)
+    application.setPalette(_qt_palette(theme))
+    application.setStyleSheet(stylesheet(theme))
+
+
+def _qt_palette(theme: Theme) -> QPalette:
+    tokens, made, role = theme.palette, QPalette(), QPalette.ColorRole
+    colours = {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.panel,
+        role.AlternateBase: tokens.raised,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.secondary,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Link: tokens.accent,
+        role.Accent: tokens.accent,
+        role.Mid: tokens.line,
+    }
+    for each, value in colours.items():
+        made.setColor(each, QColor(value))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.secondary))
+    return made

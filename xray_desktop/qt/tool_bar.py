@@ -1,0 +1,84 @@
+"""The tool bar: open, look, judge, report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QWidget
+
+from xray_desktop.qt import theme
+from xray_desktop.qt.chevron import MenuButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from xray_desktop.qt.actions import Actions
+
+_PERCENT = 100
+
+
+class ToolBar(QToolBar):
+    """Buttons for what is done most.
+
+    Signals
+    -------
+    opacity_changed(float)
+        A person moved the heat map's opacity, 0 to 1.
+    """
+
+    opacity_changed = Signal(float)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("Tools", parent)
+        self.setObjectName("tools")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(theme.SIZE.icon, theme.SIZE.icon))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.open_menu, self.window_menu, self.model_menu = QMenu(self), QMenu(self), QMenu(self)
+        self.window_button = MenuButton("W/L", "sliders-horizontal", self.window_menu)
+        self.model_button = MenuButton("Model", "box", self.model_menu)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self._lay_out(actions)
+        self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
+
+    def _lay_out(self, actions: Actions) -> None:
+        self.window_button.setToolTip("Window and level")
+        self.model_button.setToolTip("Model in use")
+        self.opacity.setRange(0, _PERCENT)
+        self.opacity.setToolTip("Opacity of the heat map")
+        self.opacity.setAccessibleName("Opacity of the heat map")
+        self.opacity.setFixedWidth(88)
+        self.addWidget(MenuButton("Open", "folder-open", self.open_menu))
+        self.addSeparator()
+        self.addWidget(self.window_button)
+        self._add(actions.invert, actions.reset, actions.fit, actions.one_to_one)
+        self.addSeparator()
+        self._add(actions.heat_map)
+        self.addWidget(self.opacity)
+        self.addSeparator()
+        self.addWidget(self.model_button)
+        room = QWidget()
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(room)
+        self._add(actions.export_report)
+
+    def _add(self, *actions: QAction) -> None:
+        for action in actions:
+            self.addAction(action)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Show the heat map's opacity, 0 to 1; emits nothing."""
+        with QSignalBlocker(self.opacity):
+            self.opacity.setValue(round(opacity * _PERCENT))
+
+    def set_view_tools_enabled(self, enabled: bool) -> None:
+        """Offer what works on a picture, or not."""
+        self.window_button.setEnabled(enabled)
+        self.opacity.setEnabled(enabled)
+
+    def set_model(self, title: str) -> None:
+        """Name the model in use."""
+        self.model_button.set_text(f"Model: {title}" if title else "No model")

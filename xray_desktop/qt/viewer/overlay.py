@@ -1,0 +1,159 @@
+"""What is written over a picture: corners, the synthetic mark, notices. Painted, so that no markup is ever read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from xray_desktop.qt import theme
+from xray_desktop.qt.grid.badge import paint_badge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont
+
+    from xray_desktop.qt.viewer.corner_text import CornerText
+    from xray_desktop.qt.viewer.notice import Notice
+
+MARGIN = theme.SPACE.l
+LINE_HEIGHT = 20
+SYNTHETIC = "SYNTHETIC"
+
+_SHADOW = 0.9
+_HALO_WIDTH = 3.0
+_HALO_ROOM = 2
+_NOTICE_WIDTH = 480.0
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+def paint_words(painter: QPainter, place: QRectF, words: str, side: Qt.AlignmentFlag) -> None:
+    """Write one small line that stays readable on black and on white; too long a line loses its middle."""
+    metrics = QFontMetricsF(theme.font(theme.TEXT.small))
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, place.width())
+    line = _stamp(shown, painter.device().devicePixelRatio())
+    left = place.left() if side is _LEFT else place.right() - metrics.horizontalAdvance(shown)
+    # On whole pixels the letters stay as sharp as they were drawn.
+    painter.drawPixmap(QPointF(round(left) - _HALO_ROOM, round(place.center().y() - LINE_HEIGHT / 2)), line)
+
+
+@lru_cache(maxsize=64)
+def _stamp(words: str, device_pixel_ratio: float) -> QPixmap:
+    """Draw a line with its dark halo once: outlines are slow, and most lines stay while the window is dragged."""
+    font = theme.font(theme.TEXT.small)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(words) + 2 * _HALO_ROOM
+    stamp = QPixmap(ceil(width * device_pixel_ratio), ceil(LINE_HEIGHT * device_pixel_ratio))
+    stamp.setDevicePixelRatio(device_pixel_ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    start = QPointF(_HALO_ROOM, round((LINE_HEIGHT + metrics.ascent() - metrics.descent()) / 2))
+    outline = QPainterPath()
+    outline.addText(start, font, words)
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(outline, _halo())
+    painter.setFont(font)
+    painter.setPen(theme.colour("on_picture"))
+    painter.drawText(start, words)
+    painter.end()
+    return stamp
+
+
+def _halo() -> QPen:
+    pen = QPen(theme.colour("picture", _SHADOW), _HALO_WIDTH)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def paint_corners(painter: QPainter, area: QRectF, text: CornerText) -> None:
+    """Write the four corners; no line reaches beyond the middle."""
+    inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    width = (inner.width() - MARGIN) / 2
+    left, right = inner.left(), inner.right() - width
+    _paint_lines(painter, QRectF(left, inner.top(), width, LINE_HEIGHT), text.top_left, _LEFT)
+    _paint_lines(painter, QRectF(right, inner.top(), width, LINE_HEIGHT), text.top_right, _RIGHT)
+    lowest = inner.bottom() - LINE_HEIGHT
+    _paint_upwards(painter, QRectF(left, lowest, width, LINE_HEIGHT), text.bottom_left, _LEFT)
+    _paint_upwards(painter, QRectF(right, lowest, width, LINE_HEIGHT), text.bottom_right, _RIGHT)
+
+
+def bottom_lines(text: CornerText) -> int:
+    """Count the lines of the taller lower corner."""
+    return max(len(text.bottom_left), len(text.bottom_right))
+
+
+def _paint_lines(painter: QPainter, first: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
+    for index, line in enumerate(lines):
+        paint_words(painter, first.translated(0, index * LINE_HEIGHT), line, side)
+
+
+def _paint_upwards(painter: QPainter, last: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
+    _paint_lines(painter, last.translated(0, -LINE_HEIGHT * (len(lines) - 1)), lines, side)
+
+
+def paint_synthetic_mark(painter: QPainter, area: QRectF) -> None:
+    """Say at the top that the picture is a drawing; it cannot be switched off."""
+    font = theme.font(theme.TEXT.small, strong=True)
+    width = QFontMetricsF(font).horizontalAdvance(SYNTHETIC) + 2 * theme.SPACE.m
+    place = QRectF(area.center().x() - width / 2, area.top() + MARGIN, width, theme.SIZE.pill + theme.SPACE.xs)
+    painter.setPen(QPen(theme.colour("on_picture"), theme.SIZE.line))
+    painter.setBrush(theme.colour("picture", _SHADOW))
+    painter.drawRoundedRect(_on_pixels(place), theme.SIZE.radius, theme.SIZE.radius)
+    painter.setFont(font)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, SYNTHETIC)
+
+
+def paint_notice(painter: QPainter, area: QRectF, notice: Notice, lift: float) -> None:
+    """Say over the lower part of a picture why it has no score.
+
+    Parameters
+    ----------
+    lift
+        Free space to leave under the notice.
+    """
+    font = theme.font(theme.TEXT.body)
+    inner_width = min(_NOTICE_WIDTH, area.width() - 4 * MARGIN) - 2 * theme.SPACE.l
+    words = _wrapped_height(font, notice.sentence, inner_width)
+    height = theme.SPACE.m + theme.SIZE.pill + theme.SPACE.s + words + theme.SPACE.m
+    card = QRectF(0, 0, inner_width + 2 * theme.SPACE.l, height)
+    card.moveCenter(area.center())
+    card.moveBottom(area.bottom() - MARGIN - lift)
+    painter.setPen(QPen(theme.colour("line"), theme.SIZE.line))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(_on_pixels(card), theme.SIZE.radius, theme.SIZE.radius)
+    left, top = card.left() + theme.SPACE.l, card.top() + theme.SPACE.m
+    paint_badge(painter, left, top, notice.badge)
+    painter.setFont(font)
+    painter.setPen(theme.colour("text"))
+    below = QRectF(left, top + theme.SIZE.pill + theme.SPACE.s, inner_width, words)
+    painter.drawText(below, Qt.TextFlag.TextWordWrap | _LEFT, notice.sentence)
+
+
+def _wrapped_height(font: QFont, sentence: str, width: float) -> float:
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), Qt.TextFlag.TextWordWrap, sentence).height()
+
+
+def _on_pixels(place: QRectF) -> QRectF:
+    # A line of one pixel lies on whole pixels only half a pixel inside.
+    return QRectF(place.toAlignedRect()).adjusted(0.5, 0.5, -0.5, -0.5)
+
+
+def paint_middle(painter: QPainter, area: QRectF, words: str) -> None:
+    """Write one quiet line in the middle of an empty view."""
+    painter.setFont(theme.font(theme.TEXT.body))
+    painter.setPen(theme.colour("on_picture_secondary"))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def paint_skeleton(painter: QPainter, area: QRectF, words: str) -> None:
+    """Stand in for a picture that is being read: its outline, and a line that says so."""
+    outline = QRectF(0, 0, area.width() * 0.6, area.height() * 0.75)
+    outline.moveCenter(area.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("on_picture", 0.06))
+    painter.drawRoundedRect(outline, theme.SIZE.radius, theme.SIZE.radius)
+    paint_middle(painter, area, words)
