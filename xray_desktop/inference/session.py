@@ -90,6 +90,8 @@ class ModelSession:
         The same in a person's words.
     fallback_reason
         The sentence why another provider than the one asked for is in use; empty where it is the one.
+    installation_problem
+        What is wrong with the installed builds of onnxruntime, although one of them runs; empty where nothing is.
     """
 
     def __init__(self, checked: CheckedModel, session: onnxruntime.InferenceSession, fallback_reason: str) -> None:
@@ -99,6 +101,7 @@ class ModelSession:
         self.provider: str = session.get_providers()[0]
         self.provider_title: str = provider_title(self.provider)
         self.fallback_reason: str = fallback_reason
+        self.installation_problem: str = runtime_problem(installed_builds())
         self._session = session
 
     @classmethod

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.support.broken_files import BROKEN_FILES, truncated_jpeg, unreadable, write_broken_study, write_odd_names
+from tests.support.installed import record_installed
 from tests.support.small_disk import small_disk
 from tests.support.studies import small_study
 from tests.support.tiny_model import build_network, write_model
@@ -116,6 +117,18 @@ def test_a_model_without_a_card_is_refused_and_the_one_before_stays(window, fini
     assert "card" in sentence
     assert sentence.endswith("tiny-brightness stays in use.")
     assert "tiny-brightness 1.0.0" in application.window.tool_bar.model_button.text()
+    assert application.window.status.provider.text() == "CPU (onnxruntime)"
+
+
+def test_two_builds_of_onnxruntime_are_named(window, wait, tmp_path, monkeypatch):
+    for build in ("onnxruntime", "onnxruntime-gpu"):
+        record_installed(tmp_path, build)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    window.add_model()
+    application = window()
+    wait(lambda: application.window.messages.sentences())
+    (sentence,) = application.window.messages.sentences()
+    assert "overwrite each other's files" in sentence
     assert application.window.status.provider.text() == "CPU (onnxruntime)"
 
 

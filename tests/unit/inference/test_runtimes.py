@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.conftest import PROJECT_ROOT
+from tests.support.installed import record_installed
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 
 if TYPE_CHECKING:
@@ -15,21 +16,14 @@ if TYPE_CHECKING:
     import pytest
 
 
-def install(site: Path, distribution: str) -> None:
-    """Leave the record that pip leaves of an installed package."""
-    record = site / f"{distribution.replace('-', '_')}-1.31.1.dist-info"
-    record.mkdir()
-    (record / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.31.1\n")
-
-
 def test_one_build_is_no_problem() -> None:
     assert len(installed_builds()) == 1
     assert runtime_problem(installed_builds()) == ""
 
 
 def test_a_second_build_is_found_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path, "onnxruntime")
-    install(tmp_path, "onnxruntime-gpu")
+    record_installed(tmp_path, "onnxruntime")
+    record_installed(tmp_path, "onnxruntime-gpu")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert installed_builds() == ("onnxruntime", "onnxruntime-gpu")
     problem = runtime_problem(installed_builds())

@@ -137,6 +137,8 @@ class TellingController(QObject):
             self._window.messages.close_topic(topic)
         self._window.tool_bar.set_model(f"{model.card.model_id} {model.card.model_version}")
         self._window.status.set_provider(model.provider_title)
+        if model.installation_problem:
+            self._window.messages.show_message(Message("installation", model.installation_problem, Tone.PROBLEM))
         if model.fallback_reason:
             self._window.messages.show_message(Message("provider", model.fallback_reason))
 
