@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.imaging.thumbnails import Thumbnail
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +57,6 @@ class HeldReader(PooledReader):
         self.asked.append(ImageKey(path, frame))
         assert self.gate.acquire(timeout=30)
         return super().read(path, frame)
-
-    def thumbnail(self, path: Path, frame: int, size_px: int) -> Thumbnail:
-        raise NotImplementedError
 
 
 class HeldModel:
