@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -10,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.commands import COMMANDS
 from converter.errors import RecipeError
-from converter.recipe import recipe_names
 from xray_desktop import __version__
 from xray_desktop.errors import XrayError
 
@@ -39,13 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 done, 1 not done (a sentence on standard error says why), 2 usage, 130 interrupted.
     """
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    options = _parser().parse_args([argument for argument in given if argument != "--debug"])
     if any(find_spec(name) is None for name in _NEEDED):
         return _fail('The converter needs its own packages: pip install "xray-desktop[cpu,converter]".')
     try:
         with _without_native_messages():
-            from converter import commands
-        return commands.run(options)
+            import tensorflow  # noqa: F401 - it speaks while it is imported
+
+            from converter.words import Words
+        # tf2onnx warns of every operator that it rewrites.
+        logging.getLogger("tf2onnx").setLevel(logging.ERROR)
+        return int(options.run(options, Words()))
     except RecipeError as error:
         return _fail(error.sentence, USAGE)
     except XrayError as error:
@@ -58,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"The system refuses: {error.strerror or type(error).__name__}.")
     except Exception as error:
         # TensorFlow, Keras and tf2onnx raise whatever they like; a person asks for the rest with --debug.
-        if options.debug:
+        if debug:
             raise
         return _fail(
             f"This failed in an unforeseen way ({type(error).__name__}). Run it again with --debug to see where."
@@ -90,64 +97,13 @@ def _fail(sentence: str, status: int = FAILED) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="xray-converter", description=__doc__)
     parser.add_argument("--version", action="version", version=f"xray-converter {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show where an unforeseen error comes from")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_train(commands.add_parser("train", help="train a network on labelled folders"))
-    _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled folders"))
-    _add_export(commands.add_parser("export", help="turn a trained network into one model file"))
-    _add_verify(commands.add_parser("verify", help="compare a model file with the Keras model that it came from"))
-    for command in commands.choices.values():
-        command.add_argument("--debug", action="store_true", help="show where an unforeseen error comes from")
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.HELP, description=command.__doc__)
+        own.set_defaults(run=command.run)
+        command.add_arguments(own)
     return parser
-
-
-def _add_recipe(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    known = ", ".join(recipe_names())
-    parser.add_argument("--recipe", metavar="NAME|FILE", required=required, help=f"a TOML file, or one of: {known}")
-    parser.add_argument(
-        "--set",
-        dest="overrides",
-        metavar="SECTION.KEY=VALUE",
-        action="append",
-        default=[],
-        help="change one field of the recipe; may be given several times",
-    )
-
-
-def _add_data(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", required=required, help="folder with the class folders NORMAL and PNEUMONIA"
-    )
-
-
-def _add_train(parser: argparse.ArgumentParser) -> None:
-    _add_recipe(parser, required=True)
-    _add_data(parser)
-    parser.add_argument("--output", type=Path, metavar="RUN_DIR", help="new folder for everything that comes of it")
-
-
-def _add_evaluate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, metavar="MODEL", help="a .onnx or .keras file, or a run folder")
-    _add_data(parser)
-    parser.add_argument("--output", type=Path, metavar="DIR", help="folder for metrics.json and the pictures")
-    line = parser.add_mutually_exclusive_group()
-    line.add_argument("--threshold", type=float, metavar="P", help="probability from which an image is positive")
-    line.add_argument("--operating-point", metavar="NAME", help="of the model card (.onnx only)")
-    _add_recipe(parser, required=False)
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, metavar="RUN_DIR|MODEL", help="a run folder, or a .keras file")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE.onnx", required=True, help="the model file")
-    parser.add_argument("--heatmap-layer", default="", metavar="NAME", help="layer that the heat map is made of")
-    _add_recipe(parser, required=False)
-    _add_data(parser, required=False)
-
-
-def _add_verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, metavar="FILE.onnx", help="the model file")
-    parser.add_argument("--against", type=Path, metavar="KERAS", required=True, help="its .keras file or run folder")
-    _add_data(parser)
-    parser.add_argument("--images", type=int, default=48, metavar="N", help="images to compare, spread over the folder")
 
 
 if __name__ == "__main__":

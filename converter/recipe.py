@@ -146,6 +146,8 @@ class Training(_Frozen):
         Which weights are kept: the best by `monitor`, or the last.
     validation_share
         Share of the patients of each class that is held out.
+    precision
+        Of the arithmetic while training; the kept network is float32 whatever it was.
     """
 
     optimiser: Literal["adam", "adamw", "sgd"] = "adam"
@@ -162,6 +164,7 @@ class Training(_Frozen):
     plateau_factor: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.3
     keep: Literal["best", "last"] = "best"
     validation_share: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.1
+    precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "float32"
     seed: Annotated[int, Field(ge=0)] = 1
 
     @model_validator(mode="after")

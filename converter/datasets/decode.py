@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from converter.datasets.labelled import find_labelled
 from converter.errors import DatasetError
 from xray_desktop.errors import XrayError
 from xray_desktop.imaging.decode_pool import PooledReader
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from converter.datasets.labelled import LabelledFile
+    from converter.words import Words
     from xray_desktop.imaging.preprocess import InputSpec
 
 _THREADS = 2
@@ -108,6 +110,31 @@ def decode_images(
     if len(np.unique(labels)) < len({file.label for file in files}):
         raise DatasetError("None of the images of one class can be read.")
     return ImageSet(images[: len(kept)], labels, kept, unreadable)
+
+
+def read_labelled(data: Path, spec: InputSpec, words: Words, cache: Path | None = None) -> ImageSet:
+    """Find and decode labelled images, with a progress bar, and name those that are left out.
+
+    Parameters
+    ----------
+    data
+        What `converter.datasets.labelled.find_labelled` takes.
+    spec, cache
+        As for `decode_images`.
+    words
+        Tells the person.
+
+    Raises
+    ------
+    DatasetError
+        The images cannot be used.
+    """
+    files = find_labelled(data)
+    with words.counting("reading images", len(files)) as count:
+        images = decode_images(files, spec, cache, count)
+    for left_out in images.unreadable:
+        words.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
+    return images
 
 
 def _decoded(

@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
-from converter.errors import ParityError
+from converter.datasets.decode import decode_images
+from converter.datasets.labelled import find_labelled
+from converter.errors import ExportError, ParityError
+from converter.export.reference import KerasReference
+from converter.export.source import load_keras
+from converter.networks.head import feature_layer
+from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.card import Parity
-from xray_desktop.model_file.checks import HEATMAP, INPUT, PROBABILITY
+from xray_desktop.model_file.checks import HEATMAP, INPUT, PROBABILITY, check_model_file
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from pathlib import Path
 
-    from converter.export.reference import KerasReference
+    from numpy.typing import NDArray
 
 BATCH_SIZES = (1, 3)
 PROBABILITY_TOLERANCE = 1e-4
@@ -58,6 +64,42 @@ def parity_gate(reference: KerasReference, model: bytes, images: NDArray[np.floa
     for parity in measured:
         _require(parity)
     return measured
+
+
+def verify(file: Path, against: Path, data: Path, wanted: int) -> tuple[Parity, ...]:
+    """Compare a model file with the Keras model that it came from.
+
+    Parameters
+    ----------
+    file
+        The ``.onnx`` file.
+    against
+        A ``.keras`` file or a run folder.
+    data
+        Labelled images.
+    wanted
+        How many of them to compare, spread over the set.
+
+    Raises
+    ------
+    ParityError
+        They differ by more than is allowed.
+    ExportError
+        The Keras model is another one.
+    """
+    checked = check_model_file(file)
+    folder = RunFolder.of(against)
+    model = load_keras(folder.model_file if folder and against.is_dir() else against)
+    spec = checked.card.input.spec()
+    if tuple(model.inputs[0].shape[1:3]) != (spec.rows, spec.columns):
+        raise ExportError("The Keras model takes images of another size, so it is not the one of this file.")
+    files = find_labelled(data)
+    chosen = np.unique(np.linspace(0, len(files) - 1, min(wanted, len(files))).astype(int))
+    images = decode_images([files[position] for position in chosen], spec)
+    layer = feature_layer(model, checked.card.heatmap.layer)
+    reference = KerasReference(model, layer, checked.card.calibration.temperature)
+    named = f"{len(images.labels)} images"
+    return parity_gate(reference, checked.content, np.asarray(images.images, np.float32), named)
 
 
 def open_session(model: bytes) -> onnxruntime.InferenceSession:

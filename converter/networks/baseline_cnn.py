@@ -26,7 +26,7 @@ def baseline_cnn(recipe: Recipe) -> Any:
         features = layers.Dense(units, activation="relu")(features)
         features = layers.BatchNormalization()(features)
         features = layers.Dropout(0.5)(features)
-    probability = layers.Dense(1, activation="sigmoid", name="probability")(features)
+    probability = layers.Dense(1, activation="sigmoid", dtype="float32", name="probability")(features)
     return keras.Model(image, probability, name="baseline_cnn")
 
 

@@ -103,7 +103,7 @@ class _LinearTwin(layers.Layer):  # type: ignore[misc]  # Keras has no types
     """A dense layer without its activation, on the same variables."""
 
     def __init__(self, dense: Any) -> None:
-        super().__init__()
+        super().__init__(dtype=dense.dtype_policy)
         self.dense = dense
 
     def call(self, inputs: Any) -> Any:

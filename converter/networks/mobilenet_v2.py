@@ -31,7 +31,7 @@ def mobilenet_v2(recipe: Recipe) -> Any:
             layer.momentum = _BATCH_NORM_MOMENTUM
     pooled = layers.GlobalAveragePooling2D(name="pooled")(backbone.output)
     pooled = layers.Dropout(recipe.network.dropout, name="dropout")(pooled)
-    probability = layers.Dense(1, activation="sigmoid", name="probability")(pooled)
+    probability = layers.Dense(1, activation="sigmoid", dtype="float32", name="probability")(pooled)
     return keras.Model(image, probability, name="mobilenet_v2")
 
 

@@ -52,6 +52,7 @@ def train(recipe: Recipe, data: Path, folder: RunFolder, words: Words) -> None:
         The run folder cannot be written.
     """
     keras.utils.set_random_seed(recipe.training.seed)
+    keras.mixed_precision.set_global_policy(recipe.training.precision)
     network = build_network(recipe)
     words.say(f"{recipe.name}: {network.count_params():,} parameters")
     files = find_labelled(data, leave_out=(KEPT_FOR_TESTS,))
@@ -68,8 +69,11 @@ def train(recipe: Recipe, data: Path, folder: RunFolder, words: Words) -> None:
     _fit(network, recipe, TrainingBatches(images, np.flatnonzero(~split.held_out), recipe), held_out, folder, words)
     if recipe.training.keep == "best":
         network = keras.saving.load_model(folder.model_file)
-    else:
-        network.save(folder.model_file)
+    keras.mixed_precision.set_global_policy("float32")
+    final = build_network(recipe)
+    final.set_weights(network.get_weights())
+    network = final
+    network.save(folder.model_file)
     words.say("scoring the held-out images and their stressed copies")
     score_held_out(Scorer(network), held_out).save(folder.held_out_file)
     folder.cache_file.unlink()

@@ -146,6 +146,7 @@ def test_a_model_file_that_is_none(
 def test_keras_models_have_no_operating_points(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     network(pooled, side=16).save(tmp_path / "model.keras")
     command = ["evaluate", str(tmp_path / "model.keras"), f"--data={data}", "--operating-point=balanced"]
+    command += TINY
     assert main(command) == 2
     assert "--threshold" in _sentence(capsys)
 
@@ -156,7 +157,7 @@ def test_an_interruption_is_one_word(
     def interrupt(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("converter.commands.train", interrupt)
+    monkeypatch.setattr("converter.training.run.train", interrupt)
     assert _train(data, tmp_path / "run") == 130
     assert "Stopped" in _sentence(capsys)
 
@@ -167,7 +168,7 @@ def test_what_was_not_foreseen_is_told_and_shown_on_request(
     def fail(*arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("converter.commands.train", fail)
+    monkeypatch.setattr("converter.training.run.train", fail)
     assert _train(data, tmp_path / "run") == 1
     assert "--debug" in _sentence(capsys)
     with pytest.raises(ZeroDivisionError):

@@ -1,0 +1,38 @@
+"""The commands of `xray-converter`, one module each.
+
+A command module is light to import, so that ``--help`` answers at once: TensorFlow and its kin are imported by ``run``.
+It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, words)``, which gives the exit status. A
+command with commands of its own (``data inspect``) adds them in ``add_arguments`` and sets ``run`` on each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from converter.commands import evaluate, export, train, verify
+
+if TYPE_CHECKING:
+    import argparse
+
+    from converter.words import Words
+
+
+class Command(Protocol):
+    """What a command module offers."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say which arguments there are."""
+
+    def run(self, options: argparse.Namespace, words: Words) -> int:
+        """Do it; give the exit status."""
+
+
+COMMANDS: dict[str, Command] = {
+    "train": train,
+    "evaluate": evaluate,
+    "export": export,
+    "verify": verify,
+}
+"""By the name on the command line, in the order of the help."""

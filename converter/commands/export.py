@@ -1,0 +1,50 @@
+"""``export``: one model file of a trained network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.commands.arguments import add_data, add_recipe
+from converter.errors import RecipeError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from converter.words import Words
+
+HELP = "turn a trained network into one model file"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments there are."""
+    parser.add_argument("model", type=Path, metavar="RUN_DIR|MODEL", help="a run folder, or a .keras file")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE.onnx", required=True, help="the model file")
+    parser.add_argument("--heatmap-layer", default="", metavar="NAME", help="layer that the heat map is made of")
+    add_recipe(parser, required=False)
+    add_data(parser, required=False)
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Export, and say what was measured."""
+    from converter.export.exporter import export
+    from converter.export.source import source_of_model, source_of_run
+    from converter.recipe import load_recipe
+    from converter.training.run_folder import RunFolder
+
+    if options.output.suffix != ".onnx":
+        raise RecipeError("The model file's name has to end in .onnx.")
+    folder = RunFolder.of(options.model)
+    if folder and not options.recipe:
+        source = source_of_run(folder, options.overrides)
+    else:
+        if options.data is None or not options.recipe:
+            raise RecipeError("A model from outside a run folder needs --recipe and --data with labelled images.")
+        source = source_of_model(options.model, load_recipe(options.recipe, options.overrides), options.data, words)
+    card = export(source, options.output, words, options.heatmap_layer)
+    for parity in card.parity:
+        words.parity(parity)
+    for point in card.operating_points:
+        words.operating_point(point)
+    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+    return 0
