@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
-from contextlib import contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.commands import COMMANDS
 from converter.errors import RecipeError
+from converter.native_messages import without_native_messages
 from xray_desktop import __version__
 from xray_desktop.errors import XrayError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
 
-_STANDARD_ERROR = 2
 _NEEDED = ("tensorflow", "keras", "tf2onnx", "sklearn", "matplotlib", "onnxruntime")
 
 
@@ -46,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if any(find_spec(name) is None for name in _NEEDED):
         return _fail('The converter needs its own packages: pip install "xray-desktop[cpu,converter]".')
     try:
-        with _without_native_messages():
+        with without_native_messages():
             import tensorflow  # noqa: F401 - it speaks while it is imported
 
             from converter.words import Words
@@ -70,23 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(
             f"This failed in an unforeseen way ({type(error).__name__}). Run it again with --debug to see where."
         )
-
-
-@contextmanager
-def _without_native_messages() -> Iterator[None]:
-    """Keep TensorFlow's C++ from speaking of CPU features and absent GPU libraries while it is imported.
-
-    It writes to the file descriptor before its own settings are read.
-    """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    kept = os.dup(_STANDARD_ERROR)
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), _STANDARD_ERROR)
-        yield
-    finally:
-        os.dup2(kept, _STANDARD_ERROR)
-        os.close(kept)
 
 
 def _fail(sentence: str, status: int = FAILED) -> int:

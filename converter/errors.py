@@ -5,9 +5,14 @@
     XrayError
     ├── RecipeError          a recipe cannot be used
     ├── DatasetError         the labelled images cannot be used
+    │   └── FetchError       images from elsewhere cannot be fetched
     ├── TrainingError        training cannot start or go on
     ├── RunFolderError       a run folder is missing something or cannot be written
+    ├── EvaluationError      a model cannot be measured
+    ├── PushError            a model cannot be put on the Hub
     └── ModelError
+        ├── FinishingError   a finished model file cannot be changed as asked
+        │   └── QuantisationError    8-bit integers lose more than is allowed; the file is not written
         └── ExportError      a network cannot become a model file
             ├── NoGradientRuleError  the heat map cannot be computed through an operator
             └── ParityError          Keras and onnxruntime disagree; the file is not written
@@ -26,12 +31,28 @@ class DatasetError(XrayError):
     """The labelled images cannot be used."""
 
 
+class FetchError(DatasetError):
+    """Images from elsewhere cannot be fetched."""
+
+
 class TrainingError(XrayError):
     """Training cannot start or go on."""
 
 
 class RunFolderError(XrayError):
     """A run folder is missing something or cannot be written."""
+
+
+class EvaluationError(XrayError):
+    """A model cannot be measured."""
+
+
+class ImportingError(ModelError):
+    """Somebody else's model cannot be taken over."""
+
+
+class AmbiguousConventionError(ImportingError):
+    """The labelled images do not tell what the model's input and output mean; nobody guesses it."""
 
 
 class ExportError(ModelError):
@@ -44,3 +65,15 @@ class NoGradientRuleError(ExportError):
 
 class ParityError(ExportError):
     """Keras and onnxruntime disagree on the same inputs; the file is not written."""
+
+
+class PushError(XrayError):
+    """A model cannot be put on the Hub."""
+
+
+class FinishingError(ModelError):
+    """A finished model file cannot be changed as asked."""
+
+
+class QuantisationError(FinishingError):
+    """8-bit integers lose more than is allowed; the file is not written."""

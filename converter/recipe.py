@@ -32,8 +32,9 @@ class Input(_Frozen):
     columns: Annotated[int, Field(ge=8, le=4096)]
     kernel: ResizeKernel = ResizeKernel.AREA
     aspect: AspectPolicy = AspectPolicy.STRETCH
-    intensity: Literal["raw", "unit", "symmetric", "standardise"] = "unit"
-    """In the graph: as it is, 0 to 1, -1 to 1, or each image to zero mean and the same spread."""
+    intensity: Literal["raw", "unit", "symmetric", "standardise", "caffe", "torch"] = "unit"
+    """In the graph: as it is, 0 to 1, -1 to 1, each image to zero mean and the same spread, or the channel figures of
+    ImageNet as the modes ``caffe`` (VGG, ResNet) and ``torch`` (DenseNet) of `keras.applications` take them off."""
 
     def spec(self) -> InputSpec:
         """Give the terms in which `xray_desktop.imaging` speaks."""
@@ -47,23 +48,34 @@ class Network(_Frozen):
     width: Annotated[float, Field(gt=0.0)] = 1.0
     """Multiplier of the channel counts, where the architecture has one."""
     dropout: Share = 0.0
-    """Before the last layer, where the architecture leaves it open."""
+    """In the head, where the architecture leaves it open."""
     frozen_through: str = ""
     """Layers up to this one keep their first weights and batch statistics; empty trains all."""
 
 
 class Weights(_Frozen):
-    """Where the backbone's first weights come from."""
+    """Where the first weights come from."""
 
     source: Literal["imagenet", "file", "none"] = "none"
     path: str = ""
-    """A ``.weights.h5`` file of the backbone without its top; for ``source = "file"``."""
+    """For ``source = "file"``: an ``.h5`` file of the backbone without its top, as Keras publishes or saves it; or a
+    whole network of the same shape that was trained before, as a ``.keras`` file or a run folder."""
 
     @model_validator(mode="after")
     def _file_has_a_path(self) -> Self:
         if self.source == "file" and not self.path:
             raise ValueError('source = "file" needs weights.path')
         return self
+
+    @property
+    def of_network(self) -> bool:
+        """Whether they are those of a whole network."""
+        return self.source == "file" and Path(self.path).suffix != ".h5"
+
+    @property
+    def of_backbone(self) -> bool:
+        """Whether they are those of the backbone alone."""
+        return self.source != "none" and not self.of_network
 
 
 class Augmentation(_Frozen):
@@ -76,8 +88,8 @@ class Augmentation(_Frozen):
     rotation_degrees, shear, zoom, stretch, shift
         Reach to both sides. Zoom and stretch are logarithms: 0.2 is a factor of 0.82 to 1.22. Shift is a share of the
         side.
-    flip_horizontal
-        Mirror every second image.
+    flip_horizontal, flip_vertical
+        Mirror every second image, or turn it upside down.
     fill_maximum
         What lies outside the moved picture gets one grey between black and this share of white.
     sharpness, local_contrast
@@ -103,6 +115,7 @@ class Augmentation(_Frozen):
     stretch: NotNegative = 0.0
     shift: Share = 0.0
     flip_horizontal: bool = False
+    flip_vertical: bool = False
     fill_maximum: Share = 0.0
     sharpness: NotNegative = 0.0
     local_contrast: NotNegative = 0.0
@@ -120,9 +133,8 @@ class Augmentation(_Frozen):
     @property
     def moves(self) -> bool:
         """Whether the picture is resampled at all."""
-        return bool(
-            self.rotation_degrees or self.shear or self.zoom or self.stretch or self.shift or self.flip_horizontal
-        )
+        reaches = (self.rotation_degrees, self.shear, self.zoom, self.stretch, self.shift)
+        return any(reaches) or self.flip_horizontal or self.flip_vertical
 
     @property
     def active(self) -> bool:
@@ -135,19 +147,23 @@ class Training(_Frozen):
 
     Attributes
     ----------
+    steps_per_epoch
+        Batches in an epoch; 0 for one pass over the images. Figures are taken and weights kept once for each epoch.
     class_weights
         One weight for each class, "balanced" (from the counts), or "none".
     schedule
         "constant", or "cosine": up over the first half epoch, then down to a hundredth over the run.
     plateau_patience, early_stopping_patience
-        Epochs without a better `monitor` until the rate is divided by `plateau_factor`, and until training stops; 0
+        Epochs without a better `monitor` until the rate is multiplied by `plateau_factor`, and until training stops; 0
         switches either off.
     keep
         Which weights are kept: the best by `monitor`, or the last.
     validation_share
-        Share of the patients of each class that is held out.
+        Share of the patients of each class that is held out; 0 trains on all, and leaves nothing to measure on.
     precision
         Of the arithmetic while training; the kept network is float32 whatever it was.
+    devices
+        "one", or "all": each batch is shared among all GPUs of the machine (`tf.distribute.MirroredStrategy`).
     """
 
     optimiser: Literal["adam", "adamw", "sgd"] = "adam"
@@ -156,6 +172,7 @@ class Training(_Frozen):
     schedule: Literal["constant", "cosine"] = "constant"
     batch_size: Annotated[int, Field(ge=1)] = 32
     epochs: Annotated[int, Field(ge=1)] = 20
+    steps_per_epoch: Annotated[int, Field(ge=0)] = 0
     class_weights: Literal["balanced", "none"] | tuple[NotNegative, NotNegative] = "balanced"
     label_smoothing: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.0
     monitor: Literal["validation_auc", "validation_loss"] = "validation_auc"
@@ -163,14 +180,25 @@ class Training(_Frozen):
     plateau_patience: Annotated[int, Field(ge=0)] = 0
     plateau_factor: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.3
     keep: Literal["best", "last"] = "best"
-    validation_share: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.1
+    validation_share: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.1
     precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "float32"
+    devices: Literal["one", "all"] = "one"
     seed: Annotated[int, Field(ge=0)] = 1
 
     @model_validator(mode="after")
     def _one_hand_on_the_rate(self) -> Self:
         if self.schedule == "cosine" and self.plateau_patience:
             raise ValueError("a cosine schedule and a plateau cannot both move the rate: set plateau_patience = 0")
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_to_watch(self) -> Self:
+        watching = self.keep == "best" or self.plateau_patience or self.early_stopping_patience
+        if not self.validation_share and watching:
+            raise ValueError(
+                'with validation_share = 0 no images are left to watch: set keep = "last", plateau_patience = 0 and '
+                "early_stopping_patience = 0"
+            )
         return self
 
 

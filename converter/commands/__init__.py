@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from converter.commands import evaluate, export, train, verify
+from converter.commands import (
+    calibrate,
+    card,
+    cross_validate,
+    data,
+    ensemble,
+    evaluate,
+    export,
+    import_model,
+    operating_points,
+    push,
+    quantise,
+    train,
+    tune,
+    verify,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -30,9 +45,19 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, Command] = {
+    "data": data,
     "train": train,
     "evaluate": evaluate,
     "export": export,
     "verify": verify,
+    "import": import_model,
+    "ensemble": ensemble,
+    "calibrate": calibrate,
+    "operating-points": operating_points,
+    "quantise": quantise,
+    "card": card,
+    "push": push,
+    "cross-validate": cross_validate,
+    "tune": tune,
 }
 """By the name on the command line, in the order of the help."""

@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.commands.arguments import add_data, add_model, add_recipe
 
 if TYPE_CHECKING:
-    import argparse
-
     from converter.words import Words
 
-HELP = "measure a model on labelled folders"
+HELP = "measure a model on labelled images, and write a report"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments there are."""
     add_model(parser)
     add_data(parser)
-    parser.add_argument("--output", type=Path, metavar="DIR", help="folder for metrics.json and the pictures")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="folder of the report; an earlier one is replaced")
     line = parser.add_mutually_exclusive_group()
-    line.add_argument("--threshold", type=float, metavar="P", help="probability from which an image is positive")
+    line.add_argument("--threshold", type=_probability, metavar="P", help="an image is positive from this probability")
     line.add_argument("--operating-point", metavar="NAME", help="of the model card (.onnx only)")
+    parser.add_argument(
+        "--run",
+        type=Path,
+        metavar="RUN_DIR",
+        dest="run_folder",
+        help="the run folder that a model file came from: counts images that trained it, shows the training history",
+    )
+    parser.add_argument(
+        "--held-out", action="store_true", help="leave out images that the run folder, or the manifest, trains with"
+    )
     add_recipe(parser, required=False)
 
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Score the images, measure, and write the report."""
-    from converter.datasets.decode import read_labelled
-    from converter.evaluation.report import Scored, write_report
-    from converter.evaluation.subject import open_subject
+    from converter.evaluation.evaluate import Request, evaluate
+    from converter.evaluation.report import PAGE
 
-    subject = open_subject(options.model, options.recipe, options.overrides)
-    threshold = subject.threshold(options.operating_point) if options.threshold is None else options.threshold
-    images = read_labelled(options.data, subject.spec, words)
-    scored = Scored(images.labels, subject.probabilities(images.images), images.patients, threshold, subject.labels)
-    folder = options.output or Path("runs") / f"evaluation-{options.model.stem}"
-    figures = write_report(folder, scored, f"{options.model.stem} on {options.data.name}")
+    output = options.output or Path("runs") / f"evaluation-{options.model.resolve().stem}"
+    request = Request(
+        options.model,
+        options.data,
+        output,
+        options.threshold,
+        options.operating_point,
+        options.recipe,
+        options.overrides,
+        options.run_folder,
+        options.held_out,
+    )
+    scored, figures = evaluate(request, words)
     words.figures(str(options.data), len(scored.labels), scored.threshold, figures)
+    words.say(f"The report is {output / PAGE}.")
     return 0
+
+
+def _probability(text: str) -> float:
+    value = float(text)
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"a probability lies within 0 to 1, and {text} does not")
+    return value

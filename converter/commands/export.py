@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         raise RecipeError("The model file's name has to end in .onnx.")
     folder = RunFolder.of(options.model)
     if folder and not options.recipe:
-        source = source_of_run(folder, options.overrides)
+        source = source_of_run(folder, options.overrides, options.data, words)
     else:
         if options.data is None or not options.recipe:
             raise RecipeError("A model from outside a run folder needs --recipe and --data with labelled images.")

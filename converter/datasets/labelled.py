@@ -1,73 +1,52 @@
-"""Folders named after classes become a list of labelled files."""
+"""A manifest, or folders named after classes, become a list of labelled files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from converter.datasets.patients import patient_of_name, read_manifest
+from converter.datasets.labelled_file import LABELS, LabelledFile, digests
+from converter.datasets.manifest import is_manifest, read_manifest
+from converter.datasets.patients import patient_of_name, patients_of_folder
 from converter.errors import DatasetError
-from xray_desktop.errors import XrayError
-from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.imaging.scan import ScannedFile, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-LABELS = ("NORMAL", "PNEUMONIA")
-"""Names of the class folders: the negative class, then the positive one."""
+__all__ = ["KEPT_FOR_TESTS", "LABELS", "LabelledFile", "digests", "find_labelled"]
 
 KEPT_FOR_TESTS = "test"
 """A subfolder of this name never trains anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledFile:
-    """One image file and what is known of it.
-
-    Attributes
-    ----------
-    path
-        Absolute.
-    relative
-        Below the folder that the person named, with ``/`` between the parts.
-    label
-        Position in `LABELS`.
-    patient
-        Who is on it; see `converter.datasets.patients`.
-    """
-
-    path: Path
-    relative: str
-    label: int
-    patient: str
-
-
-def find_labelled(folder: Path, leave_out: Sequence[str] = ()) -> list[LabelledFile]:
-    """Find the images of the class folders in a folder, or in its subfolders (``train``, ``val``, ...).
+def find_labelled(data: Path, leave_out: Sequence[str] = ()) -> list[LabelledFile]:
+    """Find the images of a manifest, or of the class folders in a folder or its subfolders (``train``, ``val``, ...).
 
     Parameters
     ----------
-    folder
-        Holds ``NORMAL`` and ``PNEUMONIA``, or subfolders that do.
+    data
+        A manifest (``.csv``; see `converter.datasets.manifest`), or a folder that holds ``NORMAL`` and ``PNEUMONIA``,
+        or subfolders that do.
     leave_out
-        Names of subfolders that are not looked into.
+        Names of subfolders that are not looked into. A manifest names what it wants, and loses nothing.
 
     Returns
     -------
     list
-        In natural order of the paths; never empty, both classes present.
+        In natural order of the paths, or in the order of the manifest; never empty, both classes present.
 
     Raises
     ------
     DatasetError
-        No such folder, no class folders, or a class without images.
+        No such folder, no class folders, a class without images, or a manifest that cannot be used.
     """
-    if not folder.is_dir():
+    if is_manifest(data):
+        return list(read_manifest(data).files)
+    if not data.is_dir():
         raise DatasetError("The data folder does not exist.")
-    folder = folder.resolve()
-    patients = read_manifest(folder)
+    folder = data.resolve()
+    patients = patients_of_folder(folder)
     found = [
         LabelledFile(file.path, f"{prefix}{LABELS[label]}/{file.relative}", label, _patient(file, patients))
         for prefix, parent in _parents(folder, leave_out)
@@ -100,15 +79,3 @@ def _images(folder: Path) -> list[ScannedFile]:
 
 def _patient(file: ScannedFile, patients: dict[Path, str]) -> str:
     return patients.get(file.path) or patient_of_name(file.path.stem)
-
-
-def digests(files: Sequence[LabelledFile]) -> list[str]:
-    """Give the SHA-256 of each file; empty where it cannot be read, which shows again when it is decoded."""
-    return [_digest(file.path) for file in files]
-
-
-def _digest(path: Path) -> str:
-    try:
-        return file_sha256(path)
-    except XrayError:
-        return ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = "manifest.csv"
+_MANIFEST = "manifest.csv"
 
 _KNOWN_NAMES = re.compile(r"(?P<patient>person\d+|(?:NORMAL2-)?IM-\d+)(?=[_-])")
 
@@ -25,7 +25,7 @@ def patient_of_name(stem: str) -> str:
     return known["patient"] if known else stem
 
 
-def read_manifest(folder: Path) -> dict[Path, str]:
+def patients_of_folder(folder: Path) -> dict[Path, str]:
     """Read which patient is on which file from a ``manifest.csv`` in a folder or beside it.
 
     Returns
@@ -34,7 +34,7 @@ def read_manifest(folder: Path) -> dict[Path, str]:
         Patient by resolved path; empty where there is no manifest with the columns ``file`` and ``patient``.
     """
     for place in (folder, folder.parent):
-        manifest = place / MANIFEST
+        manifest = place / _MANIFEST
         if manifest.is_file():
             with manifest.open(newline="", encoding="utf-8") as stream:
                 rows = list(csv.DictReader(stream))

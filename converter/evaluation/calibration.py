@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import minimize_scalar
+from scipy.special import expit, logit
+from sklearn.metrics import brier_score_loss, log_loss
+
+from converter.evaluation.metrics import DRAWS, bootstrap, expected_calibration_error
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_COLDEST, _HOTTEST = 0.05, 20.0
+    from xray_desktop.model_file.card import Figure
+
+COLDEST, HOTTEST = 0.05, 20.0
+_AT_THE_END = 0.01
 
 
 def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
@@ -33,5 +40,47 @@ def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> f
     def loss(log_temperature: float) -> float:
         return float(np.logaddexp(0.0, -signed / np.exp(log_temperature)).mean())
 
-    found = minimize_scalar(loss, bounds=(np.log(_COLDEST), np.log(_HOTTEST)), method="bounded")
+    found = minimize_scalar(loss, bounds=(np.log(COLDEST), np.log(HOTTEST)), method="bounded")
     return float(np.exp(found.x))
+
+
+def settled_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """Fit a temperature; 1 where it runs to an end, since the images are perfectly apart or tell nothing."""
+    temperature = fit_temperature(logits, labels)
+    settled = COLDEST * (1.0 + _AT_THE_END) < temperature < HOTTEST * (1.0 - _AT_THE_END)
+    return temperature if settled else 1.0
+
+
+def reliability(
+    labels: NDArray[np.int64], probabilities: NDArray[np.float64], patients: NDArray[Any]
+) -> dict[str, Figure]:
+    """Measure how far probabilities mean what they say.
+
+    Parameters
+    ----------
+    labels
+        Shape ``[N]``, 0 or 1, both present.
+    probabilities
+        Of class 1, shape ``[N]``.
+    patients
+        Who is on each image, shape ``[N]``.
+
+    Returns
+    -------
+    dict
+        expected_calibration_error, brier and log_loss (in nats), each with a bootstrap by patient.
+    """
+    scores = {
+        "expected_calibration_error": expected_calibration_error,
+        "brier": lambda truth, score: float(brier_score_loss(truth, score)),
+        "log_loss": lambda truth, score: float(log_loss(truth, score, labels=[0, 1])),
+    }
+    return bootstrap(scores, labels, probabilities, patients, DRAWS)
+
+
+def move_threshold(threshold: float, before: float, after: float) -> float:
+    """Give the threshold at one temperature that calls the same images positive as this one does at another.
+
+    The map from the one probability to the other rises everywhere, so what a threshold separates stays the same.
+    """
+    return float(expit(logit(threshold) * before / after))

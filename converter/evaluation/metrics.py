@@ -1,12 +1,13 @@
 """Figures of a binary classifier, each with its 95 % interval.
 
 scikit-learn computes the figures. Proportions get the exact interval of Clopper and Pearson (Biometrika 26, 1934),
-which counts images as independent; everything else a bootstrap that draws whole patients, since images of one patient
-are alike.
+which counts images as independent, and beside it one that counts patients; everything else a bootstrap that draws whole
+patients, since images of one patient are alike.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     Score = Callable[[NDArray[np.int64], NDArray[np.float64]], float]
 
 DRAWS = 1000
+FIGURES = (
+    "accuracy",
+    "sensitivity",
+    "specificity",
+    "precision",
+    "f1",
+    "auc",
+    "average_precision",
+    "brier",
+    "expected_calibration_error",
+)
+"""What is measured where it can be, in this order."""
+
 _SEED = 1
 _ALPHA = 0.05
 _BINS = 10
@@ -47,7 +61,7 @@ def measure(
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1, both present.
+        Shape ``[N]``, 0 or 1.
     probabilities
         Of class 1, shape ``[N]``, 0 to 1.
     patients
@@ -60,32 +74,128 @@ def measure(
     Returns
     -------
     dict
-        By name: accuracy, sensitivity, specificity, precision, f1, auc, average_precision, brier,
-        expected_calibration_error. Precision is left out where nothing counts as positive.
+        By the names in `FIGURES`. Precision is left out where nothing counts as positive. Where one class has no image,
+        there is the other class's sensitivity or specificity alone; see `not_measurable`.
     """
-    counts = confusion(labels, probabilities, threshold)
-    (true_negative, false_positive), (false_negative, true_positive) = counts.tolist()
     figures = {
-        "accuracy": clopper_pearson(true_negative + true_positive, len(labels)),
-        "sensitivity": clopper_pearson(true_positive, true_positive + false_negative),
-        "specificity": clopper_pearson(true_negative, true_negative + false_positive),
+        name: clopper_pearson(int(right.sum()), int(counted.sum()))
+        for name, (right, counted) in _proportions(labels, probabilities, threshold).items()
     }
-    if true_positive + false_positive:
-        figures["precision"] = clopper_pearson(true_positive, true_positive + false_positive)
+    if len(np.unique(labels)) == 1:
+        return figures
     scores: dict[str, Score] = {
-        "f1": lambda truth, score: float(f1_score(truth, score >= threshold)),
         "auc": lambda truth, score: float(roc_auc_score(truth, score)),
         "average_precision": lambda truth, score: float(average_precision_score(truth, score)),
-        "brier": lambda truth, score: float(brier_score_loss(truth, score)),
         "expected_calibration_error": expected_calibration_error,
     }
-    return figures | bootstrap(scores, labels, probabilities, patients, draws)
+    figures |= bootstrap(scores, labels, probabilities, patients, draws)
+    figures |= _ratios(labels, probabilities, threshold, _Draws(patients, draws))
+    return {name: figures[name] for name in FIGURES if name in figures}
+
+
+def _ratios(
+    labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float, draws: _Draws
+) -> dict[str, Figure]:
+    """Measure what is a ratio of two sums over images, which needs no loop over the draws."""
+    called = probabilities >= threshold
+    twice_found = 2.0 * (called & (labels == 1))
+    f1, brier = f1_score(labels, called), brier_score_loss(labels, probabilities)
+    squares = (probabilities - labels) ** 2
+    return {
+        "f1": _figure(float(f1), draws.ratios(twice_found, twice_found + (called != labels)), len(labels)),
+        "brier": _figure(float(brier), draws.ratios(squares, np.ones(len(labels))), len(labels)),
+    }
+
+
+def not_measurable(figures: dict[str, Figure], labels: NDArray[np.int64], names: tuple[str, str]) -> dict[str, str]:
+    """Say why a figure is not among those that `measure` gave."""
+    reason = "no image is called positive at this threshold"
+    for label, name in enumerate(names):
+        if not (labels == label).any():
+            reason = f"there are no images of the class {name}"
+    return {name: reason for name in FIGURES if name not in figures}
 
 
 def confusion(labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
     """Count ``[[true negative, false positive], [false negative, true positive]]``."""
     counts: NDArray[np.int64] = confusion_matrix(labels, probabilities >= threshold, labels=[0, 1])
     return counts
+
+
+def _proportions(
+    labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float
+) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Give, for each proportion that can be measured, which images are right and which are counted."""
+    positive, called = labels == 1, probabilities >= threshold
+    right = positive == called
+    counted = {"sensitivity": positive, "specificity": ~positive}
+    if positive.any() and not positive.all():
+        counted = {"accuracy": np.ones_like(positive), **counted, "precision": called}
+    return {name: (right & images, images) for name, images in counted.items() if images.any()}
+
+
+def patient_intervals(
+    labels: NDArray[np.int64],
+    probabilities: NDArray[np.float64],
+    patients: NDArray[Any],
+    threshold: float,
+    draws: int = DRAWS,
+) -> dict[str, Figure]:
+    """Measure the proportions again, with intervals that count patients and not images.
+
+    Patients are drawn with replacement, all images of each together. Where every image, or none, is judged rightly, all
+    draws are alike and a bootstrap has no width: there it is the exact interval of patients who are judged rightly.
+
+    Parameters
+    ----------
+    labels, probabilities, patients, threshold, draws
+        As for `measure`.
+
+    Returns
+    -------
+    dict
+        The proportions among `FIGURES`.
+    """
+    drawn = _Draws(patients, draws)
+    return {
+        name: _patient_interval(right, counted, patients, drawn)
+        for name, (right, counted) in _proportions(labels, probabilities, threshold).items()
+    }
+
+
+def _patient_interval(
+    right: NDArray[np.bool_], counted: NDArray[np.bool_], patients: NDArray[Any], draws: _Draws
+) -> Figure:
+    value, n = float(right.sum() / counted.sum()), int(counted.sum())
+    if value in {0.0, 1.0}:
+        persons = len(np.unique(patients[counted]))
+        exact = clopper_pearson(persons if value else 0, persons)
+        return exact.model_copy(update={"n": n, "method": f"Clopper-Pearson, counting {persons} patients"})
+    return _figure(value, draws.ratios(right, counted), n)
+
+
+class _Draws:
+    """How many times each patient is in each draw of a bootstrap.
+
+    Parameters
+    ----------
+    patients
+        Who is on each image, shape ``[N]``.
+    draws
+        How many there are.
+    """
+
+    def __init__(self, patients: NDArray[Any], draws: int) -> None:
+        _, self._group = np.unique(patients, return_inverse=True)
+        self._persons = int(self._group.max()) + 1
+        shares = np.full(self._persons, 1.0 / self._persons)
+        self._times = np.random.default_rng(_SEED).multinomial(self._persons, shares, size=draws)
+
+    def ratios(self, above: NDArray[Any], below: NDArray[Any]) -> list[float]:
+        """Give the ratio of two sums over the images of each draw; draws with nothing below the line are left out."""
+        tops, bottoms = (self._times @ np.bincount(self._group, part, self._persons) for part in (above, below))
+        ratios: list[float] = (tops[bottoms > 0] / bottoms[bottoms > 0]).tolist()
+        return ratios
 
 
 def bootstrap(
@@ -95,7 +205,10 @@ def bootstrap(
     patients: NDArray[Any],
     draws: int,
 ) -> dict[str, Figure]:
-    """Draw patients with replacement and give each score with the middle 95 % of its values."""
+    """Draw patients with replacement and give each score with the middle 95 % of its values.
+
+    Draws with images of one class alone are left out; the method of each figure says how many there were without them.
+    """
     _, group = np.unique(patients, return_inverse=True)
     members = [np.flatnonzero(group == number) for number in range(group.max() + 1)]
     generator = np.random.default_rng(_SEED)
@@ -106,24 +219,47 @@ def bootstrap(
             continue
         for name, score in scores.items():
             values[name].append(score(labels[drawn], probabilities[drawn]))
-    return {
-        name: _figure(score(labels, probabilities), values[name], len(labels), draws) for name, score in scores.items()
-    }
+    return {name: _figure(score(labels, probabilities), values[name], len(labels)) for name, score in scores.items()}
 
 
-def _figure(value: float, drawn: list[float], n: int, draws: int) -> Figure:
+def _figure(value: float, drawn: list[float], n: int) -> Figure:
     low, high = np.quantile(drawn, [_ALPHA / 2, 1 - _ALPHA / 2]) if drawn else (0.0, 1.0)
-    method = f"bootstrap by patient, {draws} draws"
+    method = f"bootstrap by patient, {len(drawn)} draws"
     # A calibration error grows when images are drawn twice: its interval may miss the estimate, which a card refuses.
     return Figure(value=value, low=min(float(low), value), high=max(float(high), value), n=n, method=method)
 
 
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """Images of about the same probability.
+
+    Attributes
+    ----------
+    mean_probability
+        Of the images in it.
+    positives, images
+        Their counts; `images` at least 1.
+    """
+
+    mean_probability: float
+    positives: int
+    images: int
+
+
+def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> list[CalibrationBin]:
+    """Sort images into ten bins of equal width; empty bins are left out."""
+    place = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
+    images, positives, total = (np.bincount(place, weight, _BINS) for weight in (None, labels, probabilities))
+    return [
+        CalibrationBin(float(total[number] / images[number]), int(positives[number]), int(images[number]))
+        for number in np.flatnonzero(images)
+    ]
+
+
 def expected_calibration_error(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
     """Give the mean distance of probability and share of positives, over ten bins of equal width (Guo et al., 2017)."""
-    bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
     gaps = [
-        abs(float(probabilities[inside].mean() - labels[inside].mean())) * int(inside.sum())
-        for inside in (bins == number for number in range(_BINS))
-        if inside.any()
+        abs(inside.mean_probability - inside.positives / inside.images) * inside.images
+        for inside in calibration_bins(labels, probabilities)
     ]
     return sum(gaps) / len(labels)

@@ -72,6 +72,9 @@ def choose_operating_points(
 ) -> tuple[OperatingPoint, ...]:
     """Choose the card's three operating points.
 
+    Their thresholds rise in the order of their names' promises: where the balanced point is already more specific than
+    the specific one has to be, the two are one.
+
     Parameters
     ----------
     labels
@@ -83,22 +86,101 @@ def choose_operating_points(
     chosen_on
         What the copies are, in words.
     """
+    balanced = balanced_threshold(labels, copies)
+    sensitive = sensitivity_on_each(WANTED, labels, copies)
+    specific = specificity_on_each(WANTED, labels, copies)
     within = "Youden's index: the most specific threshold within one standard error of the largest"
     chosen = {
-        BALANCED: (balanced_threshold(labels, copies), within),
-        HIGH_SENSITIVITY: (sensitivity_on_each(WANTED, labels, copies), f"sensitivity of at least {WANTED} on each"),
-        HIGH_SPECIFICITY: (specificity_on_each(WANTED, labels, copies), f"specificity of at least {WANTED} on each"),
+        BALANCED: (balanced, within),
+        HIGH_SENSITIVITY: (
+            min(sensitive, balanced),
+            f"sensitivity of at least {WANTED} on each, and not above {BALANCED}",
+        ),
+        HIGH_SPECIFICITY: (
+            max(specific, balanced),
+            f"specificity of at least {WANTED} on each, and not below {BALANCED}",
+        ),
     }
-    points = []
-    for name, (threshold, chosen_by) in chosen.items():
-        (cleared, alarms), (missed, found) = confusion(labels, probabilities, threshold).tolist()
-        point = OperatingPoint(
-            name=name,
-            threshold=threshold,
-            sensitivity=clopper_pearson(found, found + missed),
-            specificity=clopper_pearson(cleared, cleared + alarms),
-            chosen_by=chosen_by,
-            chosen_on=chosen_on,
-        )
-        points.append(point)
-    return tuple(points)
+    return tuple(
+        measured_point(name, threshold, labels, probabilities, chosen_by, chosen_on)
+        for name, (threshold, chosen_by) in chosen.items()
+    )
+
+
+def measured_point(
+    name: str,
+    threshold: float,
+    labels: NDArray[np.int64],
+    probabilities: NDArray[np.float64],
+    chosen_by: str,
+    chosen_on: str,
+) -> OperatingPoint:
+    """Measure what a threshold does, with exact intervals; both classes present."""
+    (cleared, alarms), (missed, found) = confusion(labels, probabilities, threshold).tolist()
+    return OperatingPoint(
+        name=name,
+        threshold=threshold,
+        sensitivity=clopper_pearson(found, found + missed),
+        specificity=clopper_pearson(cleared, cleared + alarms),
+        chosen_by=chosen_by,
+        chosen_on=chosen_on,
+    )
+
+
+def youden_threshold(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
+    """Find the threshold at which sensitivity plus specificity is largest (Youden, Cancer 3, 1950).
+
+    Of several, the most specific.
+
+    Parameters
+    ----------
+    labels
+        Shape ``[N]``, 0 or 1.
+    probabilities
+        Shape ``[N]``.
+    """
+    alarms, found, thresholds = roc_curve(labels, probabilities, drop_intermediate=False)
+    return _between(thresholds[int(np.argmax(found - alarms))], probabilities)
+
+
+def least_cost_threshold(
+    labels: NDArray[np.int64],
+    probabilities: NDArray[np.float64],
+    missed_cost: float,
+    alarm_cost: float,
+    prevalence: float | None = None,
+) -> float:
+    """Find the threshold at which errors cost least (Metz, Seminars in Nuclear Medicine 8, 1978).
+
+    Of several, the most specific.
+
+    Parameters
+    ----------
+    labels
+        Shape ``[N]``, 0 or 1.
+    probabilities
+        Shape ``[N]``.
+    missed_cost, alarm_cost
+        Of one positive that is missed and of one negative that is called positive; only their ratio counts.
+    prevalence
+        Share of positives where the model is used, 0 to 1; that of the images where None.
+    """
+    share = float(labels.mean()) if prevalence is None else prevalence
+    alarms, found, thresholds = roc_curve(labels, probabilities, drop_intermediate=False)
+    cost = missed_cost * share * (1.0 - found) + alarm_cost * (1.0 - share) * alarms
+    return _between(thresholds[int(np.argmin(cost))], probabilities)
+
+
+def images_needed(wanted: float) -> int:
+    """Give the fewest images of a class on which a perfect result shows this share with 95 % confidence.
+
+    All of n rightly judged has the exact interval ``[0.025 ** (1 / n), 1]``.
+    """
+    return int(np.ceil(np.log(0.025) / np.log(wanted)))
+
+
+def _between(threshold: float, probabilities: NDArray[np.float64]) -> float:
+    """As `below`; above every score where nothing is to be called positive, which `roc_curve` marks by infinity."""
+    if np.isfinite(threshold):
+        return below(float(threshold), probabilities)
+    return float((1.0 + probabilities.max()) / 2)

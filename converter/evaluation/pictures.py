@@ -1,62 +1,110 @@
-"""Pictures of an evaluation; drawn by matplotlib without a screen."""
+"""What all pictures of a report have in common, and the confusion matrix; drawn by matplotlib without a screen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import warnings
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Picture
-from sklearn.metrics import roc_curve
-
-from converter.evaluation.metrics import confusion
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-    import numpy as np
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
+
+    from converter.evaluation.scored import Scored
+
+    Arguments = ParamSpec("Arguments")
+
+# Okabe and Ito's colours, which most colour-blind people tell apart.
+BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b6b6b"
+
+SQUARE = (5.6, 5.6)
+"""Inches."""
 
 _DOTS_PER_INCH = 130
+_LONGEST_TITLE = 74
+_STYLE: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.parse_math": False,  # a folder's name may hold a dollar sign
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.edgecolor": "0.4",
+    "grid.color": "0.92",
+    "legend.framealpha": 0.85,
+    "legend.edgecolor": "none",
+    "legend.fontsize": 9,
+}
 
 
-def draw_roc(
-    file: Path, labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float, title: str
-) -> None:
-    """Draw the receiver operating characteristic with the threshold's point on it."""
-    false_positive, true_positive, _ = roc_curve(labels, probabilities)
-    (negative, alarms), (missed, found) = confusion(labels, probabilities, threshold).tolist()
-    picture, axes = _square()
-    axes.plot([0, 1], [0, 1], color="0.8", linewidth=1)
-    axes.plot(false_positive, true_positive, color="#1f5fa8", linewidth=2)
-    axes.plot(alarms / (alarms + negative), found / (found + missed), "o", color="#c0392b", markersize=8)
+def in_style(draw: Callable[Arguments, Picture]) -> Callable[Arguments, Picture]:
+    """Give a drawing function the fonts, colours and lines of the family."""
+
+    @wraps(draw)
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Picture:
+        with mpl.rc_context(_STYLE):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def new_picture(width: float, height: float) -> Picture:
+    """Make an empty picture, in inches."""
+    picture = Picture(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(picture)
+    return picture
+
+
+def shortened(title: str) -> str:
+    """Cut a title that is wider than a picture."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+
+
+def head(axes: Axes, what: str, title: str, counts: str = "") -> None:
+    """Write what is drawn, of which model and images, above a plot."""
+    below = f"{shortened(title)}\n{counts}" if counts else shortened(title)
+    axes.set_title(what, loc="left", fontweight="bold", fontsize=12, pad=36 if counts else 22)
     axes.annotate(
-        f"threshold {threshold:.3f}",
-        (alarms / (alarms + negative), found / (found + missed)),
-        xytext=(12, -14),
-        textcoords="offset points",
+        below, (0, 1), xytext=(0, 7), xycoords="axes fraction", textcoords="offset points", fontsize=9, color=GREY
     )
-    axes.set(xlabel="1 - specificity", ylabel="sensitivity", title=title, xlim=(-0.01, 1.01), ylim=(-0.01, 1.01))
-    picture.savefig(file, dpi=_DOTS_PER_INCH)
 
 
-def draw_confusion(file: Path, counts: NDArray[np.int64], names: tuple[str, str], title: str) -> None:
-    """Draw the confusion matrix with counts and shares of each row."""
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    picture, axes = _square()
+def png(picture: Picture) -> bytes:
+    """Render a picture."""
+    written = io.BytesIO()
+    with warnings.catch_warnings(), mpl.rc_context(_STYLE):
+        # A name in a script that the font lacks is drawn as boxes; the page has it in full.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        picture.savefig(written, dpi=_DOTS_PER_INCH, format="png")
+    return written.getvalue()
+
+
+@in_style
+def draw_confusion(scored: Scored, title: str) -> Picture:
+    """Draw the confusion matrix with counts and the shares of each row."""
+    counts = scored.confusion
+    totals = counts.sum(axis=1, keepdims=True)
+    shares = counts / totals.clip(1)
+    picture = new_picture(*SQUARE)
+    axes = picture.add_subplot()
     axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
     for row in range(2):
         for column in range(2):
+            share = f"{shares[row, column]:.1%} of {totals[row, 0]}" if totals[row, 0] else "no images"
             colour = "white" if shares[row, column] > 0.5 else "black"
-            text = f"{counts[row, column]}\n{shares[row, column]:.1%}"
-            axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=14)
-    axes.set(xlabel="model", ylabel="folder", title=title, xticks=[0, 1], yticks=[0, 1])
-    axes.set_xticklabels(names)
-    axes.set_yticklabels(names, rotation=90, va="center")
-    picture.savefig(file, dpi=_DOTS_PER_INCH)
-
-
-def _square() -> tuple[Picture, Axes]:
-    picture = Picture(figsize=(5, 5), layout="constrained")
-    FigureCanvasAgg(picture)
-    return picture, picture.add_subplot()
+            number = str(counts[row, column])
+            axes.text(column, row - 0.02, number, ha="center", va="bottom", color=colour, fontsize=20)
+            axes.text(column, row + 0.05, share, ha="center", va="top", color=colour, fontsize=10)
+    axes.set(xticks=[0, 1], yticks=[0, 1], ylabel="label", xlabel=f"model, at threshold {scored.threshold:.4f}")
+    axes.set_xticklabels(scored.names)
+    axes.set_yticklabels(scored.names, rotation=90, va="center")
+    axes.grid(visible=False)
+    head(axes, "Confusion matrix", title, scored.counts_in_words)
+    return picture

@@ -1,73 +1,200 @@
-"""What an evaluation writes: ``metrics.json``, ``roc.png``, ``confusion.png``."""
+"""What an evaluation writes: figures, pictures, predictions, and one page that shows them all.
+
+::
+
+    report.html                 the page, with everything in it
+    metrics.json                every figure with its intervals
+    classification_report.txt   precision, recall and F1 of each class
+    predictions.csv             file, patient, label, probability, predicted
+    confusion.png  roc.png  precision_recall.png  reliability.png  history.png  samples.png  gradcam.png
+
+A picture is absent where there is nothing to draw: curves need both classes, the history a log, the sheets images.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from dataclasses import dataclass
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from sklearn.metrics import classification_report
 
 from converter.errors import RunFolderError
-from converter.evaluation.metrics import confusion, measure
-from converter.evaluation.pictures import draw_confusion, draw_roc
+from converter.evaluation.atomic_folder import atomic_folder
+from converter.evaluation.background import Background
+from converter.evaluation.curves import draw_history, draw_precision_recall, draw_reliability, draw_roc
+from converter.evaluation.examples import explain
+from converter.evaluation.metrics import DRAWS, measure, not_measurable, patient_intervals
+from converter.evaluation.notes import Note, notes_on
+from converter.evaluation.optimal import Optimal, youden
+from converter.evaluation.page import render_page
+from converter.evaluation.pictures import draw_confusion, png
+from converter.evaluation.scored import Scored
+from converter.evaluation.sheets import draw_gradcam, draw_samples
+from xray_desktop import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from converter.evaluation.examples import Source
     from xray_desktop.model_file.card import Figure
 
+__all__ = ["ARTEFACTS", "METRICS", "PAGE", "Scored", "write_report"]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """Labels and probabilities of one set of images.
+METRICS, PAGE = "metrics.json", "report.html"
+_REPORT, _PREDICTIONS = "classification_report.txt", "predictions.csv"
+_PICTURES = ("confusion", "roc", "precision_recall", "reliability", "history", "samples", "gradcam")
+ARTEFACTS = frozenset({METRICS, PAGE, _REPORT, _PREDICTIONS, *(f"{name}.png" for name in _PICTURES)})
+"""Every name that a report may hold."""
 
-    Attributes
+
+def write_report(
+    folder: Path,
+    scored: Scored,
+    title: str,
+    *,
+    background: Background | None = None,
+    source: Source | None = None,
+    history: dict[str, NDArray[np.float64]] | None = None,
+    draws: int = DRAWS,
+) -> dict[str, Figure]:
+    """Measure a set and write the report; a folder with an earlier one is replaced once the new one is whole.
+
+    Parameters
     ----------
-    labels
-        Shape ``[N]``, 0 or 1.
-    probabilities
-        Of class 1, shape ``[N]``.
-    patients
-        Shape ``[N]``.
-    threshold
-        At or above it an image counts as positive.
-    names
-        Of the two classes.
-    """
+    folder
+        Absent, or holding an earlier report and nothing else.
+    scored
+        What is measured.
+    title
+        Of the page and the pictures.
+    background
+        What is known of the model and the images.
+    source
+        The images and what gives their heat maps; without it there are no sheets.
+    history
+        What `converter.evaluation.history.read_history` gives.
+    draws
+        Of the bootstraps.
 
-    labels: NDArray[np.int64]
-    probabilities: NDArray[np.float64]
-    patients: NDArray[Any]
-    threshold: float
-    names: tuple[str, str]
-
-
-def write_report(folder: Path, scored: Scored, title: str) -> dict[str, Figure]:
-    """Measure a set and write the report.
+    Returns
+    -------
+    dict
+        What `converter.evaluation.metrics.measure` gives.
 
     Raises
     ------
     RunFolderError
-        The folder cannot be written.
+        The folder cannot be written, or holds other files.
     """
-    figures = measure(scored.labels, scored.probabilities, scored.patients, scored.threshold)
-    counts = confusion(scored.labels, scored.probabilities, scored.threshold)
-    content = {
-        "title": title,
-        "images": len(scored.labels),
-        "patients": len(np.unique(scored.patients)),
-        "threshold": scored.threshold,
-        "confusion": {"rows": "folder", "columns": "model", "classes": scored.names, "counts": counts.tolist()},
-        "figures": {name: figure.model_dump() for name, figure in figures.items()},
+    background = background or Background()
+    figures = measure(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
+    optimal = youden(scored) if scored.both_classes else None
+    notes = [*background.notes, *notes_on(scored, figures)]
+    pictures = _draw(scored, figures, optimal, title) | _draw_sheets(scored, source, title, notes)
+    if history:
+        pictures["history"] = png(draw_history(history, title))
+    content = _content(scored, figures, optimal, title, background, notes)
+    by_patient = patient_intervals(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
+    content["intervals_by_patient"] = {name: figure.model_dump() for name, figure in by_patient.items()}
+    table = _classification_report(scored)
+    texts = {
+        METRICS: json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False),
+        _REPORT: table,
+        _PREDICTIONS: _predictions(scored),
+        PAGE: render_page(content, pictures, table),
     }
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
+    _write(folder, files | {f"{name}.png": pixels for name, pixels in pictures.items()})
+    return figures
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "metrics.json").write_text(json.dumps(content, indent=2), encoding="utf-8")
-        draw_roc(folder / "roc.png", scored.labels, scored.probabilities, scored.threshold, title)
-        draw_confusion(folder / "confusion.png", counts, scored.names, title)
+        with atomic_folder(folder, ARTEFACTS) as new:
+            for name, content in files.items():
+                (new / name).write_bytes(content)
     except OSError as error:
         raise RunFolderError("The report cannot be written. Check the free space and the permissions.") from error
-    return figures
+
+
+def _draw(scored: Scored, figures: dict[str, Figure], optimal: Optimal | None, title: str) -> dict[str, bytes]:
+    drawn = {"confusion": draw_confusion(scored, title)}
+    if optimal:
+        drawn |= {
+            "roc": draw_roc(scored, figures, optimal, title),
+            "precision_recall": draw_precision_recall(scored, figures, title),
+            "reliability": draw_reliability(scored, figures, title),
+        }
+    return {name: png(picture) for name, picture in drawn.items()}
+
+
+def _draw_sheets(scored: Scored, source: Source | None, title: str, notes: list[Note]) -> dict[str, bytes]:
+    if source is None:
+        return {}
+    sheets = {"samples": png(draw_samples(scored, source, title))}
+    explained = explain(scored, source)
+    if isinstance(explained, str):
+        notes.append(Note.plain(f"There are no heat maps: {explained}"))
+        return sheets
+    return sheets | {"gradcam": png(draw_gradcam(scored, explained, title))}
+
+
+def _content(
+    scored: Scored,
+    figures: dict[str, Figure],
+    optimal: Optimal | None,
+    title: str,
+    background: Background,
+    notes: list[Note],
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "model": asdict(background.model) if background.model else None,
+        "data": background.data,
+        "images": len(scored.labels),
+        "patients": scored.patient_count,
+        "classes": scored.class_counts,
+        "left_out": background.left_out,
+        "images_that_trained_the_model": background.training_images,
+        "threshold": scored.threshold,
+        "threshold_from": background.threshold_from,
+        "optimal_on_these_images": asdict(optimal) if optimal else None,
+        "confusion": {
+            "rows": "label",
+            "columns": "model",
+            "classes": scored.names,
+            "counts": scored.confusion.tolist(),
+        },
+        "figures": {name: figure.model_dump() for name, figure in figures.items()},
+        "not_measurable": not_measurable(figures, scored.labels, scored.names),
+        "notes": [asdict(note) for note in notes],
+        "version": __version__,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _classification_report(scored: Scored) -> str:
+    # A class without images or calls has a figure of 0/0, which scikit-learn is told to leave undefined.
+    report: str = classification_report(
+        scored.labels, scored.called, labels=[0, 1], target_names=scored.names, digits=4, zero_division=np.nan
+    )
+    return report
+
+
+def _predictions(scored: Scored) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["file", "patient", "label", "probability", "predicted"])
+    files = scored.files or [""] * len(scored.labels)
+    for file, patient, label, probability, called in zip(
+        files, scored.patients, scored.labels, scored.probabilities, scored.called, strict=True
+    ):
+        writer.writerow([file, patient, scored.names[label], repr(float(probability)), scored.names[called]])
+    return text.getvalue()

@@ -13,7 +13,7 @@ from sklearn.metrics import roc_auc_score
 
 from converter.datasets.labelled import LABELS
 from converter.errors import ExportError
-from converter.evaluation.calibration import fit_temperature
+from converter.evaluation.calibration import settled_temperature
 from converter.evaluation.metrics import DRAWS, bootstrap, measure
 from converter.evaluation.operating_points import BALANCED, choose_operating_points
 from converter.networks.head import sigmoid
@@ -50,12 +50,12 @@ _PHANTOM_OPACITY = Opacity(column=0.34, row=0.6, radius_columns=0.14, radius_row
 
 
 def temperature_of(source: ExportSource) -> float:
-    """Fit the calibration temperature on what the recipe chooses operating points on."""
+    """Fit the calibration temperature on what the recipe chooses operating points on; 1 where nothing settles it."""
     held_out = source.held_out
+    labels, logits = held_out.labels, held_out.logits
     if source.recipe.card.operating_points_on == "stressed":
         labels, logits, _ = held_out.pooled()
-        return fit_temperature(logits, labels)
-    return fit_temperature(held_out.logits, held_out.labels)
+    return settled_temperature(logits, labels)
 
 
 def known_answer(rows: int, columns: int, run: Run) -> KnownAnswer:
@@ -110,7 +110,7 @@ def assemble_card(
         operating_points=points,
         default_operating_point=BALANCED,
         calibration=Calibration(
-            method="temperature",
+            method="none" if temperature == 1.0 else "temperature",
             temperature=temperature,
             expected_calibration_error=figures["expected_calibration_error"],
         ),
@@ -143,9 +143,9 @@ def _training(source: ExportSource) -> Training:
         population=dataset.population,
         images=source.training_images,
         patients=source.training_patients,
-        recipe=recipe,
+        recipe=recipe if source.origin is None else source.origin,
         manifest_sha256=source.manifest_sha256,
-        seed=source.recipe.training.seed,
+        seed=source.recipe.training.seed if source.origin is None else 0,
         versions=source.versions,
     )
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 
-from converter.errors import ExportError
 from converter.export.assemble import assemble_graph
 from converter.export.card import assemble_card, known_answer, temperature_of
 from converter.export.parity import open_session, parity_gate, run_in_batches
 from converter.export.reference import KerasReference
 from converter.export.tf_graph import keras_to_onnx
+from converter.export.write import write_model_file
 from converter.networks.head import feature_layer
-from xray_desktop.atomic_file import atomic_file
-from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.card import METADATA_KEY, HeatmapContract, ModelCard
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from converter.export.source import ExportSource
     from converter.words import Words
 
@@ -52,6 +50,11 @@ def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str 
     layer = feature_layer(source.model, heatmap_layer)
     rows, columns = (int(size) for size in layer.output.shape[1:3])
     temperature = temperature_of(source)
+    if temperature == 1.0:
+        words.warn(
+            "The network tells the images perfectly apart, or not at all, so no temperature follows from them: its "
+            "probability is not calibrated, and the card says so."
+        )
     words.say("converting")
     model = assemble_graph(keras_to_onnx(source.model, layer), (rows, columns), temperature)
     words.say("comparing Keras with onnxruntime")
@@ -66,27 +69,5 @@ def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str 
     contract = HeatmapContract(layer=layer.name, rows=rows, columns=columns)
     card = assemble_card(source, contract, temperature, parity, answer)
     onnx.helper.set_model_props(model, {METADATA_KEY: card.to_json()})
-    _write(model.SerializeToString(), output)
+    write_model_file(model.SerializeToString(), output)
     return card
-
-
-def _write(content: bytes, output: Path) -> None:
-    _open_as_the_viewer(content)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_file(output) as stream:
-            stream.write(content)
-    except OSError as error:
-        raise ExportError(
-            "The model file cannot be written there. Check the free space and the permissions."
-        ) from error
-
-
-def _open_as_the_viewer(content: bytes) -> None:
-    """Open the file with the viewer's own code and let it give its known answer."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "model.onnx"
-        file.write_bytes(content)
-        verdict = ModelSession.open(file, "cpu").self_test()
-    if not verdict.passed:
-        raise ExportError(f"The exported file fails the viewer's self-test: {verdict.sentence}")

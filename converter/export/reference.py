@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import tensorflow as tf
 
 from converter.networks.head import logit_model, sigmoid
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
+
+_BATCH = 8
 
 
 class KerasReference:
@@ -30,13 +32,33 @@ class KerasReference:
         self._probe = logit_model(model, feature_layer.output)
         self._temperature = temperature
 
-    def run(self, images: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """Judge a batch ``[N, H, W, 1]``; give probabilities ``[N]`` and heat maps ``[N, h, w]``."""
+    def run(
+        self, images: NDArray[np.float32], *, compiled: bool = False
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """Judge a batch.
+
+        Parameters
+        ----------
+        images
+            Shape ``[N, H, W, 1]``, 0 to 255.
+        compiled
+            Let XLA compile the arithmetic: the same network by another way, which rounds differently.
+
+        Returns
+        -------
+        tuple
+            Probabilities ``[N]`` and heat maps ``[N, h, w]``.
+        """
+        judge = tf.function(self._judge, jit_compile=True) if compiled else self._judge
+        # In parts: the tape keeps what every layer gave.
+        parts = [judge(tf.constant(images[start : start + _BATCH])) for start in range(0, len(images), _BATCH)]
+        logits = np.concatenate([logit.numpy()[:, 0] for logit, _ in parts])
+        return sigmoid(logits / self._temperature), np.concatenate([heatmap.numpy() for _, heatmap in parts])
+
+    def _judge(self, images: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
-            # Watching the image too keeps layers that are not trained on the tape.
-            image = tf.constant(images)
-            tape.watch(image)
-            feature, logit = self._probe(image, training=False)
+            # Watching the images too keeps layers that are not trained on the tape.
+            tape.watch(images)
+            feature, logit = self._probe(images, training=False)
         weights = tf.reduce_mean(tape.gradient(logit, feature), axis=(1, 2), keepdims=True)
-        heatmap = tf.nn.relu(tf.reduce_sum(weights * feature, axis=-1))
-        return sigmoid(logit.numpy()[:, 0] / self._temperature), heatmap.numpy()
+        return logit, tf.nn.relu(tf.reduce_sum(weights * feature, axis=-1))

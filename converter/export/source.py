@@ -9,8 +9,8 @@ import keras
 
 # Keras finds the layers of ours in a saved network by their registered names.
 import converter.networks  # noqa: F401
-from converter.datasets.decode import decode_images
-from converter.datasets.labelled import find_labelled
+from converter.datasets.decode import read_labelled
+from converter.datasets.labelled import digests
 from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
 from converter.evaluation.predict import Scorer
@@ -43,6 +43,8 @@ class ExportSource:
         Of the split; empty where nothing is known.
     versions
         What it was trained with.
+    origin
+        What the card says instead of the recipe, for a network that no recipe made.
     """
 
     model: Any
@@ -53,6 +55,7 @@ class ExportSource:
     training_patients: int
     manifest_sha256: str
     versions: dict[str, str]
+    origin: dict[str, Any] | None = None
 
 
 def load_keras(file: Path) -> Any:
@@ -74,7 +77,7 @@ def load_keras(file: Path) -> Any:
         ) from error
 
 
-def source_of_run(folder: RunFolder, overrides: list[str]) -> ExportSource:
+def source_of_run(folder: RunFolder, overrides: list[str], data: Path | None, words: Words) -> ExportSource:
     """Read a finished run folder.
 
     Parameters
@@ -83,25 +86,52 @@ def source_of_run(folder: RunFolder, overrides: list[str]) -> ExportSource:
         Of a run that ended.
     overrides
         Fields of the recipe to change, for instance ``card.model_version=1.0.1``.
+    data
+        Labelled images to calibrate and choose thresholds on, instead of the run's held-out ones.
+    words
+        Tells the person how far it is.
 
     Raises
     ------
     RunFolderError, ExportError
-        It is not complete.
+        It is not complete, or given images trained the network.
     """
     recipe = folder.recipe(overrides)
     trained = [row for row in folder.split_rows() if row["part"] == "train"]
-    share, seed = recipe.training.validation_share, recipe.training.seed
+    model = load_keras(folder.model_file)
+    if data is not None:
+        held_out = _score_others(model, recipe, data, {row["sha256"] for row in trained}, words)
+        held_out_words = "the images given at export, none of which trained the model"
+    elif folder.held_out_file.is_file():
+        held_out = HeldOut.load(folder.held_out_file)
+        share, seed = recipe.training.validation_share, recipe.training.seed
+        held_out_words = f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})"
+    else:
+        raise ExportError(
+            "The run folder has no scores of held-out images: training did not end, or all images trained. Where all "
+            "trained, name labelled images of other patients with --data."
+        )
     return ExportSource(
-        model=load_keras(folder.model_file),
+        model=model,
         recipe=recipe,
-        held_out=HeldOut.load(folder.held_out_file),
-        held_out_words=f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})",
+        held_out=held_out,
+        held_out_words=held_out_words,
         training_images=len(trained),
         training_patients=len({row["patient"] for row in trained}),
         manifest_sha256=folder.manifest_sha256(),
         versions=folder.versions(),
     )
+
+
+def _score_others(model: Any, recipe: Recipe, data: Path, trained: set[str], words: Words) -> HeldOut:
+    images = read_labelled(data, recipe.input.spec(), words)
+    known = len(trained.intersection(digests(images.files)))
+    if known:
+        raise ExportError(
+            f"{known} of the {len(images.files)} images given trained this network, so nothing can be measured on "
+            "them. Give images of other patients."
+        )
+    return score_held_out(Scorer(model), images)
 
 
 def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> ExportSource:
@@ -116,9 +146,7 @@ def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> Exp
     expected = (recipe.input.rows, recipe.input.columns, 1)
     if tuple(model.inputs[0].shape[1:]) != expected:
         raise ExportError(f"The model's input is {model.inputs[0].shape[1:]}, but the recipe's is {expected}.")
-    files = find_labelled(data)
-    with words.counting("reading images", len(files)) as count:
-        images = decode_images(files, recipe.input.spec(), on_image=count)
+    images = read_labelled(data, recipe.input.spec(), words)
     return ExportSource(
         model=model,
         recipe=recipe,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
@@ -13,8 +13,12 @@ from onnx import numpy_helper
 
 from converter.errors import ExportError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 OPSET = 18
 _IMAGE, FEATURE, RAW_PROBABILITY = "image", "feature", "raw_probability"
+_KERNEL = "large_kernel_"
 
 _LARGE_KERNEL_BYTES = 4 << 20
 """tf2onnx folds and transposes constants; with large dense kernels that took 24 GB. They go round it as inputs."""
@@ -42,11 +46,12 @@ def keras_to_onnx(model: Any, feature_layer: Any) -> onnx.ModelProto:
     """
     if len(model.inputs) != 1:
         raise ExportError("The network takes more than one input; the viewer gives it the image alone.")
-    concrete = _trace(model, feature_layer)
+    large = [variable for variable in model.variables if np.prod(variable.shape) * 4 >= _LARGE_KERNEL_BYTES]
+    concrete = _trace(model, feature_layer, large)
     # `from_function` and not `from_keras`: the latter needs an attribute that Keras 3 models do not have.
     converted: onnx.ModelProto
     converted, _ = tf2onnx.convert.from_function(_Traced(concrete), input_signature=(), opset=OPSET)
-    _captures_to_constants(converted, concrete)
+    _inputs_to_constants(converted, concrete, large)
     _require_standard_operators(converted)
     return converted
 
@@ -61,34 +66,39 @@ class _Traced:
         return self._concrete
 
 
-def _trace(model: Any, feature_layer: Any) -> Any:
-    probe = keras.Model(model.inputs[0], [feature_layer.output, model.outputs[0]])
-    large = [
-        (variable, tf.constant(variable.value))
-        for variable in model.variables
-        if np.prod(variable.shape) * 4 >= _LARGE_KERNEL_BYTES
-    ]
+def _trace(model: Any, feature_layer: Any, large: Sequence[Any]) -> Any:
+    """Trace the network as a function of the image and its large kernels.
 
-    def run(image: Any) -> dict[str, Any]:
-        with keras.StatelessScope(state_mapping=large):
+    They are arguments, not captured values: TensorFlow writes those into its graph as constants, and copies that graph
+    ten times on the way.
+    """
+    probe = keras.Model(model.inputs[0], [feature_layer.output, model.outputs[0]])
+
+    def run(image: Any, *kernels: Any) -> dict[str, Any]:
+        with keras.StatelessScope(state_mapping=list(zip(large, kernels, strict=True))):
             feature, probability = probe(image, training=False)
         return {FEATURE: tf.identity(feature), RAW_PROBABILITY: tf.identity(probability)}
 
-    return tf.function(run).get_concrete_function(tf.TensorSpec(model.inputs[0].shape, tf.float32, name=_IMAGE))
+    kernels = [
+        tf.TensorSpec(kernel.shape, tf.float32, name=f"{_KERNEL}{number}") for number, kernel in enumerate(large)
+    ]
+    return tf.function(run).get_concrete_function(
+        tf.TensorSpec(model.inputs[0].shape, tf.float32, name=_IMAGE), *kernels
+    )
 
 
-def _captures_to_constants(converted: onnx.ModelProto, concrete: Any) -> None:
-    """Give every graph input but the image its value.
+def _inputs_to_constants(converted: onnx.ModelProto, concrete: Any, large: Sequence[Any]) -> None:
+    """Give every graph input but the image its value: the large kernels, and what the trace captured.
 
-    What a traced function captured besides variables (large kernels, on purpose; the mean of a `Normalization` layer,
-    by Keras) comes out as an input that nobody could fill.
+    What a traced function captured besides variables (the mean of a `Normalization` layer, by Keras) comes out as an
+    input that nobody could fill.
     """
-    captured = {
-        inner.name: outer.numpy() for outer, inner in concrete.graph.captures if outer.dtype != tf.dtypes.resource
-    }
+    captured = {inner.name: outer for outer, inner in concrete.graph.captures if outer.dtype != tf.dtypes.resource}
+    values = captured | {f"{_KERNEL}{number}": kernel for number, kernel in enumerate(large)}
     graph = converted.graph
     for value in [value for value in graph.input if value.name != _IMAGE]:
-        graph.initializer.append(numpy_helper.from_array(captured[value.name], value.name))
+        constant = np.asarray(keras.ops.convert_to_numpy(values[value.name]))
+        graph.initializer.append(numpy_helper.from_array(constant, value.name))
         graph.input.remove(value)
     if [value.name for value in graph.input] != [_IMAGE]:
         raise ExportError("The network does not depend on the image.")

@@ -7,21 +7,24 @@ last activation are what calibration and the heat map work on.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.errors import RecipeError
+from converter.networks.backbones import BACKBONES
 from converter.networks.baseline_cnn import baseline_cnn
-from converter.networks.mobilenet_v2 import mobilenet_v2
+from converter.networks.cnn28 import cnn28
+from converter.networks.pretrained import load_network_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from converter.recipe import Recipe
 
-ARCHITECTURES: dict[str, Callable[[Recipe], Any]] = {
-    "baseline-cnn": baseline_cnn,
-    "mobilenetv2": mobilenet_v2,
-}
+_OWN: dict[str, Callable[[Recipe], Any]] = {"baseline-cnn": baseline_cnn, "cnn28": cnn28}
+
+ARCHITECTURES: dict[str, Callable[[Recipe], Any]] = _OWN | {name: row.network for name, row in BACKBONES.items()}
+"""By the name that stands in a recipe."""
 
 
 def build_network(recipe: Recipe) -> Any:
@@ -35,16 +38,21 @@ def build_network(recipe: Recipe) -> Any:
     Raises
     ------
     RecipeError
-        Unknown architecture, or a layer to freeze that it does not have.
+        Unknown architecture, or something that it does not have: a width, ImageNet weights, a layer to freeze.
     TrainingError
         The first weights cannot be loaded.
     """
-    build = ARCHITECTURES.get(recipe.network.architecture)
-    if build is None:
+    name, weights = recipe.network.architecture, recipe.weights
+    if name not in ARCHITECTURES:
+        raise RecipeError(f"There is no architecture '{name}'. Known: {', '.join(sorted(ARCHITECTURES))}.")
+    if name in _OWN and weights.of_backbone:
         raise RecipeError(
-            f"There is no architecture '{recipe.network.architecture}'. Known: {', '.join(sorted(ARCHITECTURES))}."
+            f"{name} has no backbone to take weights for. Set weights.source=none, or name a trained network of the "
+            "same kind (a run folder or .keras file) with weights.path."
         )
-    model = build(recipe)
+    model = ARCHITECTURES[name](recipe)
+    if weights.of_network:
+        load_network_weights(model, Path(weights.path))
     if recipe.network.frozen_through:
         _freeze(model, recipe.network.frozen_through)
     return model

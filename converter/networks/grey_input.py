@@ -9,8 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
+from converter.errors import RecipeError
+
 if TYPE_CHECKING:
     from converter.recipe import Input
+
+IMAGENET_MEAN, IMAGENET_SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+_CHANNEL_FIGURES = {
+    # Blue, green, red: the order of the framework that these networks come from. All three hold the same grey.
+    "caffe": ([1.0, 1.0, 1.0], [-103.939, -116.779, -123.68]),
+    "torch": (
+        [1.0 / (255.0 * spread) for spread in IMAGENET_SPREAD],
+        [-mean / spread for mean, spread in zip(IMAGENET_MEAN, IMAGENET_SPREAD, strict=True)],
+    ),
+}
+"""Scale and offset of each channel, after `keras.applications.imagenet_utils.preprocess_input`."""
 
 
 @keras.saving.register_keras_serializable(package="xray_converter")
@@ -61,12 +74,23 @@ def grey_input(settings: Input, channels: int) -> tuple[Any, Any]:
     -------
     tuple
         The input ``[N, H, W, 1]`` (float32, 0 to 255) and the tensor ``[N, H, W, channels]`` for the backbone.
+
+    Raises
+    ------
+    RecipeError
+        Channel figures for a network of one channel.
     """
     image = keras.Input((settings.rows, settings.columns, 1), name="image")
+    if channels == 1 and settings.intensity in _CHANNEL_FIGURES:
+        raise RecipeError(f"input.intensity={settings.intensity} belongs to networks of three colour channels.")
     scaled = _scaled(image, settings)
     if channels == 1:
         return image, scaled
-    return image, keras.layers.Concatenate(name="grey_to_channels")([scaled] * channels)
+    copies = keras.layers.Concatenate(name="grey_to_channels")([scaled] * channels)
+    if settings.intensity in _CHANNEL_FIGURES:
+        scale, offset = _CHANNEL_FIGURES[settings.intensity]
+        copies = keras.layers.Rescaling(scale, offset, name=f"{settings.intensity}_range")(copies)
+    return image, copies
 
 
 def _scaled(image: Any, settings: Input) -> Any:

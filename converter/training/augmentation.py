@@ -97,12 +97,13 @@ def _affine(count: Any, rows: int, columns: int, seed: Any, settings: Augmentati
     shear = draw(1, settings.shear)
     zoom = tf.exp(draw(2, settings.zoom))
     stretch = tf.exp(draw(3, settings.stretch))
-    mirrored = tf.sign(draw(4, 1.0) - (0.0 if settings.flip_horizontal else -2.0))
+    mirrored = tf.sign(draw(4, 1.0)) if settings.flip_horizontal else tf.ones_like(angle)
+    upended = tf.sign(draw(7, 1.0)) if settings.flip_vertical else tf.ones_like(angle)
     cosine, sine = tf.cos(angle), tf.sin(angle)
     across_x = cosine * zoom * stretch * mirrored
     across_y = sine * zoom * stretch * mirrored
-    down_x = (shear * cosine - sine) * zoom / stretch
-    down_y = (shear * sine + cosine) * zoom / stretch
+    down_x = (shear * cosine - sine) * zoom / stretch * upended
+    down_y = (shear * sine + cosine) * zoom / stretch * upended
     centre_x, centre_y = (columns - 1) / 2.0, (rows - 1) / 2.0
     move_x = centre_x - across_x * centre_x - down_x * centre_y + draw(5, settings.shift) * columns
     move_y = centre_y - across_y * centre_x - down_y * centre_y + draw(6, settings.shift) * rows

@@ -38,12 +38,23 @@ class TrainingBatches:
         self._order: tuple[int, NDArray[np.int64]] = (-1, positions)
 
     @property
-    def steps_per_epoch(self) -> int:
+    def steps_per_pass(self) -> int:
         """Full batches in one pass; the few images left over come in another order next time."""
         return len(self._positions) // self._batch_size
 
-    def dataset(self) -> Any:
-        """Give an endless `tf.data.Dataset` of images, labels and weights; images float32 0 to 255."""
+    @property
+    def steps_per_epoch(self) -> int:
+        """What the recipe says, or one pass."""
+        return self._recipe.training.steps_per_epoch or self.steps_per_pass
+
+    def dataset(self, first_step: int = 0) -> Any:
+        """Give an endless `tf.data.Dataset` of images, labels and weights; images float32 0 to 255.
+
+        Parameters
+        ----------
+        first_step
+            Where a run that goes on takes it up.
+        """
         recipe = self._recipe
         shape = (self._batch_size, recipe.input.rows, recipe.input.columns, 1)
 
@@ -59,18 +70,18 @@ class TrainingBatches:
         options = tf.data.Options()
         # The tuning thread takes a core from the network, and ends only at the next of its ever rarer wake-ups.
         options.autotune.enabled = False
-        return tf.data.Dataset.counter().map(load).prefetch(2).with_options(options)
+        return tf.data.Dataset.counter(start=first_step).map(load).prefetch(2).with_options(options)
 
     def _load(self, step: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        epoch, place = divmod(int(step), self.steps_per_epoch)
-        chosen = np.sort(self._shuffled(epoch)[place * self._batch_size : (place + 1) * self._batch_size])
+        passes, place = divmod(int(step), self.steps_per_pass)
+        chosen = np.sort(self._shuffled(passes)[place * self._batch_size : (place + 1) * self._batch_size])
         labels = self._images.labels[chosen]
         return self._images.batch(chosen), labels.astype(np.float32)[:, None], self._weights[labels]
 
-    def _shuffled(self, epoch: int) -> NDArray[np.int64]:
-        if self._order[0] != epoch:
-            generator = np.random.default_rng([self._recipe.training.seed, epoch])
-            self._order = (epoch, generator.permutation(self._positions))
+    def _shuffled(self, passes: int) -> NDArray[np.int64]:
+        if self._order[0] != passes:
+            generator = np.random.default_rng([self._recipe.training.seed, passes])
+            self._order = (passes, generator.permutation(self._positions))
         return self._order[1]
 
 

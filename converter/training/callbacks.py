@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import math
 from typing import TYPE_CHECKING, Any
 
 import keras
@@ -12,8 +14,10 @@ from sklearn.metrics import log_loss, roc_auc_score
 
 from converter.errors import TrainingError
 from converter.networks.head import sigmoid
+from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import Console
@@ -52,7 +56,7 @@ class LogEpochs(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no
     Parameters
     ----------
     file
-        New.
+        New, or of the run that goes on: lines of epochs that are about to be repeated are dropped.
     """
 
     def __init__(self, file: Path) -> None:
@@ -62,11 +66,18 @@ class LogEpochs(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Add the epoch's figures."""
         figures = {"epoch": epoch + 1, **(logs or {}), "learning_rate": _rate(self.model)}
-        with self._file.open("a", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, figures.keys(), lineterminator="\n")
-            if epoch == 0:
-                writer.writeheader()
-            writer.writerow(figures)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, figures.keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*self._rows(epoch), figures])
+        with atomic_file(self._file) as stream:
+            stream.write(text.getvalue().encode())
+
+    def _rows(self, epoch: int) -> list[dict[str, str]]:
+        if not self._file.is_file():
+            return []
+        with self._file.open(newline="", encoding="utf-8") as stream:
+            return [row for row in csv.DictReader(stream) if int(row["epoch"]) <= epoch]
 
 
 def _rate(model: Any) -> float:
@@ -94,11 +105,13 @@ class ShowProgress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has
         Batches in an epoch.
     epochs
         Epochs of the whole run.
+    done
+        Epochs that an earlier start of the run has done.
     console
         Where it is shown.
     """
 
-    def __init__(self, steps_per_epoch: int, epochs: int, console: Console) -> None:
+    def __init__(self, steps_per_epoch: int, epochs: int, done: int, console: Console) -> None:
         super().__init__()
         self._progress = Progress(
             TextColumn("[bold]epoch {task.fields[epoch]}"),
@@ -109,7 +122,9 @@ class ShowProgress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has
             TimeRemainingColumn(elapsed_when_finished=True),
             console=console,
         )
-        self._task = self._progress.add_task("train", total=steps_per_epoch * epochs, epoch=1, figures="")
+        self._task = self._progress.add_task(
+            "train", total=steps_per_epoch * epochs, completed=steps_per_epoch * done, epoch=done + 1, figures=""
+        )
         self._validation = ""
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
@@ -129,13 +144,59 @@ class ShowProgress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Print the epoch's figures, so that they stay on the screen."""
-        logs = logs or {}
-        self._validation = f"  validation AUC {logs['validation_auc']:.4f}"
-        self._progress.console.print(
-            f"epoch {epoch + 1}: loss {logs['loss']:.4f}, validation loss {logs['validation_loss']:.4f}, "
-            f"validation AUC {logs['validation_auc']:.4f}"
-        )
+        figures = [
+            f"{name.replace('_', ' ').replace('auc', 'AUC')} {value:.4f}" for name, value in (logs or {}).items()
+        ]
+        self._validation = "".join(f"  {figure}" for figure in figures if "AUC" in figure)
+        self._progress.console.print(f"epoch {epoch + 1}: {', '.join(figures)}")
 
     def close(self) -> None:
         """Leave the bar as it stands, also after an error."""
         self._progress.stop()
+
+
+class KeepBest(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """Save the network, not its logit twin that is trained, whenever the validation figure is better than before.
+
+    Parameters
+    ----------
+    network
+        What is saved.
+    save
+        Writes it.
+    monitor
+        Name of the figure in the epoch's logs.
+    """
+
+    def __init__(self, network: Any, save: Callable[[Any], None], monitor: str) -> None:
+        super().__init__()
+        self._network = network
+        self._save = save
+        self._monitor = monitor
+        self._sign = 1.0 if monitor == "validation_auc" else -1.0
+        self.best = -math.inf
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Compare, and save."""
+        figure = self._sign * (logs or {})[self._monitor]
+        if figure > self.best:
+            self.best = figure
+            self._save(self._network)
+
+
+class TellEpoch(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """Call a function after each epoch.
+
+    Parameters
+    ----------
+    on_epoch
+        Gets the number of epochs done and the epoch's figures; what it raises ends the training.
+    """
+
+    def __init__(self, on_epoch: Callable[[int, dict[str, float]], None]) -> None:
+        super().__init__()
+        self._on_epoch = on_epoch
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Call it."""
+        self._on_epoch(epoch + 1, dict(logs or {}))

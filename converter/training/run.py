@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import keras
@@ -9,38 +10,73 @@ import numpy as np
 
 from converter.datasets.decode import ImageSet, decode_images
 from converter.datasets.labelled import KEPT_FOR_TESTS, digests, find_labelled
+from converter.datasets.manifest import given_split
 from converter.datasets.split import Split, split_by_patient
 from converter.evaluation.held_out import score_held_out
 from converter.evaluation.predict import Scorer
 from converter.networks import build_network
-from converter.networks.head import logit_model
+from converter.recipe import Weights
 from converter.training.batches import TrainingBatches
-from converter.training.callbacks import LogEpochs, ShowProgress, StopOnBrokenLoss, Validate
+from converter.training.devices import device_scope
+from converter.training.fit import fit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.recipe import Recipe, Training
+    from converter.recipe import Recipe
+    from converter.training.fit import OnEpoch
     from converter.training.run_folder import RunFolder
     from converter.words import Words
 
-_COSINE_END = 0.01
-_COSINE_START = 0.05
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """What came of a run, besides what lies in its folder.
+
+    Attributes
+    ----------
+    network
+        The kept Keras model, float32.
+    held_out
+        The images that it did not see; None where all images trained.
+    """
+
+    network: Any
+    held_out: ImageSet | None
 
 
-def train(recipe: Recipe, data: Path, folder: RunFolder, words: Words) -> None:
-    """Train a network and score its held-out images.
+def train(
+    recipe: Recipe,
+    data: Path,
+    folder: RunFolder,
+    words: Words,
+    *,
+    split: Split | None = None,
+    on_epoch: OnEpoch | None = None,
+) -> Trained:
+    """Train a network and score its held-out images; a run that was stopped goes on where it was.
+
+    The same recipe, images and machine give the same network, whether or not the run was stopped in between.
 
     Parameters
     ----------
     recipe
         What to make.
     data
-        Labelled folders; see `converter.datasets.labelled.find_labelled`.
+        Labelled folders or a manifest; see `converter.datasets.labelled.find_labelled`.
     folder
-        New and empty.
+        New and empty, or of a run with this recipe and these images that did not end.
     words
         Tells the person how far it is.
+    split
+        Who is held out; drawn by the recipe's share and seed, or taken from the manifest, where None.
+    on_epoch
+        Called after each epoch with the number of epochs done and the epoch's figures; what it raises ends the run.
+
+    Returns
+    -------
+    Trained
+        The network, and the images to measure it on.
 
     Raises
     ------
@@ -49,34 +85,46 @@ def train(recipe: Recipe, data: Path, folder: RunFolder, words: Words) -> None:
     RecipeError, TrainingError
         The network cannot be built, or its loss breaks.
     RunFolderError, OSError
-        The run folder cannot be written.
+        The run folder cannot be written, or is of another run.
     """
+    if not folder.begun:
+        folder.begin(recipe, data)
     keras.utils.set_random_seed(recipe.training.seed)
     keras.mixed_precision.set_global_policy(recipe.training.precision)
-    network = build_network(recipe)
-    words.say(f"{recipe.name}: {network.count_params():,} parameters")
-    files = find_labelled(data, leave_out=(KEPT_FOR_TESTS,))
+    try:
+        with device_scope(recipe.training):
+            network = build_network(recipe)
+            words.say(f"{recipe.name}: {network.count_params():,} parameters")
+            images, split = _images(recipe, data, folder, words, split)
+            held_out = _part(images, split.held_out) if split.held_out.any() else None
+            batches = TrainingBatches(images, np.flatnonzero(~split.held_out), recipe)
+            fit(network, recipe, batches, held_out, folder, words, on_epoch)
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+    return Trained(_finish(network, recipe, held_out, folder, words), held_out)
+
+
+def _images(recipe: Recipe, data: Path, folder: RunFolder, words: Words, split: Split | None) -> tuple[ImageSet, Split]:
+    """Decode the images and settle who is held out."""
+    files = split.files if split else find_labelled(data, leave_out=(KEPT_FOR_TESTS,))
     with words.counting("reading images", len(files)) as count:
         images = decode_images(files, recipe.input.spec(), folder.cache_file, count)
     for left_out in images.unreadable:
         words.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
-    split = split_by_patient(
-        images.files, digests(images.files), recipe.training.validation_share, recipe.training.seed
-    )
-    folder.describe(recipe, split, images.unreadable)
-    words.say(_counts(split))
-    held_out = _part(images, split.held_out)
-    _fit(network, recipe, TrainingBatches(images, np.flatnonzero(~split.held_out), recipe), held_out, folder, words)
-    if recipe.training.keep == "best":
-        network = keras.saving.load_model(folder.model_file)
-    keras.mixed_precision.set_global_policy("float32")
-    final = build_network(recipe)
-    final.set_weights(network.get_weights())
-    network = final
-    network.save(folder.model_file)
-    words.say("scoring the held-out images and their stressed copies")
-    score_held_out(Scorer(network), held_out).save(folder.held_out_file)
-    folder.cache_file.unlink()
+    settled = _settled(recipe, split or given_split(data), images)
+    folder.record(settled, images.unreadable)
+    words.say(_counts(settled))
+    return images, settled
+
+
+def _settled(recipe: Recipe, given: Split | None, images: ImageSet) -> Split:
+    sha256 = digests(images.files)
+    if given is not None:
+        held = {file.path for file, held in zip(given.files, given.held_out, strict=True) if held}
+        return Split(images.files, sha256, np.array([file.path in held for file in images.files]))
+    if not recipe.training.validation_share:
+        return Split(images.files, sha256, np.zeros(len(images.files), bool))
+    return split_by_patient(images.files, sha256, recipe.training.validation_share, recipe.training.seed)
 
 
 def _part(images: ImageSet, chosen: Any) -> ImageSet:
@@ -91,75 +139,20 @@ def _counts(split: Split) -> str:
     return f"training on {counts[0]}; {counts[1]} held out"
 
 
-def _fit(
-    network: Any, recipe: Recipe, batches: TrainingBatches, held_out: ImageSet, folder: RunFolder, words: Words
-) -> None:
-    settings = recipe.training
-    trained = logit_model(network)
-    trained.compile(
-        optimizer=_optimiser(settings, batches.steps_per_epoch),
-        loss=keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
-    )
-    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, words.console)
-    callbacks = [Validate(Scorer(network), held_out), *_keras_callbacks(network, settings, folder), progress]
-    try:
-        trained.fit(
-            batches.dataset(),
-            epochs=settings.epochs,
-            steps_per_epoch=batches.steps_per_epoch,
-            shuffle=False,
-            verbose=0,
-            callbacks=callbacks,
-        )
-    finally:
-        progress.close()
+def _finish(network: Any, recipe: Recipe, held_out: ImageSet | None, folder: RunFolder, words: Words) -> Any:
+    kept = keras.saving.load_model(folder.model_file) if recipe.training.keep == "best" else network
+    final = kept if recipe.training.precision == "float32" else _in_float32(kept, recipe)
+    folder.save_network(final)
+    if held_out is not None:
+        words.say("scoring the held-out images and their stressed copies")
+        score_held_out(Scorer(final), held_out).save(folder.held_out_file)
+    folder.cache_file.unlink()
+    folder.checkpoint_file.unlink(missing_ok=True)
+    return final
 
 
-def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
-    rate: Any = settings.learning_rate
-    if settings.schedule == "cosine":
-        warm_up = max(1, steps_per_epoch // 2)
-        rate = keras.optimizers.schedules.CosineDecay(
-            settings.learning_rate * _COSINE_START,
-            decay_steps=max(1, steps_per_epoch * settings.epochs - warm_up),
-            alpha=_COSINE_END,
-            warmup_target=settings.learning_rate,
-            warmup_steps=warm_up,
-        )
-    kinds = {"adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "sgd": keras.optimizers.SGD}
-    momentum = {"momentum": 0.9, "nesterov": True} if settings.optimiser == "sgd" else {}
-    return kinds[settings.optimiser](rate, weight_decay=settings.weight_decay or None, **momentum)
-
-
-def _keras_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:
-    watch = {"monitor": settings.monitor, "mode": "max" if settings.monitor == "validation_auc" else "min"}
-    callbacks: list[Any] = [StopOnBrokenLoss(), LogEpochs(folder.log_file)]
-    if settings.keep == "best":
-        callbacks.append(_KeepBest(network, folder, settings.monitor))
-    if settings.plateau_patience:
-        callbacks.append(
-            keras.callbacks.ReduceLROnPlateau(
-                **watch, factor=settings.plateau_factor, patience=settings.plateau_patience
-            )
-        )
-    if settings.early_stopping_patience:
-        callbacks.append(keras.callbacks.EarlyStopping(**watch, patience=settings.early_stopping_patience))
-    return callbacks
-
-
-class _KeepBest(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Save the network, not its logit twin that is trained, whenever the validation figure is better than before."""
-
-    def __init__(self, network: Any, folder: RunFolder, monitor: str) -> None:
-        super().__init__()
-        self._network = network
-        self._folder = folder
-        self._monitor = monitor
-        self._sign = 1.0 if monitor == "validation_auc" else -1.0
-        self._best = -np.inf
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        figure = self._sign * (logs or {})[self._monitor]
-        if figure > self._best:
-            self._best = figure
-            self._network.save(self._folder.model_file)
+def _in_float32(trained: Any, recipe: Recipe) -> Any:
+    """Build the network again without mixed precision, on the same weights."""
+    network = build_network(recipe.model_copy(update={"weights": Weights()}))
+    network.set_weights(trained.get_weights())
+    return network

@@ -7,33 +7,49 @@
     unreadable.csv   what was left out, and why
     versions.json    Python, libraries, and the state of the source tree
     log.csv          one line for each epoch
-    model.keras      the kept weights
+    run.json         where the images were
+    tensorboard/     the same figures for TensorBoard
+    model.keras      the kept network
     held_out.npz     logits of the held-out images and of their stressed copies, and a few images for the parity gate
-    evaluation/      metrics.json and pictures of the held-out images
+    evaluation/      the report on the held-out images
+
+While it runs there are besides: images.npy (the decoded images) and checkpoint.npz (where it stands).
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import platform
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from converter.errors import RunFolderError
 from converter.recipe import Recipe, parse_recipe
+from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from converter.datasets.decode import Unreadable
     from converter.datasets.split import Split
 
-_LIBRARIES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "onnx", "onnxruntime", "tf2onnx")
+_LIBRARIES = (
+    "tensorflow",
+    "keras",
+    "numpy",
+    "opencv-python-headless",
+    "onnx",
+    "onnxruntime",
+    "tf2onnx",
+    "scikit-learn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,30 @@ class RunFolder:
         return self.path / "images.npy"
 
     @property
+    def checkpoint_file(self) -> Path:
+        """Where the run stands, while training runs."""
+        return self.path / "checkpoint.npz"
+
+    @property
+    def tensorboard(self) -> Path:
+        """Event files for TensorBoard."""
+        return self.path / "tensorboard"
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a run here, ended or not."""
+        return self._run_file.is_file()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has ended: nothing of its working files is left."""
+        return self.model_file.is_file() and not self.checkpoint_file.is_file() and not self.cache_file.is_file()
+
+    @property
+    def _run_file(self) -> Path:
+        return self.path / "run.json"
+
+    @property
     def evaluation(self) -> Path:
         """Figures and pictures of the held-out images."""
         return self.path / "evaluation"
@@ -96,29 +136,60 @@ class RunFolder:
         return cls(path)
 
     @classmethod
+    def reopen(cls, path: Path) -> RunFolder:
+        """Take a run folder whose run was stopped.
+
+        Raises
+        ------
+        RunFolderError
+            It is none, or its run has ended.
+        """
+        folder = cls(path)
+        if not folder.begun:
+            raise RunFolderError("There is no run in this folder that could go on. Begin one without --resume.")
+        if folder.finished:
+            raise RunFolderError("The run in this folder has ended. Begin a new one in another folder.")
+        for leftover in path.glob(".*.part*"):
+            leftover.unlink()
+        return folder
+
+    @classmethod
     def of(cls, path: Path) -> RunFolder | None:
         """Find the run folder that a path is, or that a model file lies in; None where it is none."""
         folder = cls(path if path.is_dir() else path.parent)
         return folder if folder.recipe_file.is_file() and folder.split_file.is_file() else None
 
-    def describe(self, recipe: Recipe, split: Split, unreadable: Sequence[Unreadable]) -> None:
-        """Write what the run starts from.
+    def begin(self, recipe: Recipe, data: Path) -> None:
+        """Write what the run starts from; from here on it can be taken up again.
 
         Raises
         ------
         RunFolderError
             The disk is full or the folder cannot be written.
         """
-        try:
-            self.recipe_file.write_text(recipe.model_dump_json(indent=2), encoding="utf-8")
-            self.split_file.write_text(split.manifest(), encoding="utf-8")
-            (self.path / "versions.json").write_text(json.dumps(versions(), indent=2), encoding="utf-8")
-            with (self.path / "unreadable.csv").open("w", newline="", encoding="utf-8") as stream:
-                csv.writer(stream).writerows([("file", "reason"), *((u.file.relative, u.sentence) for u in unreadable)])
-        except OSError as error:
+        with _translated():
+            _write(self.recipe_file, recipe.model_dump_json(indent=2))
+            _write(self.path / "versions.json", json.dumps(versions(), indent=2))
+            _write(self._run_file, json.dumps({"data": str(data.resolve())}, indent=2))
+
+    def record(self, split: Split, unreadable: Sequence[Unreadable]) -> None:
+        """Write which images there are and who is held out.
+
+        Raises
+        ------
+        RunFolderError
+            The disk is full or the folder cannot be written, or the run began with other images.
+        """
+        manifest = split.manifest()
+        if self.split_file.is_file() and self.split_file.read_text(encoding="utf-8") != manifest:
             raise RunFolderError(
-                "The run folder cannot be written. Check the free space and the permissions."
-            ) from error
+                "The images are not those that the run began with, so it cannot go on. Begin a new run."
+            )
+        with _translated():
+            left_out = io.StringIO()
+            csv.writer(left_out).writerows([("file", "reason"), *((u.file.relative, u.sentence) for u in unreadable)])
+            _write(self.path / "unreadable.csv", left_out.getvalue())
+            _write(self.split_file, manifest)
 
     def recipe(self, overrides: list[str] | None = None) -> Recipe:
         """Read the recipe back, with fields changed as for `converter.recipe.load_recipe`.
@@ -133,6 +204,25 @@ class RunFolder:
         except (OSError, ValueError) as error:
             raise RunFolderError("The recipe in the run folder cannot be read.") from error
         return parse_recipe(fields, overrides)
+
+    def data(self) -> Path:
+        """Give the folder or manifest that the run's images came from.
+
+        Raises
+        ------
+        RunFolderError
+            It cannot be read.
+        """
+        try:
+            return Path(json.loads(self._run_file.read_text(encoding="utf-8"))["data"])
+        except (OSError, ValueError, KeyError) as error:
+            raise RunFolderError("The run folder does not say where its images are. Name them with --data.") from error
+
+    def save_network(self, network: Any) -> None:
+        """Write the kept network; the one before stays until it is whole."""
+        part = self.path / ".network.part.keras"
+        network.save(part)
+        part.replace(self.model_file)
 
     def versions(self) -> dict[str, str]:
         """Read back what the run was made with.
@@ -149,13 +239,32 @@ class RunFolder:
         return read
 
     def manifest_sha256(self) -> str:
-        """Give the digest that names the split."""
-        return hashlib.sha256(self.split_file.read_bytes()).hexdigest()
+        """Give the digest that names the split; see `manifest_digest`."""
+        return manifest_digest(self.split_rows())
 
     def split_rows(self) -> list[dict[str, str]]:
         """Read the split back: one row for each image, with the columns of `Split.manifest`."""
         with self.split_file.open(newline="", encoding="utf-8") as stream:
             return list(csv.DictReader(stream))
+
+
+def _write(file: Path, text: str) -> None:
+    with atomic_file(file) as stream:
+        stream.write(text.encode("utf-8"))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RunFolderError("The run folder cannot be written. Check the free space and the permissions.") from error
+
+
+def manifest_digest(rows: Iterable[dict[str, str]]) -> str:
+    """Give the digest that names a split: of what the images are, not of where they lie on this machine."""
+    lines = sorted(f"{row['sha256']},{row['label']},{row['patient']},{row['part']}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:

@@ -53,6 +53,8 @@ def test_the_run_folder_holds_what_is_needed_to_repeat_it(workshop: Path) -> Non
         "split.csv",
         "unreadable.csv",
         "versions.json",
+        "run.json",
+        "tensorboard",
         "log.csv",
         "model.keras",
         "held_out.npz",

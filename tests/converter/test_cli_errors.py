@@ -76,12 +76,18 @@ def test_an_unknown_recipe_is_a_matter_of_usage(data: Path, tmp_path: Path, caps
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["train"], ["fly"], ["verify", "model.onnx"]])
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["verify", "model.onnx"]])
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
     assert "usage: xray-converter" in capsys.readouterr().err
+
+
+def test_a_new_run_needs_a_recipe_and_images(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["train"], ["train", *TINY], ["train", f"--data={data}"]):
+        assert main(arguments) == 2
+        assert "--recipe and --data" in _sentence(capsys)
 
 
 def test_a_loss_that_is_no_number_ends_training(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

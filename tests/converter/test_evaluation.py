@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score, roc_auc_score
 
 from converter.errors import RunFolderError
-from converter.evaluation.calibration import fit_temperature
+from converter.evaluation.calibration import fit_temperature, settled_temperature
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.metrics import (
     bootstrap,
@@ -27,7 +26,6 @@ from converter.evaluation.operating_points import (
     sensitivity_on_each,
     specificity_on_each,
 )
-from converter.evaluation.report import Scored, write_report
 from converter.evaluation.stress import STRESSES, stressed
 from converter.networks.head import sigmoid
 
@@ -162,6 +160,24 @@ def test_operating_points_are_chosen_on_the_copies_and_measured_on_the_images() 
     assert balanced.chosen_on == "copies"
 
 
+def test_operating_points_keep_the_order_of_their_names() -> None:
+    """Where all is apart, the balanced point is as specific as can be; no other may contradict its name."""
+    labels = np.repeat([0, 1], 50)
+    scores = np.concatenate([np.linspace(0.0, 0.3, 50), np.linspace(0.7, 1.0, 50)])
+    points = {point.name: point for point in choose_operating_points(labels, scores, scores[None], "images")}
+    assert points["high-sensitivity"].threshold <= points["balanced"].threshold
+    assert points["balanced"].threshold <= points["high-specificity"].threshold
+
+
+def test_images_that_are_perfectly_apart_settle_no_temperature() -> None:
+    labels = np.repeat([0, 1], 20)
+    logits = np.where(labels == 1, 2.0, -2.0)
+    assert settled_temperature(logits, labels) == 1.0
+    mistaken = logits.copy()
+    mistaken[:4] = 2.0
+    assert settled_temperature(mistaken, labels) == fit_temperature(mistaken, labels) != 1.0
+
+
 def _picture() -> np.ndarray:
     generator = np.random.default_rng(9)
     return cv2.resize(generator.uniform(40, 210, (12, 12)).astype(np.float32), (96, 96))
@@ -215,25 +231,3 @@ def test_held_out_scores_come_back_from_the_file(tmp_path: Path) -> None:
 def test_missing_scores_are_told(tmp_path: Path) -> None:
     with pytest.raises(RunFolderError, match="training did not end"):
         HeldOut.load(tmp_path / "held_out.npz")
-
-
-def test_a_report_holds_figures_and_pictures(tmp_path: Path) -> None:
-    labels, probabilities, patients = _scores(80)
-    scored = Scored(labels, probabilities, patients, 0.5, ("NORMAL", "PNEUMONIA"))
-    figures = write_report(tmp_path / "report", scored, "A test")
-    content = json.loads((tmp_path / "report" / "metrics.json").read_text())
-    assert content["images"] == 80
-    assert content["patients"] == 40
-    assert content["figures"]["auc"]["value"] == figures["auc"].value
-    assert np.sum(content["confusion"]["counts"]) == 80
-    for picture in ("roc.png", "confusion.png"):
-        drawn = cv2.imread(str(tmp_path / "report" / picture))
-        assert drawn.shape[0] > 400
-        assert drawn.std() > 10
-
-
-def test_a_report_into_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "report").write_text("in the way")
-    labels, probabilities, patients = _scores(20)
-    with pytest.raises(RunFolderError, match="cannot be written"):
-        write_report(tmp_path / "report", Scored(labels, probabilities, patients, 0.5, ("N", "P")), "A test")

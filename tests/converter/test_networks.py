@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING
 
 import keras
@@ -10,23 +12,16 @@ from keras import layers
 from converter.errors import ExportError, RecipeError, TrainingError
 from converter.evaluation.predict import Scorer
 from converter.networks import build_network
-from converter.networks.grey_input import Standardise
+from converter.networks.backbones import BACKBONES
+from converter.networks.grey_input import Standardise, grey_input
 from converter.networks.head import feature_layer, logit_model, sigmoid
-from converter.recipe import load_recipe
+from converter.recipe import Input, load_recipe, recipe_names
 from tests.converter.tiny import images, network, pooled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SMALL_MOBILENET = ["input.rows=64", "input.columns=64", "network.width=0.35", "weights.source=none"]
-
-
-@pytest.mark.slow
-def test_the_baseline_has_its_published_number_of_parameters() -> None:
-    model = build_network(load_recipe("baseline-cnn"))
-    assert model.count_params() == 27_000_801
-    assert model.input_shape == (None, 224, 224, 1)
-    assert model.output_shape == (None, 1)
 
 
 def test_the_baseline_explains_itself_before_its_last_pooling() -> None:
@@ -65,14 +60,170 @@ def test_a_weights_file_that_cannot_be_used_is_told(tmp_path: Path, content: byt
         build_network(load_recipe("mobilenetv2-robust", overrides))
 
 
-def test_without_a_network_connection_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*arguments: object, **named: object) -> None:
-        raise OSError("no route to host")
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Keras's own downloads run against a proxy that is not there, and find an empty cache."""
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setattr("urllib.request._opener", None)
+    monkeypatch.setattr("keras.src.backend.config._KERAS_DIR", str(tmp_path))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    return tmp_path
 
-    monkeypatch.setattr("keras.src.utils.file_utils.urlretrieve", refuse)
-    monkeypatch.setattr("keras.src.applications.mobilenet_v2.file_utils.get_file", refuse)
-    with pytest.raises(TrainingError, match=r"weights\.source=file"):
-        build_network(load_recipe("mobilenetv2-robust", [*SMALL_MOBILENET[:3], "weights.source=imagenet"]))
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("architecture", "width"), [*((name, 1.0) for name in sorted(BACKBONES)), ("mobilenetv2", 0.35)]
+)
+def test_without_a_network_connection_the_file_and_the_way_out_are_named(
+    architecture: str, width: float, no_network: Path
+) -> None:
+    chosen = [f"network.architecture={architecture}", f"network.width={width}", "weights.source=imagenet"]
+    with pytest.raises(TrainingError, match=r"weights\.source=file") as caught:
+        build_network(load_recipe("mobilenetv2", [*SMALL_MOBILENET[:2], *chosen]))
+    (address,) = re.findall(r"https://\S+\.h5", str(caught.value))
+    # What Keras itself tried to fetch.
+    assert f"URL fetch failure on {address}: " in str(caught.value.__cause__)
+    assert str(no_network / "models") in str(caught.value)
+
+
+def test_efficientnet_is_normalised_as_keras_does_it_for_imagenet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keras divides once more, in a layer that only a backbone built for ImageNet weights has."""
+    keras.utils.set_random_seed(1)
+    backbone = keras.applications.EfficientNetB0(include_top=False, weights=None, input_shape=(64, 64, 3))
+    (normalisation,) = [layer for layer in backbone.layers if isinstance(layer, layers.Normalization)]
+    normalisation.set_weights([np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225]), np.array(0)])
+    file = tmp_path / "efficientnetb0.weights.h5"
+    backbone.save_weights(file)
+    monkeypatch.setattr("keras.src.applications.efficientnet.file_utils.get_file", lambda *a, **k: str(file))
+    published = keras.applications.EfficientNetB0(include_top=False, input_shape=(64, 64, 3))
+    pictures = images(2, side=64)
+    stem = keras.Model(published.inputs[0], published.get_layer("stem_conv").output)
+    expected = stem(np.repeat(pictures, 3, axis=-1), training=False).numpy()
+    for source in (["weights.source=imagenet"], ["weights.source=file", f"weights.path={file}"]):
+        model = build_network(load_recipe("efficientnetb0", [*SMALL_MOBILENET[:2], *source]))
+        features = keras.Model(model.inputs[0], model.get_layer("stem_conv").output)(pictures, training=False).numpy()
+        np.testing.assert_allclose(features, expected, rtol=1e-4, atol=1e-5)
+    assert expected.std() > 0.1
+
+
+def test_a_backbone_of_one_width_says_so() -> None:
+    with pytest.raises(RecipeError, match=r"network\.width"):
+        build_network(load_recipe("resnet50-frozen", ["weights.source=none", "network.width=0.5"]))
+
+
+@pytest.mark.parametrize("mode", ["caffe", "torch"])
+def test_channel_figures_are_those_of_keras(mode: str) -> None:
+    image, channels = grey_input(Input(rows=16, columns=16, intensity=mode), channels=3)
+    pictures = images(3, side=16)
+    colour = np.repeat(pictures, 3, axis=-1)
+    expected = keras.applications.imagenet_utils.preprocess_input(colour.copy(), mode=mode)
+    np.testing.assert_allclose(keras.Model(image, channels)(pictures).numpy(), expected, atol=1e-4)
+
+
+def test_channel_figures_need_channels() -> None:
+    with pytest.raises(RecipeError, match="three colour channels"):
+        build_network(load_recipe("cnn28", ["input.intensity=caffe"]))
+
+
+PARAMETERS = {
+    "baseline-cnn": (27_000_801, 26_997_345),
+    "cnn28": (884_434, 884_434),
+    "densenet121-frozen": (7_039_554, 2_050),
+    "densenet121-full": (7_039_554, 2_050),
+    "efficientnetb0": (4_050_852, 4_008_829),
+    "mobilenetv2": (2_259_265, 2_225_153),
+    "mobilenetv2-robust": (2_259_265, 2_225_153),
+    "resnet50-frozen": (23_591_810, 4_098),
+    "resnet50v2": (23_827_201, 23_781_761),
+    "vgg19-finetune": (140_946_370, 125_641_602),
+    "vgg19-frozen": (140_946_370, 120_921_986),
+    "vgg19-long": (140_946_370, 125_641_602),
+}
+FEATURES = {
+    "baseline-cnn": ("conv2d_7", 28),
+    "cnn28": ("conv2d_1", 14),
+    "densenet121": ("relu", 7),
+    "efficientnetb0": ("top_activation", 7),
+    "mobilenetv2": ("out_relu", 7),
+    "mobilenetv2-robust": ("out_relu", 4),
+    "resnet50": ("conv5_block3_out", 7),
+    "resnet50v2": ("post_relu", 7),
+    "vgg19": ("block5_conv4", 14),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", recipe_names())
+def test_every_recipe_has_its_published_size_and_shows_its_last_feature_maps(name: str) -> None:
+    keras.backend.clear_session()
+    recipe = load_recipe(name, ["weights.source=none"])
+    model = build_network(recipe)
+    trainable = sum(math.prod(weight.shape) for weight in model.trainable_weights)
+    assert (model.count_params(), trainable) == PARAMETERS[name]
+    assert model.input_shape == (None, recipe.input.rows, recipe.input.columns, 1)
+    assert model.output_shape[1:] in {(1,), (2,)}
+    layer = feature_layer(model)
+    expected = FEATURES.get(name) or FEATURES[recipe.network.architecture]
+    assert (layer.name, layer.output.shape[1]) == expected
+
+
+@pytest.mark.parametrize("name", ["cnn28", "efficientnetb0", "resnet50-frozen"])
+def test_the_last_layer_stays_exact_in_mixed_precision(name: str) -> None:
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    try:
+        model = build_network(load_recipe(name, ["weights.source=none", *SMALL_MOBILENET[:2]]))
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+    assert model.layers[-1].compute_dtype == "float32"
+    assert feature_layer(model).compute_dtype == "bfloat16"
+
+
+def test_fine_tuning_trains_the_last_two_convolutions_and_the_head() -> None:
+    model = build_network(load_recipe("vgg19-finetune", ["weights.source=none", *SMALL_MOBILENET[:2]]))
+    trained = [layer.name for layer in model.layers if layer.trainable and layer.weights]
+    assert trained == ["block5_conv3", "block5_conv4", "dense_4608", "dense_1152", "probability"]
+
+
+def test_frozen_batch_norms_keep_their_statistics() -> None:
+    model = build_network(load_recipe("resnet50-frozen", ["weights.source=none", *SMALL_MOBILENET[:2]]))
+    pictures = images(2, side=64)
+    before = [weight.numpy() for weight in model.non_trainable_weights]
+    trained = model(pictures, training=True).numpy()
+    np.testing.assert_allclose(trained, model(pictures, training=False).numpy(), atol=1e-6)
+    for now, then in zip(model.non_trainable_weights, before, strict=True):
+        np.testing.assert_array_equal(now.numpy(), then)
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_a_trained_network_is_gone_on_from(tmp_path: Path, as_folder: bool) -> None:
+    trained = build_network(load_recipe("cnn28"))
+    trained.save(tmp_path / "model.keras")
+    place = tmp_path if as_folder else tmp_path / "model.keras"
+    model = build_network(load_recipe("cnn28", ["weights.source=file", f"weights.path={place}"]))
+    for arrived, given in zip(model.get_weights(), trained.get_weights(), strict=True):
+        np.testing.assert_array_equal(arrived, given)
+
+
+def test_another_trained_network_is_refused(tmp_path: Path) -> None:
+    build_network(load_recipe("cnn28", ["input.rows=32"])).save(tmp_path / "model.keras")
+    with pytest.raises(TrainingError, match="have to be the same"):
+        build_network(load_recipe("cnn28", ["weights.source=file", f"weights.path={tmp_path}"]))
+
+
+def test_a_trained_network_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TrainingError, match=r"runs/vgg19-frozen\. Train it first.*weights\.path"):
+        build_network(load_recipe("vgg19-finetune", SMALL_MOBILENET[:2]))
+
+
+def test_a_network_without_backbone_takes_no_weights_for_one() -> None:
+    with pytest.raises(RecipeError, match="no backbone"):
+        build_network(load_recipe("cnn28", ["weights.source=imagenet"]))
 
 
 def test_frozen_layers_do_not_train() -> None:

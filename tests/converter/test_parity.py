@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import keras
 import numpy as np
 import onnx
 import pytest
 from onnx import numpy_helper
 
 from converter.errors import ParityError
-from converter.export.parity import heatmap_difference, parity_gate, varied_inputs
+from converter.export.parity import HEATMAP_TOLERANCE, heatmap_difference, parity_gate, varied_inputs
 from converter.export.reference import KerasReference
 from tests.converter.tiny import export_graph, images, network, pooled
 
 if TYPE_CHECKING:
-    import keras
+    from numpy.typing import NDArray
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,61 @@ def test_a_map_frozen_to_one_example_is_refused(model: keras.Model) -> None:
     graph.graph.node.insert(position, zeros)
     with pytest.raises(ParityError, match="heat map"):
         _gate(model, graph)
+
+
+class _Restless(KerasReference):
+    """A network whose compiled arithmetic gives other probabilities than its plain one."""
+
+    moves_by = 0.0
+
+    def run(
+        self, batch: NDArray[np.float32], *, compiled: bool = False
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        probabilities, heatmaps = super().run(batch, compiled=compiled)
+        return probabilities + self.moves_by * compiled, heatmaps
+
+
+def _with_other_bias(model: keras.Model, probability: float) -> onnx.ModelProto:
+    """Export the network as it would be with a bias that moves a probability of one half so far."""
+    other = keras.models.clone_model(model)
+    other.set_weights(model.get_weights())
+    last = other.layers[-1]
+    last.bias.assign(last.bias + 4.0 * probability)
+    return export_graph(other)
+
+
+@pytest.mark.parametrize(
+    ("off_by", "moves_by", "passes"),
+    [
+        (2e-4, 0.0, False),  # Keras stands still: whatever differs is wrong
+        (2e-4, 1.5e-4, False),
+        (2e-4, 4e-4, True),
+        (2e-3, 0.5, False),  # however far Keras moves
+    ],
+)
+def test_what_keras_itself_moves_by_is_allowed(
+    model: keras.Model, off_by: float, moves_by: float, passes: bool
+) -> None:
+    reference = _Restless(model, model.get_layer("feature"), 1.0)
+    reference.moves_by = moves_by
+    content = _with_other_bias(model, off_by).SerializeToString()
+    if not passes:
+        with pytest.raises(ParityError, match="in probability"):
+            parity_gate(reference, content, images(7), "7 of noise")
+        return
+    for parity in parity_gate(reference, content, images(7), "7 of noise"):
+        assert parity.max_probability_difference == pytest.approx(off_by, rel=0.2)
+        assert parity.probability_tolerance == pytest.approx(moves_by, rel=0.05)
+        assert parity.heatmap_tolerance == HEATMAP_TOLERANCE
+        assert "moves by 4.0e-04 in probability" in parity.inputs
+
+
+def test_the_compiled_network_is_the_same_network(model: keras.Model) -> None:
+    reference = KerasReference(model, model.get_layer("feature"), 2.0)
+    pictures = images(19)
+    plain, compiled = reference.run(pictures), reference.run(pictures, compiled=True)
+    np.testing.assert_allclose(compiled[0], plain[0], atol=1e-6)
+    assert heatmap_difference(plain[1], compiled[1]) < 1e-4
 
 
 def test_what_onnxruntime_cannot_load_is_refused(model: keras.Model) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,33 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", recipe_names())
 def test_every_recipe_that_comes_along_is_valid_and_named_after_its_file(name: str) -> None:
     assert load_recipe(name).name == name
+
+
+@pytest.mark.parametrize("name", recipe_names())
+def test_every_recipe_says_what_it_is_and_what_its_model_cannot_do(name: str) -> None:
+    text = (resources.files("converter") / "recipes" / f"{name}.toml").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    recipe = load_recipe(name)
+    assert len(recipe.card.limitations) >= 2
+    assert "Not for diagnosis" in recipe.card.intended_use
+    assert recipe.dataset.licence == "CC BY 4.0"
+
+
+def test_recipes_that_go_on_name_where_from_and_hold_out_the_same_patients() -> None:
+    first = load_recipe("vgg19-frozen")
+    for name in ("vgg19-finetune", "vgg19-long"):
+        recipe = load_recipe(name)
+        assert recipe.weights.of_network
+        assert not recipe.weights.of_backbone
+        assert recipe.input == first.input
+        same = (recipe.training.validation_share, recipe.training.seed)
+        assert same == (first.training.validation_share, first.training.seed)
+
+
+def test_a_published_weights_file_is_one_of_a_backbone() -> None:
+    recipe = load_recipe("vgg19-frozen", ["weights.source=file", "weights.path=vgg19_notop.h5"])
+    assert recipe.weights.of_backbone
+    assert not recipe.weights.of_network
 
 
 def test_a_recipe_cannot_be_changed_once_it_is_read() -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from xray_desktop.errors import CardError
 from xray_desktop.imaging.geometry import AspectPolicy
 from xray_desktop.imaging.preprocess import InputSpec, ResizeKernel
+from xray_desktop.model_file.derivation import Derivation, Quantisation  # noqa: TC001 - pydantic reads them
+from xray_desktop.model_file.figure import Figure as Figure
+from xray_desktop.model_file.figure import Frozen, Probability
 
 METADATA_KEY = "xray_desktop.model_card"
 """The key in the ONNX file's ``metadata_props`` under which the card stands."""
@@ -21,41 +24,10 @@ METADATA_KEY = "xray_desktop.model_card"
 SCHEMA_VERSION = "1.0"
 _KNOWN_MAJOR_VERSION = "1"
 
-Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9.+_-]*$")]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Figure(_Frozen):
-    """A measured figure with its uncertainty.
-
-    Attributes
-    ----------
-    value, low, high
-        The estimate and its 95 % interval.
-    n
-        Images it was measured on.
-    method
-        How the interval was made, for instance "Clopper-Pearson" or "bootstrap by patient, 2000 draws".
-    """
-
-    value: float
-    low: float
-    high: float
-    n: Annotated[int, Field(ge=1)]
-    method: str
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not self.low <= self.value <= self.high:
-            raise ValueError("an interval has to hold its estimate")
-        return self
-
-
-class InputContract(_Frozen):
+class InputContract(Frozen):
     """What the input ``image`` is: float32 ``[N, rows, columns, 1]``, grey 0–255, bone bright."""
 
     rows: Annotated[int, Field(ge=8, le=4096)]
@@ -70,7 +42,7 @@ class InputContract(_Frozen):
         return InputSpec(self.rows, self.columns, self.kernel, self.aspect)
 
 
-class HeatmapContract(_Frozen):
+class HeatmapContract(Frozen):
     """What the output ``heatmap`` is: float32 ``[N, rows, columns]``, not normalised, zero or more."""
 
     method: Literal["grad-cam"] = "grad-cam"
@@ -79,7 +51,7 @@ class HeatmapContract(_Frozen):
     columns: Annotated[int, Field(ge=1)]
 
 
-class OperatingPoint(_Frozen):
+class OperatingPoint(Frozen):
     """A named threshold and what it does.
 
     Attributes
@@ -98,7 +70,7 @@ class OperatingPoint(_Frozen):
     chosen_on: str
 
 
-class Calibration(_Frozen):
+class Calibration(Frozen):
     """How the probability was made to mean what it says; ``temperature`` is already applied inside the graph."""
 
     method: Literal["none", "temperature"] = "none"
@@ -106,7 +78,7 @@ class Calibration(_Frozen):
     expected_calibration_error: Figure | None = None
 
 
-class Validation(_Frozen):
+class Validation(Frozen):
     """What was measured, on what, and how the images were kept apart from training."""
 
     dataset: str
@@ -116,7 +88,7 @@ class Validation(_Frozen):
     figures: dict[str, Figure]
 
 
-class Training(_Frozen):
+class Training(Frozen):
     """Where the weights come from."""
 
     dataset: str
@@ -131,7 +103,7 @@ class Training(_Frozen):
     versions: dict[str, str]
 
 
-class Parity(_Frozen):
+class Parity(Frozen):
     """Keras against onnxruntime on the same inputs, measured when the file was written."""
 
     batch_size: Annotated[int, Field(ge=1)]
@@ -143,7 +115,27 @@ class Parity(_Frozen):
     heatmap_tolerance: Annotated[float, Field(gt=0.0)]
 
 
-class KnownAnswer(_Frozen):
+class EnsembleMember(Frozen):
+    """One of the models whose answers an ensemble averages.
+
+    Attributes
+    ----------
+    sha256
+        Of the member's model file, in hexadecimal.
+    weight
+        Its share of the average; the shares of all members sum to 1.
+    parity
+        Keras against onnxruntime, as the member's own card has it.
+    """
+
+    model_id: Name
+    model_version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    weight: Annotated[float, Field(gt=0.0, le=1.0)]
+    parity: tuple[Parity, ...] = ()
+
+
+class KnownAnswer(Frozen):
     """A reference input and what the model says of it, run by the viewer at start.
 
     Attributes
@@ -165,7 +157,7 @@ class KnownAnswer(_Frozen):
     heatmap_tolerance: float = 2e-2
 
 
-class ModelCard(_Frozen):
+class ModelCard(Frozen):
     """Everything that the viewer and a reader need to know about one model file.
 
     Attributes
@@ -173,6 +165,8 @@ class ModelCard(_Frozen):
     labels
         Names of the negative and the positive class, in this order. The output ``probability`` is float32 ``[N, 1]``
         and gives the second.
+    members
+        Of an ensemble; empty for a single network.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -189,6 +183,9 @@ class ModelCard(_Frozen):
     training: Training
     validation: tuple[Validation, ...] = ()
     parity: tuple[Parity, ...] = ()
+    members: tuple[EnsembleMember, ...] = ()
+    quantisation: Quantisation | None = None
+    derivation: tuple[Derivation, ...] = ()
     known_answer: KnownAnswer
     intended_use: str
     limitations: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -1,0 +1,66 @@
+"""``ensemble``: several model files averaged into one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.commands.arguments import add_data
+from converter.errors import RecipeError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from converter.words import Words
+
+HELP = "average several model files into one"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments there are."""
+    parser.add_argument("models", type=Path, nargs="+", metavar="MODEL.onnx", help="the members, two or more")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.onnx", help="what is written")
+    add_data(parser)
+    parser.add_argument(
+        "--weights", type=float, nargs="+", metavar="W", help="how much say each member has; all alike without"
+    )
+    parser.add_argument(
+        "--no-calibration", action="store_true", help="leave the mean as it is instead of fitting a temperature"
+    )
+    parser.add_argument("--id", metavar="ID", help="the ensemble's ID in its card; the file's name without")
+    parser.add_argument("--model-version", default="0.1.0", metavar="N.N.N", help="its version; 0.1.0 without")
+    parser.add_argument("--title", default="", help="its title in the viewer")
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Merge, compare, write, and say how good the whole is beside its parts."""
+    from converter.ensembling.card import Identity
+    from converter.ensembling.ensemble import make_ensemble
+
+    if options.output.suffix != ".onnx":
+        raise RecipeError("The model file's name has to end in .onnx.")
+    name = options.id or options.output.stem.lower().replace(" ", "-")
+    identity = Identity(name, options.model_version, options.title)
+    card = make_ensemble(
+        options.models,
+        options.weights,
+        options.data,
+        options.output,
+        identity,
+        words,
+        calibrate=not options.no_calibration,
+    )
+    for parity in card.parity:
+        words.say(f"{parity.inputs}:")
+        words.parity(parity)
+    for point in card.operating_points:
+        words.operating_point(point)
+    together = card.validation[0]
+    default = card.operating_point(card.default_operating_point)
+    words.figures(card.title, together.images, default.threshold, together.figures)
+    for member, alone in zip(card.members, card.validation[1:], strict=True):
+        auc = alone.figures["auc"]
+        name = f"{member.model_id} {member.model_version}"
+        words.say(f"{name} alone: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
+    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+    return 0

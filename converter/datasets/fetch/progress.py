@@ -1,0 +1,35 @@
+"""Bytes on their way, as a person sees them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from converter.words import Words
+
+
+class Advance(Protocol):
+    """Moves the bar."""
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Say how many bytes are done, and of how many, where that is known."""
+
+
+@contextmanager
+def counting_bytes(what: str, words: Words) -> Iterator[Advance]:
+    """Show a bar; give what moves it."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=words.console, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,208 @@
+"""A model and labelled images become a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from converter.datasets.decode import read_labelled
+from converter.datasets.labelled import LABELS
+from converter.errors import EvaluationError, RunFolderError
+from converter.evaluation.atomic_folder import require_own
+from converter.evaluation.background import Background, ModelFacts
+from converter.evaluation.examples import Source
+from converter.evaluation.held_out_images import only_held_out
+from converter.evaluation.history import read_history
+from converter.evaluation.notes import Note, notes_on
+from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_run, unknown_overlap
+from converter.evaluation.report import ARTEFACTS, Scored, write_report
+from converter.evaluation.subject import OnnxSubject, open_subject
+from converter.training.run_folder import RunFolder
+from xray_desktop.imaging.digest import file_sha256
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from converter.datasets.decode import ImageSet
+    from converter.evaluation.subject import Subject
+    from converter.words import Words
+    from xray_desktop.model_file.card import Figure
+
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be examined.
+
+    Attributes
+    ----------
+    model
+        A ``.onnx`` or ``.keras`` file, or a run folder.
+    data
+        Labelled images; see `converter.datasets.labelled.find_labelled`.
+    output
+        Folder of the report.
+    threshold
+        Given by hand; None for that of the operating point.
+    operating_point
+        Of the card; None for the card's default.
+    recipe, overrides
+        As for `converter.evaluation.subject.open_subject`.
+    run
+        The run folder that a model file came from.
+    held_out
+        Look at held-out images alone; see `only_held_out`.
+    """
+
+    model: Path
+    data: Path
+    output: Path
+    threshold: float | None = None
+    operating_point: str | None = None
+    recipe: str | None = None
+    overrides: list[str] = field(default_factory=list)
+    run: Path | None = None
+    held_out: bool = False
+
+
+def evaluate(request: Request, words: Words) -> tuple[Scored, dict[str, Figure]]:
+    """Score labelled images, measure, and write the report.
+
+    Parameters
+    ----------
+    request
+        What is to be examined.
+    words
+        Tells the person how far it is, and what the figures cannot be taken for.
+
+    Raises
+    ------
+    DatasetError, RecipeError, ModelError
+        The images or the model cannot be used.
+    EvaluationError
+        The model's classes are the other way round, or its answers are no probabilities.
+    RunFolderError
+        The run folder is of another model, or the report cannot be written.
+    """
+    require_own(request.output, ARTEFACTS)
+    subject = open_subject(request.model, request.recipe, request.overrides)
+    threshold, threshold_from = _threshold(request, subject)
+    class_note = _class_note(subject)
+    run = _run_folder(request, subject)
+    images = read_labelled(request.data, subject.spec, words)
+    if request.held_out:
+        images = only_held_out(images, request.data, run)
+    files = [file.relative for file in images.files]
+    probabilities = _probabilities(subject, images, words)
+    scored = Scored(images.labels, probabilities, images.patients, threshold, subject.labels, files)
+    background = _background(
+        request, subject, threshold_from, _overlap(request, subject, run, images), images, class_note
+    )
+    figures = write_report(
+        request.output,
+        scored,
+        f"{_name(request.model)} on {background.data}",
+        background=background,
+        source=Source(images.images, subject.heatmaps),
+        history=read_history(run.log_file) if run else None,
+    )
+    for note in (*background.notes, *notes_on(scored, figures)):
+        (words.warn if note.loud else words.say)(note.sentence)
+    return scored, figures
+
+
+def _name(path: Path) -> str:
+    """Name a file without its ending, or a folder with all of its name."""
+    resolved = path.resolve()
+    return resolved.name if resolved.is_dir() else resolved.stem
+
+
+def _background(
+    request: Request,
+    subject: Subject,
+    threshold_from: str,
+    overlap: Overlap,
+    images: ImageSet,
+    class_note: tuple[Note, ...],
+) -> Background:
+    return Background(
+        model=_model_facts(request.model, subject),
+        data=f"{request.data.resolve().name}{', held-out images' if request.held_out else ''}",
+        threshold_from=threshold_from,
+        training_images=overlap.images if overlap.known else None,
+        left_out=len(images.unreadable),
+        notes=(*overlap.notes(), *class_note),
+    )
+
+
+def _threshold(request: Request, subject: Subject) -> tuple[float, str]:
+    if request.threshold is not None:
+        return request.threshold, "given by hand"
+    threshold = subject.threshold(request.operating_point)
+    if not isinstance(subject, OnnxSubject):
+        return threshold, "one half, since a Keras network has no operating points"
+    point = subject.card.operating_point(request.operating_point or subject.card.default_operating_point)
+    return threshold, f"operating point “{point.name}” of the card. {point.chosen_by}; on {point.chosen_on}"
+
+
+def _class_note(subject: Subject) -> tuple[Note, ...]:
+    """Hold the model's classes against the folders'."""
+    names, folders = (tuple(name.casefold() for name in given) for given in (subject.labels, LABELS))
+    if names == folders:
+        return ()
+    if names == folders[::-1]:
+        raise EvaluationError(
+            f"The model's positive class is {subject.labels[1]}, and that of the folders is {LABELS[1]}. Its classes "
+            "are the other way round, so nothing is measured."
+        )
+    sentence = (
+        f"The model tells {subject.labels[0]} from {subject.labels[1]}; the images are labelled {LABELS[0]} and "
+        f"{LABELS[1]}, and are taken for these in this order."
+    )
+    return (Note.warning(sentence),)
+
+
+def _run_folder(request: Request, subject: Subject) -> RunFolder | None:
+    """Find the run folder that the model came from, where there is one."""
+    if request.run is None:
+        return RunFolder.of(request.model)
+    run = RunFolder.of(request.run)
+    if run is None:
+        raise RunFolderError("What --run names is no run folder.")
+    named = subject.card.training.manifest_sha256 if isinstance(subject, OnnxSubject) else None
+    if named is not None and not is_named_by(named, run.split_file, run.split_rows()):
+        raise RunFolderError("The model was trained on another split than the run folder of --run holds.")
+    return run
+
+
+def _overlap(request: Request, subject: Subject, run: RunFolder | None, images: ImageSet) -> Overlap:
+    if run:
+        return overlap_with_run(images.files, run)
+    manifest = subject.card.training.manifest_sha256 if isinstance(subject, OnnxSubject) else ""
+    return unknown_overlap(len(images.files), request.data, manifest)
+
+
+def _model_facts(model: Path, subject: Subject) -> ModelFacts:
+    run = RunFolder.of(model)
+    file = run.model_file if run and model.is_dir() else model
+    card = subject.card if isinstance(subject, OnnxSubject) else None
+    if card is None:
+        return ModelFacts(file.name, file_sha256(file))
+    return ModelFacts(file.name, file_sha256(file), card.model_id, card.model_version)
+
+
+def _probabilities(subject: Subject, images: ImageSet, words: Words) -> NDArray[np.float64]:
+    starts = range(0, len(images.labels), _CHUNK)
+    parts = []
+    with words.counting("judging images", len(starts)) as count:
+        for start in starts:
+            # An answer that is not a number is counted by `Scored`, which says so in words.
+            with np.errstate(invalid="ignore"):
+                parts.append(subject.probabilities(images.images[start : start + _CHUNK]))
+            count()
+    return np.concatenate(parts)

@@ -1,0 +1,1 @@
+"""Several trainings for one question: how much a result varies, and which settings are best."""

@@ -1,0 +1,159 @@
+"""What 8-bit integers cost: the same images through the network before and after."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+from sklearn.metrics import roc_auc_score
+
+from converter.evaluation.metrics import DRAWS, bootstrap
+from converter.export.parity import open_session, run_in_batches
+from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.model_file.checks import INPUT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from converter.datasets.decode import ImageSet
+    from xray_desktop.model_file.card import Figure
+
+_BATCH = 8
+_TIMED_RUNS = 40
+_WARM_UP = 5
+_COMPARED = 64
+_FLAT = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loss:
+    """What the integers cost on a set of images.
+
+    Attributes
+    ----------
+    figures
+        ``auc_before``, ``auc_after``, and ``auc_loss``, before less after, each draw of patients seen by both.
+    probabilities
+        Of the integer network, shape ``[N]``.
+    max_probability_difference, mean_probability_difference
+        Of the two networks.
+    median_heatmap_difference, max_heatmap_difference
+        Over images: the largest difference of the maps, each divided by its maximum.
+    mean_heatmap_correlation
+        Over the images of which neither map is flat; None where there is none.
+    time_ratio
+        Processor time for an image after over before: medians of alternating runs on one thread.
+    """
+
+    figures: dict[str, Figure]
+    probabilities: NDArray[np.float64]
+    max_probability_difference: float
+    mean_probability_difference: float
+    median_heatmap_difference: float
+    max_heatmap_difference: float
+    mean_heatmap_correlation: float | None
+    time_ratio: float
+
+
+def measure_loss(before: bytes, after: bytes, images: ImageSet) -> Loss:
+    """Run both networks over labelled images of both classes."""
+    batch = np.asarray(images.images, np.float32)
+    first, first_maps = run_in_batches(open_session(before), batch, _BATCH)
+    second, second_maps = run_in_batches(open_session(after), batch, _BATCH)
+    difference = np.abs(first - second)
+    apart = _apart(first_maps, second_maps)
+    both = np.stack([first, second], axis=1).astype(np.float64)
+    return Loss(
+        figures=bootstrap(
+            {
+                "auc_before": lambda truth, score: float(roc_auc_score(truth, score[:, 0])),
+                "auc_after": lambda truth, score: float(roc_auc_score(truth, score[:, 1])),
+                "auc_loss": _auc_loss,
+            },
+            images.labels,
+            both,
+            images.patients,
+            DRAWS,
+        ),
+        probabilities=both[:, 1],
+        max_probability_difference=float(difference.max()),
+        mean_probability_difference=float(difference.mean()),
+        median_heatmap_difference=float(np.median(apart)),
+        max_heatmap_difference=float(apart.max()),
+        mean_heatmap_correlation=_correlation(first_maps, second_maps),
+        time_ratio=_time_ratio(before, after, batch[:1]),
+    )
+
+
+def spread_of_runtimes(model: bytes, images: NDArray[Any]) -> tuple[float, float]:
+    """Give the largest difference between integer arithmetic and the same graph in float, step by step.
+
+    Processors and providers differ in which steps they fuse into integers, and a sum that is rounded elsewhere moves
+    an 8-bit value by one. What a known answer may differ by on another machine is of this size.
+
+    Parameters
+    ----------
+    model
+        The file's bytes.
+    images
+        Shape ``[N, rows, columns, 1]``; up to 64 of them are used.
+
+    Returns
+    -------
+    tuple
+        Of the probability and of the normalised heat map.
+    """
+    chosen = np.unique(np.linspace(0, len(images) - 1, min(_COMPARED, len(images))).astype(int))
+    batch = np.asarray(images[chosen], np.float32)
+    fused, fused_maps = run_in_batches(open_session(model), batch, _BATCH)
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.log_severity_level = 3
+    plain_session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    plain, plain_maps = run_in_batches(plain_session, batch, _BATCH)
+    return float(np.abs(fused - plain).max()), float(_apart(fused_maps, plain_maps).max())
+
+
+def _auc_loss(truth: NDArray[np.int64], both: NDArray[np.float64]) -> float:
+    return float(roc_auc_score(truth, both[:, 0]) - roc_auc_score(truth, both[:, 1]))
+
+
+def _apart(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float64]:
+    pairs = zip(first, second, strict=True)
+    return np.array([np.abs(normalise(one) - normalise(other)).max() for one, other in pairs])
+
+
+def _correlation(first: NDArray[np.float32], second: NDArray[np.float32]) -> float | None:
+    found = [
+        float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
+        for one, other in zip(first, second, strict=True)
+        if not (_is_flat(one) or _is_flat(other))
+    ]
+    return float(np.clip(np.mean(found), -1.0, 1.0)) if found else None
+
+
+def _is_flat(heatmap: NDArray[np.float32]) -> bool:
+    return float(np.ptp(heatmap)) <= _FLAT * float(heatmap.max())
+
+
+def _time_ratio(before: bytes, after: bytes, image: NDArray[np.float32]) -> float:
+    """Time both by turns in processor time of the one thread, so that what else the machine does counts little."""
+    sessions = [_one_thread(model) for model in (before, after)]
+    taken: list[list[float]] = [[], []]
+    for turn in range(_WARM_UP + _TIMED_RUNS):
+        for which, session in enumerate(sessions):
+            start = time.thread_time()
+            session.run(None, {INPUT: image})
+            if turn >= _WARM_UP:
+                taken[which].append(time.thread_time() - start)
+    return float(np.median(taken[1]) / np.median(taken[0]))
+
+
+def _one_thread(model: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

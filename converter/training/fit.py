@@ -1,0 +1,127 @@
+"""The training itself: Keras' `fit` with our batches, our validation and a checkpoint after every epoch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+from converter.evaluation.predict import Scorer
+from converter.networks.head import logit_model
+from converter.training.callbacks import KeepBest, LogEpochs, ShowProgress, StopOnBrokenLoss, TellEpoch, Validate
+from converter.training.checkpoint import Checkpoint, standing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from converter.datasets.decode import ImageSet
+    from converter.recipe import Recipe, Training
+    from converter.training.batches import TrainingBatches
+    from converter.training.run_folder import RunFolder
+    from converter.words import Words
+
+    OnEpoch = Callable[[int, dict[str, float]], None]
+
+_COSINE_END = 0.01
+_COSINE_START = 0.05
+
+
+def fit(
+    network: Any,
+    recipe: Recipe,
+    batches: TrainingBatches,
+    held_out: ImageSet | None,
+    folder: RunFolder,
+    words: Words,
+    on_epoch: OnEpoch | None = None,
+) -> None:
+    """Train a network in place, from where the run folder's checkpoint stands.
+
+    Parameters
+    ----------
+    network
+        Keras model, not compiled.
+    recipe
+        How.
+    batches
+        What it trains on.
+    held_out
+        What it is measured on after each epoch; None where all images train.
+    folder
+        Where the log, the checkpoint and the best weights go.
+    words
+        Tells the person how far it is.
+    on_epoch
+        See `converter.training.callbacks.TellEpoch`.
+    """
+    settings = recipe.training
+    standing = standing_of(folder.checkpoint_file)
+    if standing.ended:
+        return
+    trained = logit_model(network)
+    trained.compile(
+        optimizer=_optimiser(settings, batches.steps_per_epoch),
+        loss=keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
+    )
+    # Its moments exist only once it is built, and the checkpoint puts them back before the first step.
+    trained.optimizer.build(trained.trainable_variables)
+    counting = _counting_callbacks(network, settings, folder)
+    variables = [*network.variables, *trained.optimizer.variables]
+    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, words.console)
+    callbacks = [
+        *([Validate(Scorer(network), held_out)] if held_out else []),
+        StopOnBrokenLoss(),
+        LogEpochs(folder.log_file),
+        keras.callbacks.TensorBoard(folder.tensorboard, write_graph=False),
+        *counting,
+        progress,
+        Checkpoint(folder.checkpoint_file, variables, counting, settings.epochs),
+        *([TellEpoch(on_epoch)] if on_epoch else []),
+    ]
+    try:
+        trained.fit(
+            batches.dataset(standing.epochs * batches.steps_per_epoch),
+            initial_epoch=standing.epochs,
+            epochs=settings.epochs,
+            steps_per_epoch=batches.steps_per_epoch,
+            shuffle=False,
+            verbose=0,
+            callbacks=callbacks,
+        )
+    finally:
+        progress.close()
+
+
+def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
+    rate: Any = settings.learning_rate
+    if settings.schedule == "cosine":
+        warm_up = max(1, steps_per_epoch // 2)
+        rate = keras.optimizers.schedules.CosineDecay(
+            settings.learning_rate * _COSINE_START,
+            decay_steps=max(1, steps_per_epoch * settings.epochs - warm_up),
+            alpha=_COSINE_END,
+            warmup_target=settings.learning_rate,
+            warmup_steps=warm_up,
+        )
+    kinds = {"adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "sgd": keras.optimizers.SGD}
+    momentum = {"momentum": 0.9, "nesterov": True} if settings.optimiser == "sgd" else {}
+    # Only Keras' AdamW takes a decay of zero.
+    decay = settings.weight_decay if settings.optimiser == "adamw" else settings.weight_decay or None
+    return kinds[settings.optimiser](rate, weight_decay=decay, **momentum)
+
+
+def _counting_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:
+    """Give what watches the validation figure from epoch to epoch."""
+    watch = {"monitor": settings.monitor, "mode": "max" if settings.monitor == "validation_auc" else "min"}
+    callbacks: list[Any] = []
+    if settings.keep == "best":
+        callbacks.append(KeepBest(network, folder.save_network, settings.monitor))
+    if settings.plateau_patience:
+        callbacks.append(
+            keras.callbacks.ReduceLROnPlateau(
+                **watch, factor=settings.plateau_factor, patience=settings.plateau_patience
+            )
+        )
+    if settings.early_stopping_patience:
+        callbacks.append(keras.callbacks.EarlyStopping(**watch, patience=settings.early_stopping_patience))
+    return callbacks
