@@ -139,14 +139,14 @@ def test_the_answer_is_the_weighted_average_of_the_members(workshop: Path, batch
     assert np.ptp(_expected(workshop, members, [0.75, 0.25], (SIDE, SIDE), batch)[0]) > 0.01
 
 
-def test_the_temperature_divides_the_logit_of_the_average(workshop: Path) -> None:
-    temperature = read_card(workshop / "mean.onnx").calibration.temperature
-    assert temperature != 1.0
+@pytest.mark.parametrize("temperature", [0.4, 2.5])
+def test_the_temperature_divides_the_logit_of_the_average(workshop: Path, temperature: float) -> None:
+    files, weights = [workshop / "coarse.onnx", workshop / "fine.onnx"], [3.0, 1.0]
     batch = images(5, side=SIDE)
-    plain = _average([workshop / "coarse.onnx", workshop / "fine.onnx"], batch, [3.0, 1.0])[0].astype(np.float64)
+    plain = _average(files, batch, weights)[0].astype(np.float64)
+    tempered, _ = run_onnx(merge(open_members(files, weights), temperature), batch)
     logits = np.log(plain / (1.0 - plain))
-    tempered = _run(workshop / "mean.onnx", batch)[0]
-    np.testing.assert_allclose(tempered, 1.0 / (1.0 + np.exp(-logits / temperature)), atol=1e-5)
+    np.testing.assert_allclose(tempered[:, 0], 1.0 / (1.0 + np.exp(-logits / temperature)), atol=1e-5)
 
 
 def test_a_temperature_leaves_certainty_finite(workshop: Path) -> None:

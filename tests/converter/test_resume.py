@@ -70,7 +70,7 @@ def _same(first: RunFolder, second: RunFolder) -> None:
         np.testing.assert_array_equal(ours, theirs)
 
 
-@pytest.mark.parametrize("keep", ["best", "last"])
+@pytest.mark.parametrize("keep", ["best", pytest.param("last", marks=pytest.mark.slow)])
 def test_stopped_after_an_epoch(data: Path, tmp_path: Path, keep: str) -> None:
     """Dropout, the optimiser's moments, the rate, the plateau and the best figure all go on; batches do not repeat."""
     overrides = [f"training.keep={keep}"]
@@ -85,6 +85,7 @@ def test_stopped_after_an_epoch(data: Path, tmp_path: Path, keep: str) -> None:
     assert len(whole.log_file.read_text().splitlines()) == EPOCHS + 1
 
 
+@pytest.mark.slow
 def test_stopped_between_the_last_epoch_and_the_end(data: Path, tmp_path: Path) -> None:
     whole = _run(data, tmp_path / "whole")
     with pytest.raises(StoppedError):
@@ -92,6 +93,7 @@ def test_stopped_between_the_last_epoch_and_the_end(data: Path, tmp_path: Path) 
     _same(whole, _run(data, tmp_path / "stopped"))
 
 
+@pytest.mark.slow
 def test_a_rate_that_follows_a_schedule_goes_on(data: Path, tmp_path: Path) -> None:
     overrides = ["training.schedule=cosine", "training.plateau_patience=0", "training.optimiser=adamw"]
     whole = _run(data, tmp_path / "whole", overrides=overrides)

@@ -42,6 +42,7 @@ def data(tmp_path: Path) -> Path:
     return write_folder(tmp_path / "data", patients=10, side=24)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
 def test_mixed_precision_ends_in_float32(data: Path, tmp_path: Path, precision: str) -> None:
     run = tmp_path / "run"
