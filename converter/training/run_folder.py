@@ -7,7 +7,7 @@
     unreadable.csv   what was left out, and why
     versions.json    Python, libraries, and the state of the source tree
     log.csv          one line for each epoch
-    run.json         where the images were
+    run.json         where the images were, and the digest of the split
     tensorboard/     the same figures for TensorBoard
     model.keras      the kept network
     held_out.npz     logits of the held-out images and of their stressed copies, and a few images for the parity gate
@@ -181,7 +181,9 @@ class RunFolder:
             The disk is full or the folder cannot be written, or the run began with other images.
         """
         manifest = split.manifest()
-        if self.split_file.is_file() and self.split_file.read_text(encoding="utf-8") != manifest:
+        digest = manifest_digest(csv.DictReader(io.StringIO(manifest)))
+        # By what the images are: they may have been moved meanwhile.
+        if self.split_file.is_file() and self.manifest_sha256() != digest:
             raise RunFolderError(
                 "The images are not those that the run began with, so it cannot go on. Begin a new run."
             )
@@ -190,6 +192,8 @@ class RunFolder:
             csv.writer(left_out).writerows([("file", "reason"), *((u.file.relative, u.sentence) for u in unreadable)])
             _write(self.path / "unreadable.csv", left_out.getvalue())
             _write(self.split_file, manifest)
+            begun = json.loads(self._run_file.read_text(encoding="utf-8"))
+            _write(self._run_file, json.dumps(begun | {"manifest_sha256": digest}, indent=2))
 
     def recipe(self, overrides: list[str] | None = None) -> Recipe:
         """Read the recipe back, with fields changed as for `converter.recipe.load_recipe`.

@@ -159,10 +159,22 @@ def test_what_cannot_go_on(data: Path, tmp_path: Path, capsys: pytest.CaptureFix
         _run(data, tmp_path / "stopped", stop_after=1)
     assert main(["train", f"--resume={tmp_path / 'stopped'}", "--set=training.epochs=9"]) == 2
     assert "the recipe that it began with" in sentence()
-    next((data / "NORMAL").iterdir()).unlink()
+    moved = data.rename(tmp_path / "moved")
     assert main(["train", f"--resume={tmp_path / 'stopped'}"]) == 1
+    assert "does not exist" in sentence()
+    next((moved / "NORMAL").iterdir()).unlink()
+    assert main(["train", f"--resume={tmp_path / 'stopped'}", f"--data={moved}"]) == 1
     assert "not those that the run began with" in sentence()
     assert (tmp_path / "stopped" / "checkpoint.npz").is_file()
+
+
+def test_the_images_may_have_moved(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoppedError):
+        _run(data, tmp_path / "stopped", stop_after=EPOCHS)
+    moved = data.rename(tmp_path / "moved")
+    assert main(["train", f"--resume={tmp_path / 'stopped'}", f"--data={moved}"]) == 0
+    rows = RunFolder(tmp_path / "stopped").split_rows()
+    assert all(row["file"].startswith(str(moved)) for row in rows)
 
 
 def test_a_damaged_state_is_told(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

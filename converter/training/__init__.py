@@ -1,0 +1,1 @@
+"""Training: the stream of batches, what happens after each epoch, the run folder."""
