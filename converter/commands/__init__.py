@@ -47,6 +47,8 @@ class Command(Protocol):
 COMMANDS: dict[str, Command] = {
     "data": data,
     "train": train,
+    "cross-validate": cross_validate,
+    "tune": tune,
     "evaluate": evaluate,
     "export": export,
     "verify": verify,
@@ -57,7 +59,5 @@ COMMANDS: dict[str, Command] = {
     "quantise": quantise,
     "card": card,
     "push": push,
-    "cross-validate": cross_validate,
-    "tune": tune,
 }
 """By the name on the command line, in the order of the help."""

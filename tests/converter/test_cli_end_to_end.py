@@ -13,6 +13,8 @@ import pytest
 from onnx import numpy_helper
 
 from converter.cli import main
+from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.held_out import HeldOut
 from converter.export import exporter
 from tests.converter.tiny import write_folder
 from xray_desktop.inference.session import ModelSession
@@ -97,7 +99,11 @@ def test_the_card_tells_what_the_run_folder_knows(workshop: Path) -> None:
     assert held_out.patients == 8
     assert held_out.figures["auc"].method.startswith("bootstrap by patient")
     assert any(name.startswith("lowest specificity") for name in stressed.figures)
-    assert card.calibration.method == "temperature"
+    scores = HeldOut.load(workshop / "run" / "held_out.npz")
+    temperature = settled_temperature(scores.logits, scores.labels)
+    assert card.calibration.temperature == pytest.approx(temperature)
+    # Drawn images may be perfectly apart, and then settle none.
+    assert card.calibration.method == ("none" if temperature == 1.0 else "temperature")
 
 
 def test_the_viewer_opens_the_file_and_gets_its_known_answer(workshop: Path) -> None:
