@@ -32,9 +32,22 @@ class Input(_Frozen):
     columns: Annotated[int, Field(ge=8, le=4096)]
     kernel: ResizeKernel = ResizeKernel.AREA
     aspect: AspectPolicy = AspectPolicy.STRETCH
-    intensity: Literal["raw", "unit", "symmetric", "standardise", "caffe", "torch"] = "unit"
-    """In the graph: as it is, 0 to 1, -1 to 1, each image to zero mean and the same spread, or the channel figures of
-    ImageNet as the modes ``caffe`` (VGG, ResNet) and ``torch`` (DenseNet) of `keras.applications` take them off."""
+    intensity: Literal["raw", "unit", "symmetric", "standardise", "equalise", "local", "caffe", "torch"] = "unit"
+    """In the graph: as it is, 0 to 1, -1 to 1; each image to zero mean and the same spread, to evenly spread greys, or
+    each neighbourhood to zero mean and the same spread; or the channel figures of ImageNet as the modes ``caffe`` (VGG,
+    ResNet) and ``torch`` (DenseNet) of `keras.applications` take them off."""
+    pool: Annotated[int, Field(ge=1, le=8)] = 1
+    """Side of the squares that are averaged first, in the graph: the network works on a coarser picture than it is
+    given, so that networks of several resolutions share one input."""
+    frame: Annotated[float, Field(ge=0.0, lt=0.4)] = 0.0
+    """Share of each side that is set to zero in the graph, after the intensities: there stand collimation, markers and
+    text, and hardly any lung."""
+
+    @model_validator(mode="after")
+    def _whole_squares(self) -> Self:
+        if self.rows % self.pool or self.columns % self.pool:
+            raise ValueError("pool has to divide rows and columns")
+        return self
 
     def spec(self) -> InputSpec:
         """Give the terms in which `xray_desktop.imaging` speaks."""
@@ -49,6 +62,8 @@ class Network(_Frozen):
     """Multiplier of the channel counts, where the architecture has one."""
     dropout: Share = 0.0
     """In the head, where the architecture leaves it open."""
+    cut_after: str = ""
+    """Last layer of the backbone that is kept; empty keeps all. Earlier maps are finer, and the file is smaller."""
     frozen_through: str = ""
     """Layers up to this one keep their first weights and batch statistics; empty trains all."""
 
@@ -94,6 +109,9 @@ class Augmentation(_Frozen):
         What lies outside the moved picture gets one grey between black and this share of white.
     sharpness, local_contrast
         Gain on fine detail (negative gains blur) and on broad structure.
+    coarseness
+        Brought to a smaller size and back: a logarithm, 0.7 is half the size. How sharp a file is tells which
+        machine made it, not what the child has.
     gamma, contrast
         Logarithms of the exponent and of the gain, to both sides.
     tone_curve
@@ -119,6 +137,7 @@ class Augmentation(_Frozen):
     fill_maximum: Share = 0.0
     sharpness: NotNegative = 0.0
     local_contrast: NotNegative = 0.0
+    coarseness: Annotated[float, Field(ge=0.0, le=1.4)] = 0.0
     gamma: NotNegative = 0.0
     tone_curve: Share = 0.0
     contrast: NotNegative = 0.0
@@ -150,7 +169,9 @@ class Training(_Frozen):
     steps_per_epoch
         Batches in an epoch; 0 for one pass over the images. Figures are taken and weights kept once for each epoch.
     class_weights
-        One weight for each class, "balanced" (from the counts), or "none".
+        One weight for each class, "balanced" (from the counts), "none", or "acquisition": balanced, and within each
+        class more for images whose frame, sharpness and use of the greys speak for the other class, so that these tell
+        nothing.
     schedule
         "constant", or "cosine": up over the first half epoch, then down to a hundredth over the run.
     plateau_patience, early_stopping_patience
@@ -160,6 +181,18 @@ class Training(_Frozen):
         Which weights are kept: the best by `monitor`, or the last.
     validation_share
         Share of the patients of each class that is held out; 0 trains on all, and leaves nothing to measure on.
+    mix_up
+        Images are blended in pairs with their labels, by a share from Beta(mix_up, mix_up) (Zhang et al., mixup, ICLR
+        2018); 0 blends none.
+    weight_averaging
+        The kept weights are the running mean of all, with this momentum (Polyak and Juditsky, SIAM J. Control and
+        Optimization 30, 1992); 0 keeps the weights as they stand.
+    auxiliary
+        "pathogen": while training, a second head tells normal, bacterial and viral apart by what the file names say;
+        the kept network does not have it.
+    teacher
+        A model file whose answers, on the images as they are changed, are mixed into the labels by `teacher_share`
+        (Hinton et al., Distilling the Knowledge in a Neural Network, 2015); empty for none.
     precision
         Of the arithmetic while training; the kept network is float32 whatever it was.
     devices
@@ -173,8 +206,13 @@ class Training(_Frozen):
     batch_size: Annotated[int, Field(ge=1)] = 32
     epochs: Annotated[int, Field(ge=1)] = 20
     steps_per_epoch: Annotated[int, Field(ge=0)] = 0
-    class_weights: Literal["balanced", "none"] | tuple[NotNegative, NotNegative] = "balanced"
+    class_weights: Literal["balanced", "acquisition", "none"] | tuple[NotNegative, NotNegative] = "balanced"
     label_smoothing: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.0
+    mix_up: NotNegative = 0.0
+    weight_averaging: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.0
+    auxiliary: Literal["none", "pathogen"] = "none"
+    teacher: str = ""
+    teacher_share: Share = 0.0
     monitor: Literal["validation_auc", "validation_loss"] = "validation_auc"
     early_stopping_patience: Annotated[int, Field(ge=0)] = 0
     plateau_patience: Annotated[int, Field(ge=0)] = 0
@@ -189,6 +227,12 @@ class Training(_Frozen):
     def _one_hand_on_the_rate(self) -> Self:
         if self.schedule == "cosine" and self.plateau_patience:
             raise ValueError("a cosine schedule and a plateau cannot both move the rate: set plateau_patience = 0")
+        return self
+
+    @model_validator(mode="after")
+    def _mean_of_all(self) -> Self:
+        if self.weight_averaging and self.keep == "best":
+            raise ValueError('weight_averaging keeps the mean of all weights: set keep = "last"')
         return self
 
     @model_validator(mode="after")
@@ -209,6 +253,8 @@ class Dataset(_Frozen):
     attribution: str = "Not stated"
     licence: str = "Not stated"
     population: str = "Not stated"
+    patient_age_years: tuple[NotNegative, NotNegative] | None = None
+    """Youngest and oldest; None where it is not known."""
 
 
 class Card(_Frozen):

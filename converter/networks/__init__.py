@@ -15,15 +15,19 @@ from converter.networks.backbones import BACKBONES
 from converter.networks.baseline_cnn import baseline_cnn
 from converter.networks.cnn28 import cnn28
 from converter.networks.pretrained import load_network_weights
+from converter.networks.residual import residual
+from converter.networks.squeezenet import squeezenet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from converter.recipe import Recipe
 
-_OWN: dict[str, Callable[[Recipe], Any]] = {"baseline-cnn": baseline_cnn, "cnn28": cnn28}
+_OWN: dict[str, Callable[[Recipe], Any]] = {"baseline-cnn": baseline_cnn, "cnn28": cnn28, "residual": residual}
 
-ARCHITECTURES: dict[str, Callable[[Recipe], Any]] = _OWN | {name: row.network for name, row in BACKBONES.items()}
+ARCHITECTURES: dict[str, Callable[[Recipe], Any]] = (
+    _OWN | {"squeezenet": squeezenet} | {name: row.network for name, row in BACKBONES.items()}
+)
 """By the name that stands in a recipe."""
 
 
@@ -50,6 +54,8 @@ def build_network(recipe: Recipe) -> Any:
             f"{name} has no backbone to take weights for. Set weights.source=none, or name a trained network of the "
             "same kind (a run folder or .keras file) with weights.path."
         )
+    if name not in BACKBONES and recipe.network.cut_after:
+        raise RecipeError(f"{name} has no backbone to cut: leave network.cut_after empty.")
     model = ARCHITECTURES[name](recipe)
     if weights.of_network:
         load_network_weights(model, Path(weights.path))

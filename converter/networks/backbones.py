@@ -53,7 +53,7 @@ class Backbone:
         Raises
         ------
         RecipeError
-            The recipe asks for another width of a backbone that has one alone.
+            The recipe asks for another width of a backbone that has one alone, or for a layer that it does not have.
         TrainingError
             The first weights cannot be loaded.
         """
@@ -67,7 +67,7 @@ class Backbone:
             for layer in backbone.layers:
                 if isinstance(layer, layers.BatchNormalization):
                     layer.momentum = self.batch_norm_momentum
-        probability = self.head(backbone.output, recipe.network.dropout)
+        probability = self.head(_last_maps(backbone, recipe), recipe.network.dropout)
         return keras.Model(image, probability, name=recipe.network.architecture)
 
     def _build(self, **arguments: Any) -> Any:
@@ -86,6 +86,15 @@ class Backbone:
             build=lambda weights: self._build(input_shape=_WEIGHTS_SHAPE, weights=weights, **options),
             url=self.weights_url.format(width=recipe.network.width),
         )
+
+
+def _last_maps(backbone: Any, recipe: Recipe) -> Any:
+    name = recipe.network.cut_after
+    if not name:
+        return backbone.output
+    if name not in [layer.name for layer in backbone.layers]:
+        raise RecipeError(f"The backbone has no layer '{name}' to be cut after.")
+    return backbone.get_layer(name).output
 
 
 BACKBONES = {

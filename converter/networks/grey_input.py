@@ -60,6 +60,111 @@ class Standardise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no typ
         return {**super().get_config(), "spread": self.spread, "margin": self.margin}
 
 
+@keras.saving.register_keras_serializable(package="xray_converter")
+class Equalise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
+    """Spread the greys of each image evenly over the range: histogram equalisation with bins, piecewise linear.
+
+    The result depends on the order of the greys alone, not on exposure, window or tone curve, up to the width of a
+    bin (Gonzalez and Woods, Digital Image Processing, 3.3). The histogram is that of the middle of the picture, so that
+    frames and the dark around the patient do not move it.
+
+    Parameters
+    ----------
+    bins
+        Of the histogram.
+    spread
+        Standard deviation afterwards, where the greys of the middle are spread evenly.
+    margin
+        Share of each side that is left out of the histogram.
+    """
+
+    def __init__(self, bins: int = 32, spread: float = 0.6, margin: float = 0.1, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.bins = bins
+        self.spread = spread
+        self.margin = margin
+
+    def call(self, images: Any) -> Any:
+        """Equalise a batch ``[N, H, W, 1]``, 0 to 255."""
+        width = 256.0 / self.bins
+        edges = keras.ops.reshape(keras.ops.arange(self.bins, dtype="float32") * width, (1, 1, 1, self.bins))
+        top, left = (int(self.margin * side) for side in images.shape[1:3])
+        middle = images[:, top : images.shape[1] - top, left : images.shape[2] - left, :]
+        reached = keras.ops.mean(keras.ops.cast(middle >= edges, "float32"), axis=(1, 2), keepdims=True)
+        beyond = keras.ops.concatenate([reached[..., 1:], keras.ops.zeros_like(reached[..., :1])], axis=-1)
+        # How much of each bin lies below a pixel, 0 to 1, times the bin's share of the picture.
+        below = keras.ops.clip((images - edges) / width, 0.0, 1.0)
+        share = keras.ops.sum(below * (reached - beyond), axis=-1, keepdims=True)
+        # An even distribution over 0 to 1 has the standard deviation 1 / sqrt(12).
+        return (share - 0.5) * (self.spread * 12.0**0.5)
+
+    def get_config(self) -> dict[str, Any]:
+        """Give what is needed to build the layer again."""
+        return {**super().get_config(), "bins": self.bins, "spread": self.spread, "margin": self.margin}
+
+
+@keras.saving.register_keras_serializable(package="xray_converter")
+class LocalStandardise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
+    """Take the broad shadows off each image and give its neighbourhoods the same spread.
+
+    Mean and variance are those of square tiles, interpolated between their centres.
+
+    Parameters
+    ----------
+    tiles
+        How many tiles a side has; it divides the side.
+    spread
+        Standard deviation afterwards.
+    """
+
+    def __init__(self, tiles: int = 4, spread: float = 0.6, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.tiles = tiles
+        self.spread = spread
+
+    def call(self, images: Any) -> Any:
+        """Standardise a batch ``[N, H, W, 1]``."""
+        difference = images - self._broad(images)
+        variance = self._broad(keras.ops.square(difference))
+        # Flat neighbourhoods stay flat: under ten grey levels of spread nothing is lifted further.
+        return difference * (self.spread / keras.ops.sqrt(variance + 100.0))
+
+    def _broad(self, images: Any) -> Any:
+        rows, columns = (side // self.tiles for side in images.shape[1:3])
+        coarse = keras.ops.average_pool(images, (rows, columns), (rows, columns))
+        return keras.ops.image.resize(coarse, images.shape[1:3], interpolation="bilinear")
+
+    def get_config(self) -> dict[str, Any]:
+        """Give what is needed to build the layer again."""
+        return {**super().get_config(), "tiles": self.tiles, "spread": self.spread}
+
+
+@keras.saving.register_keras_serializable(package="xray_converter")
+class Frame(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
+    """Set a frame around each image to zero.
+
+    Parameters
+    ----------
+    share
+        Width of the frame, as a share of the side.
+    """
+
+    def __init__(self, share: float, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.share = share
+
+    def call(self, images: Any) -> Any:
+        """Frame a batch ``[N, H, W, C]``."""
+        rows, columns = images.shape[1:3]
+        down, across = round(self.share * rows), round(self.share * columns)
+        inside = keras.ops.ones((1, rows - 2 * down, columns - 2 * across, 1), images.dtype)
+        return images * keras.ops.pad(inside, [(0, 0), (down, down), (across, across), (0, 0)])
+
+    def get_config(self) -> dict[str, Any]:
+        """Give what is needed to build the layer again."""
+        return {**super().get_config(), "share": self.share}
+
+
 def grey_input(settings: Input, channels: int) -> tuple[Any, Any]:
     """Begin a network.
 
@@ -83,7 +188,10 @@ def grey_input(settings: Input, channels: int) -> tuple[Any, Any]:
     image = keras.Input((settings.rows, settings.columns, 1), name="image")
     if channels == 1 and settings.intensity in _CHANNEL_FIGURES:
         raise RecipeError(f"input.intensity={settings.intensity} belongs to networks of three colour channels.")
-    scaled = _scaled(image, settings)
+    coarse = keras.layers.AveragePooling2D(settings.pool, name="coarser")(image) if settings.pool > 1 else image
+    scaled = _scaled(coarse, settings)
+    if settings.frame:
+        scaled = Frame(settings.frame, name="frame")(scaled)
     if channels == 1:
         return image, scaled
     copies = keras.layers.Concatenate(name="grey_to_channels")([scaled] * channels)
@@ -100,4 +208,8 @@ def _scaled(image: Any, settings: Input) -> Any:
         return keras.layers.Rescaling(1.0 / 127.5, offset=-1.0, name="symmetric_range")(image)
     if settings.intensity == "standardise":
         return Standardise(name="standardise")(image)
+    if settings.intensity == "equalise":
+        return Equalise(name="equalise")(image)
+    if settings.intensity == "local":
+        return LocalStandardise(name="local")(image)
     return image

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from converter.recipe import Augmentation
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CHOICE = 99
 """Number of the draw that decides whether an image takes a step; the steps' own draws have smaller ones."""
+_MIXING = 98
+"""Number under which the blending of pairs draws; the steps count from 0."""
 
 
 def augment(images: Any, seed: Any, settings: Augmentation) -> Any:
@@ -47,11 +49,34 @@ def augment(images: Any, seed: Any, settings: Augmentation) -> Any:
     return tf.clip_by_value(grey, 0.0, 1.0) * 255.0
 
 
+def mixed_up(batch: Sequence[Any], seed: Any, concentration: float) -> tuple[Any, ...]:
+    """Blend each item of a batch with its neighbour, all tensors by the same share.
+
+    Parameters
+    ----------
+    batch
+        Tensors ``[N, ...]``.
+    seed
+        Shape ``[2]``, int64.
+    concentration
+        Shares follow Beta(concentration, concentration) (Zhang et al., mixup, ICLR 2018).
+    """
+    own = tf.random.experimental.stateless_fold_in(seed, _MIXING)
+    gammas = tf.random.stateless_gamma([2, batch[0].shape[0]], own, concentration)
+    share = gammas[0] / tf.maximum(gammas[0] + gammas[1], 1e-12)
+    blended = []
+    for tensor in batch:
+        own_share = tf.reshape(share, [-1] + [1] * (len(tensor.shape) - 1))
+        blended.append(own_share * tensor + (1.0 - own_share) * tf.roll(tensor, 1, axis=0))
+    return tuple(blended)
+
+
 def _steps(settings: Augmentation) -> list[tuple[Step, float]]:
     """Give the steps that a recipe asks for, each with its chance to be taken for an image."""
     offered: list[tuple[Any, Step, float]] = [
         (settings.moves, _move, settings.share),
         (settings.sharpness or settings.local_contrast, _change_sharpness, settings.share),
+        (settings.coarseness, _coarsen, settings.share),
         (settings.gamma or settings.tone_curve, _change_tone, settings.share),
         (settings.contrast or settings.brightness, _change_contrast, settings.share),
         (settings.shading, _shade, settings.share),
@@ -136,6 +161,16 @@ def _resized_blur(grey: Any) -> Any:
     rows, columns = grey.shape[1], grey.shape[2]
     small = tf.image.resize(grey, [8, 8], method="area")
     return tf.image.resize(small, [rows, columns], method="bicubic")
+
+
+def _coarsen(grey: Any, seed: Any, settings: Augmentation) -> Any:
+    """Bring the batch to a smaller size and back: one size for the batch, and each image keeps a share of its own."""
+    rows, columns = grey.shape[1], grey.shape[2]
+    factor = tf.exp(-_uniform(seed, 0, 1, 0.0, settings.coarseness)[0, 0, 0, 0])
+    size = tf.cast(tf.round(tf.stack([rows * factor, columns * factor])), tf.int32)
+    small = tf.image.resize(grey, size, method="bilinear", antialias=True)
+    back = tf.ensure_shape(tf.image.resize(small, [rows, columns], method="bicubic"), grey.shape)
+    return grey + _uniform(seed, 1, tf.shape(grey)[0], 0.5, 1.0) * (back - grey)
 
 
 def _change_tone(grey: Any, seed: Any, settings: Augmentation) -> Any:

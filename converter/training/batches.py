@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
-from converter.training.augmentation import augment
+from converter.datasets.series import series_of
+from converter.training.augmentation import augment, mixed_up
+from converter.training.teacher import Teacher
+from converter.training.weighting import image_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from converter.datasets.decode import ImageSet
+    from converter.datasets.labelled_file import LabelledFile
     from converter.recipe import Recipe
+
+PATHOGENS = ("normal", "bacteria", "virus")
+"""What the auxiliary head tells apart, where the recipe asks for one."""
 
 
 class TrainingBatches:
@@ -34,8 +43,10 @@ class TrainingBatches:
         self._positions = positions
         self._recipe = recipe
         self._batch_size = min(recipe.training.batch_size, len(positions))
-        self._weights = np.array(class_weights(images.labels[positions], recipe.training.class_weights), np.float32)
+        self._weights = image_weights(images, positions, recipe.training.class_weights)
         self._order: tuple[int, NDArray[np.int64]] = (-1, positions)
+        self._pathogens = pathogens(images.files)
+        self._teacher = Teacher(recipe.training.teacher) if recipe.training.teacher else None
 
     @property
     def steps_per_pass(self) -> int:
@@ -48,35 +59,48 @@ class TrainingBatches:
         return self._recipe.training.steps_per_epoch or self.steps_per_pass
 
     def dataset(self, first_step: int = 0) -> Any:
-        """Give an endless `tf.data.Dataset` of images, labels and weights; images float32 0 to 255.
+        """Give an endless `tf.data.Dataset` of images, targets and weights; images float32 0 to 255.
+
+        Targets are labels ``[N, 1]``; with an auxiliary head pathogens ``[N, 3]`` and labels, and a weight for each.
 
         Parameters
         ----------
         first_step
             Where a run that goes on takes it up.
         """
-        recipe = self._recipe
-        shape = (self._batch_size, recipe.input.rows, recipe.input.columns, 1)
-
-        def load(step: Any) -> tuple[Any, Any, Any]:
-            images, labels, weights = tf.numpy_function(self._load, [step], [tf.float32, tf.float32, tf.float32])
-            images = tf.ensure_shape(images, shape)
-            if recipe.augmentation.active:
-                seed = tf.stack([tf.cast(recipe.training.seed, tf.int64), step])
-                images = augment(images, seed, recipe.augmentation)
-            labels = tf.ensure_shape(labels, (self._batch_size, 1))
-            return images, labels, tf.ensure_shape(weights, (self._batch_size,))
-
         options = tf.data.Options()
         # The tuning thread takes a core from the network, and ends only at the next of its ever rarer wake-ups.
         options.autotune.enabled = False
-        return tf.data.Dataset.counter(start=first_step).map(load).prefetch(2).with_options(options)
+        return tf.data.Dataset.counter(start=first_step).map(self._batch).prefetch(2).with_options(options)
 
-    def _load(self, step: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    def _batch(self, step: Any) -> tuple[Any, Any, Any]:
+        recipe, size = self._recipe, self._batch_size
+        kinds = [tf.float32] * 4
+        images, labels, pathogen, weights = tf.numpy_function(self._load, [step], kinds)
+        images = tf.ensure_shape(images, (size, recipe.input.rows, recipe.input.columns, 1))
+        labels = tf.ensure_shape(labels, (size, 1))
+        pathogen = tf.ensure_shape(pathogen, (size, len(PATHOGENS)))
+        weights = tf.ensure_shape(weights, (size,))
+        seed = tf.stack([tf.cast(recipe.training.seed, tf.int64), step])
+        if recipe.augmentation.active:
+            images = augment(images, seed, recipe.augmentation)
+        if self._teacher:
+            taught = tf.numpy_function(self._teacher.probabilities, [images], tf.float32)
+            labels += recipe.training.teacher_share * (tf.ensure_shape(taught, (size, 1)) - labels)
+        if recipe.training.mix_up:
+            images, labels, pathogen, weights = mixed_up(
+                (images, labels, pathogen, weights), seed, recipe.training.mix_up
+            )
+        if recipe.training.auxiliary == "none":
+            return images, labels, weights
+        return images, (pathogen, labels), (weights, weights)
+
+    def _load(self, step: int) -> tuple[NDArray[np.float32], ...]:
         passes, place = divmod(int(step), self.steps_per_pass)
         chosen = np.sort(self._shuffled(passes)[place * self._batch_size : (place + 1) * self._batch_size])
         labels = self._images.labels[chosen]
-        return self._images.batch(chosen), labels.astype(np.float32)[:, None], self._weights[labels]
+        truth = labels.astype(np.float32)[:, None]
+        return self._images.batch(chosen), truth, self._pathogens[chosen], self._weights[chosen]
 
     def _shuffled(self, passes: int) -> NDArray[np.int64]:
         if self._order[0] != passes:
@@ -85,11 +109,11 @@ class TrainingBatches:
         return self._order[1]
 
 
-def class_weights(labels: NDArray[np.int64], wanted: str | tuple[float, float]) -> tuple[float, float]:
-    """Give the weight of each class: from the recipe, or so that both weigh the same in sum."""
-    if not isinstance(wanted, str):
-        return wanted
-    if wanted == "none":
-        return 1.0, 1.0
-    negative, positive = np.bincount(labels, minlength=2)
-    return len(labels) / (2.0 * negative), len(labels) / (2.0 * positive)
+def pathogens(files: Sequence[LabelledFile]) -> NDArray[np.float32]:
+    """Give which of `PATHOGENS` each file is of, one-hot ``[files, 3]``; all zero where its name does not say."""
+    found = np.zeros((len(files), len(PATHOGENS)), np.float32)
+    for position, file in enumerate(files):
+        kind = series_of(file.path.stem) if file.label else PATHOGENS[0]
+        if kind in PATHOGENS:
+            found[position, PATHOGENS.index(kind)] = 1.0
+    return found

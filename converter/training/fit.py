@@ -8,6 +8,7 @@ import keras
 
 from converter.evaluation.predict import Scorer
 from converter.networks.head import logit_model
+from converter.training.batches import PATHOGENS
 from converter.training.callbacks import KeepBest, LogEpochs, ShowProgress, StopOnBrokenLoss, TellEpoch, Validate
 from converter.training.checkpoint import Checkpoint, standing_of
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _COSINE_END = 0.01
 _COSINE_START = 0.05
+_SHARES = [0.3, 1.0]
+"""Of the auxiliary head and of the network's own in the loss."""
 
 
 def fit(
@@ -56,17 +59,12 @@ def fit(
     """
     settings = recipe.training
     standing = standing_of(folder.checkpoint_file)
-    if standing.ended:
-        return
-    trained = logit_model(network)
-    trained.compile(
-        optimizer=_optimiser(settings, batches.steps_per_epoch),
-        loss=keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
-    )
+    trained, head = _with_head(network, settings)
+    trained.compile(optimizer=_optimiser(settings, batches.steps_per_epoch), **_losses(settings))
     # Its moments exist only once it is built, and the checkpoint puts them back before the first step.
     trained.optimizer.build(trained.trainable_variables)
     counting = _counting_callbacks(network, settings, folder)
-    variables = [*network.variables, *trained.optimizer.variables]
+    variables = [*network.variables, *head, *trained.optimizer.variables]
     progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, words.console)
     callbacks = [
         *([Validate(Scorer(network), held_out)] if held_out else []),
@@ -82,7 +80,8 @@ def fit(
         trained.fit(
             batches.dataset(standing.epochs * batches.steps_per_epoch),
             initial_epoch=standing.epochs,
-            epochs=settings.epochs,
+            # Of a run that was stopped after its last epoch, only the weights are put back.
+            epochs=standing.epochs if standing.ended else settings.epochs,
             steps_per_epoch=batches.steps_per_epoch,
             shuffle=False,
             verbose=0,
@@ -90,6 +89,24 @@ def fit(
         )
     finally:
         progress.close()
+
+
+def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
+    """Give the model that is trained, and the weights that it has beyond the network's."""
+    if settings.auxiliary == "none":
+        return logit_model(network), []
+    auxiliary = keras.layers.Dense(len(PATHOGENS), dtype="float32", name=settings.auxiliary)
+    outputs = auxiliary(network.layers[-1].input)
+    return logit_model(network, outputs), list(auxiliary.variables)
+
+
+def _losses(settings: Training) -> dict[str, Any]:
+    smoothing = {"from_logits": True, "label_smoothing": settings.label_smoothing}
+    loss = keras.losses.BinaryCrossentropy(**smoothing)
+    if settings.auxiliary == "none":
+        return {"loss": loss}
+    # An image whose name does not tell its pathogen has no target there, and no loss.
+    return {"loss": [keras.losses.CategoricalCrossentropy(from_logits=True), loss], "loss_weights": _SHARES}
 
 
 def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
@@ -107,7 +124,8 @@ def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
     momentum = {"momentum": 0.9, "nesterov": True} if settings.optimiser == "sgd" else {}
     # Only Keras' AdamW takes a decay of zero.
     decay = settings.weight_decay if settings.optimiser == "adamw" else settings.weight_decay or None
-    return kinds[settings.optimiser](rate, weight_decay=decay, **momentum)
+    mean = {"use_ema": True, "ema_momentum": settings.weight_averaging} if settings.weight_averaging else {}
+    return kinds[settings.optimiser](rate, weight_decay=decay, **momentum, **mean)
 
 
 def _counting_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:

@@ -4,6 +4,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import cv2
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from converter.errors import ExportError, RecipeError, TrainingError
 from converter.evaluation.predict import Scorer
 from converter.networks import build_network
 from converter.networks.backbones import BACKBONES
-from converter.networks.grey_input import Standardise, grey_input
+from converter.networks.grey_input import Equalise, LocalStandardise, Standardise, grey_input
 from converter.networks.head import feature_layer, logit_model, sigmoid
 from converter.recipe import Input, load_recipe, recipe_names
 from tests.converter.tiny import images, network, pooled
@@ -36,6 +38,17 @@ def test_mobilenet_shows_its_last_feature_maps() -> None:
     assert model.input_shape == (None, 64, 64, 1)
     assert feature_layer(model).name == "out_relu"
     assert feature_layer(model).output.shape[1:3] == (2, 2)
+
+
+def test_a_backbone_cut_earlier_shows_finer_maps() -> None:
+    cut = "network.cut_after=block_13_expand_relu"
+    model = build_network(load_recipe("mobilenetv2-robust", [*SMALL_MOBILENET, cut]))
+    assert feature_layer(model).name == "block_13_expand_relu"
+    assert feature_layer(model).output.shape[1:3] == (4, 4)
+    with pytest.raises(RecipeError, match="no layer 'nowhere'"):
+        build_network(load_recipe("mobilenetv2-robust", [*SMALL_MOBILENET, "network.cut_after=nowhere"]))
+    with pytest.raises(RecipeError, match="no backbone"):
+        build_network(load_recipe("cnn28", [cut]))
 
 
 def test_weights_from_a_file_arrive_in_the_network(tmp_path: Path) -> None:
@@ -137,9 +150,12 @@ PARAMETERS = {
     "densenet121-full": (7_039_554, 2_050),
     "efficientnetb0": (4_050_852, 4_008_829),
     "mobilenetv2": (2_259_265, 2_225_153),
+    "mobilenetv2-equalised": (616_833, 599_553),
     "mobilenetv2-robust": (2_259_265, 2_225_153),
+    "residual-robust": (559_705, 558_345),
     "resnet50-frozen": (23_591_810, 4_098),
     "resnet50v2": (23_827_201, 23_781_761),
+    "squeezenet-robust": (721_857, 721_857),
     "vgg19-finetune": (140_946_370, 125_641_602),
     "vgg19-frozen": (140_946_370, 120_921_986),
     "vgg19-long": (140_946_370, 125_641_602),
@@ -150,9 +166,12 @@ FEATURES = {
     "densenet121": ("relu", 7),
     "efficientnetb0": ("top_activation", 7),
     "mobilenetv2": ("out_relu", 7),
+    "mobilenetv2-equalised": ("block_13_expand_relu", 8),
     "mobilenetv2-robust": ("out_relu", 4),
+    "residual": ("block4_relu", 4),
     "resnet50": ("conv5_block3_out", 7),
     "resnet50v2": ("post_relu", 7),
+    "squeezenet": ("fire9_relu", 7),
     "vgg19": ("block5_conv4", 14),
 }
 
@@ -255,8 +274,87 @@ def test_standardised_images_do_not_tell_exposure_or_frame() -> None:
     np.testing.assert_allclose(middle.std(axis=(1, 2, 3)), 0.6, atol=3e-3)
 
 
-def test_a_blank_image_stays_finite() -> None:
-    assert np.isfinite(Standardise()(np.full((1, 20, 20, 1), 77.0, np.float32)).numpy()).all()
+@pytest.mark.parametrize("layer", [Standardise(), Equalise(), LocalStandardise()], ids=lambda layer: layer.name)
+@pytest.mark.parametrize("grey", [0.0, 77.0, 255.0])
+def test_a_blank_image_stays_finite(layer: layers.Layer, grey: float) -> None:
+    assert np.isfinite(layer(np.full((1, 20, 20, 1), grey, np.float32)).numpy()).all()
+
+
+def test_equalised_images_do_not_tell_the_tone_curve() -> None:
+    layer = Equalise(bins=128)
+    pictures = cv2.GaussianBlur(np.random.default_rng(4).uniform(0, 255, (60, 60)), (0, 0), 3)
+    pictures = cv2.normalize(pictures, None, 5, 250, cv2.NORM_MINMAX).astype(np.float32)[None, :, :, None]
+    plain = layer(pictures).numpy()
+    for exponent in (0.6, 1.6):
+        bent = layer(255 * (pictures / 255) ** exponent).numpy()
+        assert np.abs(bent - plain).mean() < 0.02
+    middle = plain[:, 6:-6, 6:-6]
+    ranks = np.argsort(np.argsort(middle.ravel())) / middle.size
+    np.testing.assert_allclose(middle.ravel(), (ranks - 0.5) * 0.6 * 12**0.5, atol=0.03)
+
+
+def test_local_standardisation_takes_broad_shadows_off() -> None:
+    layer = LocalStandardise()
+    fine = 30 * np.random.default_rng(4).standard_normal((1, 64, 64, 1)).astype(np.float32)
+    shadow = np.linspace(0, 80, 64, dtype=np.float32)[None, :, None, None]
+    difference = layer(100 + fine + shadow).numpy() - layer(100 + fine).numpy()
+    assert np.abs(difference[:, 8:-8]).mean() < 0.1
+    assert layer(100 + fine).numpy().std() == pytest.approx(0.6, rel=0.1)
+
+
+def test_networks_of_several_resolutions_share_one_input() -> None:
+    coarse = build_network(load_recipe("residual-robust", ["input.rows=64", "input.columns=64", "input.pool=2"]))
+    assert coarse.input_shape == (None, 64, 64, 1)
+    assert feature_layer(coarse).output.shape[1:3] == (2, 2)
+    pictures = images(2, side=32).repeat(2, axis=1).repeat(2, axis=2)
+    halves = keras.Model(coarse.input, coarse.get_layer("coarser").output)
+    np.testing.assert_allclose(halves(pictures), pictures[:, ::2, ::2], atol=1e-4)
+    with pytest.raises(RecipeError, match="divide"):
+        load_recipe("residual-robust", ["input.rows=63", "input.columns=63", "input.pool=2"])
+
+
+def test_what_stands_on_the_frame_does_not_reach_the_network() -> None:
+    model = build_network(load_recipe("residual-robust", ["input.rows=32", "input.columns=32", "input.frame=0.125"]))
+    pictures = images(2, side=32)
+    marked = pictures.copy()
+    marked[:, :4, :9] = 255.0
+    np.testing.assert_array_equal(model(marked), model(pictures))
+    marked[:, 6:9, 6:9] = 255.0
+    assert np.abs(model(marked) - model(pictures)).max() > 0
+
+
+def test_squeezenet_takes_the_published_file(tmp_path: Path) -> None:
+    """Three equal colour channels and their sum as one say the same."""
+    file = tmp_path / "squeezenet_notop.h5"
+    first = _write_squeezenet(file)
+    recipe = ["input.rows=64", "input.columns=64", "weights.source=file", f"weights.path={file}"]
+    model = build_network(load_recipe("squeezenet-robust", recipe))
+    pictures = images(2, side=64)
+    grey = keras.Model(model.input, model.get_layer("grey_levels").output)(pictures)
+    by_hand = keras.ops.relu(keras.ops.conv(keras.ops.repeat(grey, 3, axis=-1), first[0], strides=2) + first[1])
+    ours = keras.Model(model.input, model.get_layer("conv1").output)(pictures)
+    np.testing.assert_allclose(ours, by_hand, atol=1e-2)
+    file.write_bytes(b"none")
+    with pytest.raises(TrainingError, match="does not fit"):
+        build_network(load_recipe("squeezenet-robust", recipe))
+    with pytest.raises(RecipeError, match="publishes no weights"):
+        build_network(load_recipe("squeezenet-robust", ["weights.source=imagenet"]))
+
+
+def _write_squeezenet(file: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Write a file in the layout that the weights are published in; give the first kernel and bias."""
+    model = build_network(load_recipe("squeezenet-robust", ["weights.source=none"]))
+    generator = np.random.default_rng(2)
+    with h5py.File(file, "w") as stored:
+        for number, layer in enumerate(layer for layer in model.layers if isinstance(layer, layers.Conv2D)):
+            kernel, bias = layer.get_weights()
+            name = layer.name.replace("_", "/", 1)
+            if not number:
+                kernel = generator.normal(size=(3, 3, 3, 64)).astype(np.float32)
+                first = kernel, bias
+            stored[f"{name}/uniform{number + 1}"] = kernel
+            stored[f"{name}/{name}_b"] = bias
+    return first
 
 
 def test_a_saved_network_comes_back_with_its_own_layers(tmp_path: Path) -> None:

@@ -86,11 +86,13 @@ def test_stopped_after_an_epoch(data: Path, tmp_path: Path, keep: str) -> None:
 
 
 @pytest.mark.slow
-def test_stopped_between_the_last_epoch_and_the_end(data: Path, tmp_path: Path) -> None:
-    whole = _run(data, tmp_path / "whole")
+@pytest.mark.parametrize("settings", [["keep=best"], ["keep=last"], ["keep=last", "weight_averaging=0.9"]])
+def test_stopped_between_the_last_epoch_and_the_end(data: Path, tmp_path: Path, settings: list[str]) -> None:
+    overrides = [f"training.{setting}" for setting in settings]
+    whole = _run(data, tmp_path / "whole", overrides=overrides)
     with pytest.raises(StoppedError):
-        _run(data, tmp_path / "stopped", stop_after=EPOCHS)
-    _same(whole, _run(data, tmp_path / "stopped"))
+        _run(data, tmp_path / "stopped", stop_after=EPOCHS, overrides=overrides)
+    _same(whole, _run(data, tmp_path / "stopped", overrides=overrides))
 
 
 @pytest.mark.slow

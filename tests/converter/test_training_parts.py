@@ -9,9 +9,11 @@ import tensorflow as tf
 
 from converter.datasets.decode import ImageSet
 from converter.datasets.labelled import LabelledFile
+from converter.errors import TrainingError
 from converter.recipe import Augmentation, Recipe, load_recipe
-from converter.training.augmentation import augment
-from converter.training.batches import TrainingBatches, class_weights
+from converter.training.augmentation import augment, mixed_up
+from converter.training.batches import TrainingBatches, pathogens
+from converter.training.weighting import class_weights, image_weights
 from tests.converter.tiny import images
 
 EVERYTHING = load_recipe("mobilenetv2-robust").augmentation
@@ -23,6 +25,7 @@ SINGLE_CHANGES = [
     {"shear": 0.3},
     {"sharpness": 1.5},
     {"local_contrast": 1.0},
+    {"coarseness": 1.2},
     {"gamma": 0.7},
     {"tone_curve": 0.8},
     {"contrast": 0.5},
@@ -169,3 +172,49 @@ def test_class_weights() -> None:
     assert class_weights(labels, (1.939, 0.674)) == (1.939, 0.674)
     _, shown, weights = next(TrainingBatches(_set(4, 1), np.arange(4), _recipe()).dataset().take(1).as_numpy_iterator())
     np.testing.assert_allclose(weights, np.where(shown[:, 0] == 1, 0.674, 1.939), rtol=1e-6)
+
+
+def test_pairs_are_blended_with_their_labels_by_the_same_share() -> None:
+    pictures = tf.constant(images(8, side=8))
+    labels = tf.constant([[0.0], [1.0]] * 4)
+    blended, targets = mixed_up((pictures, labels), tf.constant([7, 3], tf.int64), 0.4)
+    share = np.where(labels[:, 0] == 1, targets[:, 0], 1 - targets[:, 0])
+    assert ((share >= 0) & (share <= 1)).all()
+    assert np.ptp(share) > 0.1
+    by_hand = share[:, None, None, None] * pictures + (1 - share)[:, None, None, None] * np.roll(pictures, 1, axis=0)
+    np.testing.assert_allclose(blended, by_hand, atol=1e-3)
+
+
+def test_a_coarser_picture_keeps_its_greys_and_loses_its_detail() -> None:
+    pictures = images(12, side=64)
+    changed = _augmented(pictures, Augmentation(coarseness=1.2))
+    np.testing.assert_allclose(changed.mean(axis=(1, 2)), pictures.mean(axis=(1, 2)), atol=2.0)
+    detail = [np.abs(np.diff(stack, axis=2)).mean(axis=(1, 2, 3)) for stack in (changed, pictures)]
+    assert (detail[0] < detail[1]).mean() > 0.9
+
+
+def test_the_pathogen_is_what_the_name_says() -> None:
+    names = {"IM-0115-0001": 0, "person12_bacteria_40": 1, "person3_virus_15": 1, "chest-7": 1}
+    files = [LabelledFile(Path(f"{name}.jpeg"), name, label, name) for name, label in names.items()]
+    np.testing.assert_array_equal(pathogens(files), [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]])
+
+
+def test_images_that_swim_against_the_acquisition_count_more() -> None:
+    """Positives stand on a bright frame, but for a few that have the negatives' dark one."""
+    pictures, labels = images(60, side=32), np.arange(60) % 2
+    odd = np.isin(np.arange(60), [1, 21, 41])
+    frame = np.ones((32, 32), bool)
+    frame[4:-4, 4:-4] = False
+    pictures[:, frame] = np.where((labels == 1) & ~odd, 200.0, 20.0)[:, None, None]
+    files = [LabelledFile(Path(f"{n}.png"), f"{n}.png", int(label), f"{n}") for n, label in enumerate(labels)]
+    weights = image_weights(ImageSet(pictures.astype(np.float16), labels, files, ()), np.arange(58), "acquisition")
+    assert weights[58:].tolist() == [0.0, 0.0]
+    assert weights[odd].min() > 3 * np.median(weights[:58][labels[:58] == 1])
+    assert weights[labels == 1].sum() == pytest.approx(weights[labels == 0].sum(), rel=1e-3)
+
+
+def test_weighing_by_acquisition_needs_patients() -> None:
+    files = [LabelledFile(Path(f"{n}.png"), f"{n}.png", n % 2, f"{n}") for n in range(8)]
+    few = ImageSet(images(8, side=32).astype(np.float16), np.arange(8) % 2, files, ())
+    with pytest.raises(TrainingError, match="balanced"):
+        image_weights(few, np.arange(8), "acquisition")

@@ -87,6 +87,48 @@ def test_an_epoch_may_have_more_steps_than_a_pass(data: Path, tmp_path: Path) ->
     assert len((run / "log.csv").read_text().splitlines()) == 3
 
 
+def test_the_mean_of_the_weights_is_kept(data: Path, tmp_path: Path) -> None:
+    settings = ["--set=training.keep=last", "--set=training.plateau_patience=0"]
+    weights = {}
+    for momentum in (0.0, 0.5, 0.999):
+        run = tmp_path / f"{momentum}"
+        averaging = f"--set=training.weight_averaging={momentum}"
+        assert main([*TINY, *settings, averaging, f"--data={data}", f"--output={run}"]) == 0
+        weights[momentum] = np.concatenate(
+            [weight.numpy().ravel() for weight in keras.saving.load_model(run / "model.keras").trainable_weights]
+        )
+    way = np.abs(weights[0.5] - weights[0.0]).sum(), np.abs(weights[0.999] - weights[0.0]).sum()
+    assert 0.0 < way[0] < way[1]
+
+
+def test_the_best_epoch_and_the_mean_of_all_cannot_both_be_kept() -> None:
+    with pytest.raises(RecipeError, match="keep"):
+        load_recipe("baseline-cnn", ["training.weight_averaging=0.9"])
+
+
+def test_pathogens_and_a_teacher_shape_the_training_and_leave_the_network_as_it_is(tmp_path: Path) -> None:
+    data = write_folder(tmp_path / "data", patients=10, side=24)
+    for number, file in enumerate(sorted((data / "PNEUMONIA").iterdir())):
+        kind = "bacteria" if number % 2 else "virus"
+        file.rename(file.with_name(f"person{number // 2 + 1}_{kind}_{number}{file.suffix}"))
+    taught, teacher = tmp_path / "taught", tmp_path / "teacher.onnx"
+    assert main([*TINY, f"--data={data}", f"--output={tmp_path / 'first'}"]) == 0
+    assert main(["export", str(tmp_path / "first"), "-o", str(teacher)]) == 0
+    further = ["auxiliary=pathogen", f"teacher={teacher}", "teacher_share=0.5", "mix_up=0.3"]
+    sets = [f"--set=training.{setting}" for setting in further]
+    assert main([*TINY, *sets, f"--data={data}", f"--output={taught}"]) == 0
+    assert "pathogen_loss" in (taught / "log.csv").read_text().splitlines()[0]
+    network, first = (keras.saving.load_model(run / "model.keras") for run in (taught, tmp_path / "first"))
+    assert [weight.shape for weight in network.weights] == [weight.shape for weight in first.weights]
+    assert any(np.abs(a - b).max() > 0 for a, b in zip(network.get_weights(), first.get_weights(), strict=True))
+
+
+def test_a_teacher_that_is_not_there_is_told(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    teacher = f"--set=training.teacher={tmp_path / 'none.onnx'}"
+    assert main([*TINY, teacher, f"--data={data}", f"--output={tmp_path / 'run'}"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
 _TWO_DEVICES = """
 import sys
 import tensorflow as tf
