@@ -97,7 +97,7 @@ def split_by_patient(files: Sequence[LabelledFile], sha256: Sequence[str], share
     DatasetError
         A class has a single patient.
     """
-    groups = _groups(files, sha256)
+    groups = groups_of(files, sha256)
     held_out = np.zeros(len(files), bool)
     for label, name in enumerate(LABELS):
         # A patient with images of both classes counts as one of the positive class.
@@ -138,7 +138,7 @@ def folds_by_patient(files: Sequence[LabelledFile], sha256: Sequence[str], k: in
     """
     if k < _FEWEST_GROUPS:
         raise DatasetError("There have to be two folds or more.")
-    groups = _groups(files, sha256)
+    groups = groups_of(files, sha256)
     labels = np.array([file.label for file in files])
     for label, name in enumerate(LABELS):
         count = sum(bool((labels[group] == label).any()) for group in groups)
@@ -157,8 +157,8 @@ def folds_by_patient(files: Sequence[LabelledFile], sha256: Sequence[str], k: in
     return folds
 
 
-def _groups(files: Sequence[LabelledFile], sha256: Sequence[str]) -> list[list[int]]:
-    """Join files of one patient and files of the same bytes, by union and find."""
+def groups_of(files: Sequence[LabelledFile], sha256: Sequence[str]) -> list[list[int]]:
+    """Join files of one patient and files of the same bytes, by union and find; give the positions of each group."""
     parent = list(range(len(files)))
 
     def root(position: int) -> int:

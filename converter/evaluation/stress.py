@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from converter.datasets.lungs import lung_masks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     Stress = Callable[[Picture], Picture]
 
 _NOISE_SEED = 20180222
+
+_STROKE = 0.05
+"""Of the height: what is narrower can be the stroke of a letter."""
+_MARKER_GREYS = 45.0
+_LARGEST_MARKER = 0.008
+"""Of the picture's area."""
+_NEAR_BORDER = 0.16
+"""Of the width or height."""
 
 
 def gamma(exponent: float) -> Stress:
@@ -113,6 +123,54 @@ def mask_border(share: float) -> Stress:
     return apply
 
 
+def resample(share: float) -> Stress:
+    """Bring to this share of the size and back: a plate of a coarser scanner."""
+
+    def apply(picture: Picture) -> Picture:
+        rows, columns = picture.shape
+        small = (max(1, round(share * columns)), max(1, round(share * rows)))
+        coarse = cv2.resize(picture, small, interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32)
+
+    return apply
+
+
+def collimate(left: float, right: float, top: float, bottom: float) -> Stress:
+    """Close the shutters over these shares of the width and height."""
+
+    def apply(picture: Picture) -> Picture:
+        rows, columns = picture.shape
+        inside = np.s_[
+            int(top * rows) : rows - int(bottom * rows), int(left * columns) : columns - int(right * columns)
+        ]
+        closed = np.zeros_like(picture)
+        closed[inside] = picture[inside]
+        return closed
+
+    return apply
+
+
+def mask_markers(picture: Picture) -> Picture:
+    """Paint over what is small, bright and sharp near the border: lateral markers, letters, numbers, leads."""
+    found = _markers(picture).astype(np.uint8)
+    if not found.any():
+        return picture.copy()
+    grown = cv2.dilate(found, np.ones((3, 3), np.uint8), iterations=max(1, round(0.012 * len(picture))))
+    painted = cv2.inpaint(np.rint(picture).astype(np.uint8), grown, 0.015 * len(picture), cv2.INPAINT_TELEA)
+    return np.where(grown > 0, painted, picture).astype(np.float32)
+
+
+def _markers(picture: Picture) -> NDArray[np.bool_]:
+    rows, columns = picture.shape
+    stroke = 2 * round(_STROKE * rows / 2) + 1
+    peaks = cv2.morphologyEx(picture, cv2.MORPH_TOPHAT, np.ones((stroke, stroke), np.uint8)) > _MARKER_GREYS
+    count, parts, sizes, centres = cv2.connectedComponentsWithStats(peaks.astype(np.uint8))
+    small = sizes[:, cv2.CC_STAT_AREA] < _LARGEST_MARKER * picture.size
+    from_border = np.minimum(centres, np.array([columns - 1, rows - 1]) - centres) / np.array([columns, rows])
+    wanted = small & (from_border.min(axis=1) < _NEAR_BORDER) & (np.arange(count) > 0)
+    return np.asarray(wanted[parts], np.bool_)
+
+
 STRESSES: dict[str, Stress] = {
     "gamma 0.6": gamma(0.6),
     "gamma 1.6": gamma(1.6),
@@ -121,6 +179,8 @@ STRESSES: dict[str, Stress] = {
     "dark": contrast(1.0, -40.0),
     "bright": contrast(1.0, 40.0),
     "blurred": blur(0.008),
+    "strongly blurred": blur(0.016),
+    "half size and back": resample(0.5),
     "sharpened": sharpen(1.5),
     "locally equalised": equalise,
     "noise": noise(12.0),
@@ -131,11 +191,34 @@ STRESSES: dict[str, Stress] = {
     "rotated right": warp(1.05, -8.0),
     "corners masked": mask_corners(0.22),
     "border masked": mask_border(0.10),
+    "markers masked": mask_markers,
+    "shutters closed": collimate(0.12, 0.08, 0.0, 0.06),
 }
 """Name of each stress in reports, and what it does to one picture ``[rows, columns]``, float32, 0 to 255."""
+
+LUNGS_ONLY, LUNGS_MASKED = PROBES = ("lungs only", "lungs masked")
+"""Changes that ask what a network looks at. No hospital makes such pictures, so no threshold is chosen on them."""
 
 
 def stressed(pictures: NDArray[np.float32], name: str) -> NDArray[np.float32]:
     """Apply one stress to a stack of pictures, shape ``[N, rows, columns]``, float32, 0 to 255."""
     apply = STRESSES[name]
     return np.stack([apply(picture) for picture in pictures])
+
+
+def probed(pictures: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+    """Paint everything but the lungs, and the lungs, in each picture's mean grey.
+
+    Parameters
+    ----------
+    pictures
+        Shape ``[N, rows, columns]``, 0 to 255, bone bright.
+
+    Returns
+    -------
+    dict
+        The changed pictures, by the names in `PROBES`.
+    """
+    lungs = lung_masks(pictures)
+    greys = pictures.mean(axis=(1, 2), keepdims=True)
+    return {LUNGS_ONLY: np.where(lungs, pictures, greys), LUNGS_MASKED: np.where(lungs, greys, pictures)}
