@@ -1,0 +1,140 @@
+"""The tests of heat maps, on maps and models of which the answer is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from converter.evaluation.heatmaps import curves
+from converter.evaluation.heatmaps.averages import mean_of
+from converter.evaluation.heatmaps.covered import WAYS, falls
+from converter.evaluation.heatmaps.figures import heat_outside
+from converter.evaluation.heatmaps.inserted import insert_opacities
+from converter.evaluation.heatmaps.looking import Looker, lay
+from converter.evaluation.heatmaps.phantoms import draw_phantoms
+from converter.evaluation.heatmaps.pointing import point
+from tests.support.tiny_model import TinyNetwork, write_tiny_model
+from xray_desktop.imaging.phantom import draw_chest
+from xray_desktop.imaging.preprocess import InputSpec
+from xray_desktop.model_file.checks import check_model_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Pictures = NDArray[np.float32]
+
+SIDE = 32
+
+
+@pytest.fixture
+def looker(tmp_path: Path) -> Looker:
+    return Looker(check_model_file(write_tiny_model(tmp_path / "tiny.onnx")))
+
+
+def _square(top: int, left: int, size: int) -> NDArray[np.bool_]:
+    mask = np.zeros((SIDE, SIDE), np.bool_)
+    mask[top : top + size, left : left + size] = True
+    return mask
+
+
+def _hot_cell(row: int, column: int) -> Pictures:
+    cells = np.zeros((4, 4), np.float32)
+    cells[row, column] = 7.0
+    return cells
+
+
+def test_a_maximum_hits_misses_or_is_near() -> None:
+    maps = np.stack([_hot_cell(1, 1), _hot_cell(1, 2), _hot_cell(3, 3), np.zeros((4, 4), np.float32)])
+    targets, lungs = np.stack([_square(8, 8, 8)] * 4), np.stack([_square(0, 0, 16)] * 4)
+    pointing = point(lay(maps, SIDE, SIDE), targets, lungs, (4, 4))
+    assert pointing.inside.tolist() == [True, False, False, False]
+    assert pointing.near.tolist() == [True, True, False, False]
+    assert pointing.chance == pytest.approx([1 / 16] * 4)
+    assert pointing.chance_in_lungs == pytest.approx([1 / 4] * 4)
+    assert pointing.energy[0] > 0.4
+    assert pointing.energy[2:].tolist() == [0.0, 0.0]
+
+
+def test_an_even_map_has_the_heat_of_the_area() -> None:
+    even, lungs = np.ones((1, SIDE, SIDE), np.float32), _square(0, 0, 16)[None]
+    assert heat_outside(even, lungs) == pytest.approx([0.75])
+    assert heat_outside(lungs.astype(np.float32), lungs) == pytest.approx([0.0])
+
+
+def _brightness_of_corner(copies: Pictures) -> NDArray[np.float64]:
+    """Be a model that looks at one corner alone."""
+    return copies[:, :8, :8].mean(axis=(1, 2)).astype(np.float64) / 255.0
+
+
+def test_deletion_and_insertion_know_the_right_map_from_the_wrong() -> None:
+    picture = np.zeros((SIDE, SIDE), np.float32)
+    picture[:8, :8] = 255.0
+    right, wrong = lay(np.stack([_hot_cell(0, 0), _hot_cell(3, 3)]), SIDE, SIDE)
+    deleted = [curves.deletion(_brightness_of_corner, picture, order) for order in (right, wrong)]
+    inserted = [curves.insertion(_brightness_of_corner, picture, order) for order in (right, wrong)]
+    healthy = np.tile(np.linspace(0.0, 1.0, SIDE, dtype=np.float32), (SIDE, 1))
+    moved = [curves.transplant(_brightness_of_corner, picture, order, healthy) for order in (right, wrong)]
+    assert deleted[0][0] == deleted[1][0] == 1.0
+    assert deleted[0][-1] == pytest.approx(1 / 16)
+    assert curves.area_under(deleted[0]) < 0.2
+    assert curves.area_under(inserted[0]) > curves.area_under(inserted[1])
+    assert inserted[0][-1] == moved[0][-1] == 1.0
+    assert curves.area_under(moved[0]) > curves.area_under(moved[1])
+
+
+def test_orders_to_compare_with_are_the_same_every_time() -> None:
+    assert np.array_equal(curves.random_map(3, (4, 4), 20, 24), curves.random_map(3, (4, 4), 20, 24))
+    assert not np.array_equal(curves.random_map(3, (4, 4), 20, 24), curves.random_map(4, (4, 4), 20, 24))
+    middle = curves.middle_map(21, 21)
+    assert np.unravel_index(middle.argmax(), middle.shape) == (10, 10)
+
+
+def test_the_mean_draws_patients_not_pictures() -> None:
+    values, apart = np.array([0.0] * 20 + [1.0] * 20), np.arange(40)
+    together = np.repeat([0, 1, 2, 3], 10)
+    single, grouped = mean_of(values, apart), mean_of(values, together)
+    assert single.value == grouped.value == 0.5
+    assert grouped.high - grouped.low > single.high - single.low
+
+
+def test_a_pair_of_drawn_chests_differs_in_the_opacity_alone() -> None:
+    drawn = draw_phantoms(3, InputSpec(160, 160))
+    for ill, well, target, lungs in zip(drawn.ill, drawn.well, drawn.targets, drawn.lungs, strict=True):
+        assert target.mean() > 0.004
+        assert (target & ~lungs).sum() < 0.2 * target.sum()
+        difference = np.abs(ill - well)
+        assert difference[target].mean() > 20.0 * difference[~target].mean()
+
+
+def test_an_inserted_opacity_is_bright_and_nothing_else_changes() -> None:
+    before = np.stack([draw_chest(seed, 128, 128, child=True).pixels * np.float32(255.0) for seed in range(3)])
+    inserted = insert_opacities(before)
+    assert inserted.targets.any(axis=(1, 2)).all()
+    risen = inserted.pictures - before
+    assert (risen >= 0.0).all()
+    for rise, target in zip(risen, inserted.targets, strict=True):
+        assert rise[target].mean() > 10.0
+        assert rise[~target].mean() < 0.5
+
+
+def test_covering_the_bright_place_costs_a_brightness_model_most(looker: Looker) -> None:
+    chest = draw_chest(4, 64, 64, child=True).pixels * np.float32(120.0)
+    rows, columns = (slice(24, 40), slice(40, 56))
+    chest[rows, columns] = 255.0
+    looked = looker.look(chest[None])
+    laid = looker.laid_on(looked.heatmaps)
+    for way in WAYS:
+        hottest, elsewhere = falls(looker, chest[None], laid, looked.log_odds, way)
+        assert hottest[0] > elsewhere[0]
+        assert hottest[0] > 0.0
+
+
+def test_certain_answers_have_finite_log_odds(tmp_path: Path) -> None:
+    sure = write_tiny_model(tmp_path / "sure.onnx", TinyNetwork(gain=1000.0))
+    looked = Looker(check_model_file(sure)).look(np.full((1, 64, 64), 255.0, np.float32))
+    assert looked.probabilities[0] == 1.0
+    assert np.isfinite(looked.log_odds).all()
