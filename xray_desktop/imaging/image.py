@@ -107,6 +107,7 @@ class InstanceInfo:
     patient_name: str = ""
     patient_id: str = ""
     patient_birth_date: str = ""
+    patient_age: str = ""
     patient_sex: str = ""
     study_date: str = ""
     study_description: str = ""

@@ -1,64 +1,83 @@
-"""Which pictures a model may judge. This first gate reads the header alone.
+"""The gate: whether this is a picture that the model may judge.
 
-Modality (0008,0060) says how a picture was made; it decides, and not the SOP class, because radiographs are also met as
-Secondary Capture and under the retired classes.
+Rules look at the header and the picture before the model runs; what they let through is held to the distance that the
+model itself computes. Refused means not scored: there is no probability, but a reason.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xray_desktop.inference.rules import header, picture
+from xray_desktop.inference.rules.age import age_caveat
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from xray_desktop.imaging.image import InstanceInfo
+    from xray_desktop.imaging.image import XrayImage
+    from xray_desktop.model_file.card import InputContract, ModelCard
 
-_WORDS = {
-    "CR": "a computed radiograph",
-    "CT": "a computed tomography image",
-    "DX": "a digital radiograph",
-    "ES": "an endoscopy image",
-    "IO": "an intra-oral radiograph",
-    "MG": "a mammogram",
-    "MR": "a magnetic resonance image",
-    "NM": "a nuclear medicine image",
-    "OP": "an ophthalmic photograph",
-    "PT": "a positron emission tomography image",
-    "PX": "a panoramic dental radiograph",
-    "RF": "a radio-fluoroscopy image",
-    "RG": "a film radiograph",
-    "SM": "a slide microscopy image",
-    "US": "an ultrasound image",
-    "XA": "an X-ray angiography image",
-    "XC": "a photograph",
+    Rule = Callable[[XrayImage, InputContract], str]
+
+_RULES: dict[str, Rule] = {
+    "modality": header.modality,
+    "body-part": header.body_part,
+    "view": header.view,
+    "colour": picture.colour,
+    "size": picture.size,
+    "blank": picture.blank,
 }
-"""DICOM PS3.3 C.7.3.1.1.1, the ones that are met beside chest radiographs."""
+"""In the order in which they are asked; the first that refuses is the reason."""
 
 
-def refusal(instance: InstanceInfo, accepted_modalities: Sequence[str]) -> str:
-    """Say why a model may not judge a picture; empty where it may.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a picture is not scored.
 
-    Pictures without a header (JPEG, PNG, ...) say nothing of how they were made and are not held to it.
+    Attributes
+    ----------
+    rule
+        Which rule refused it: modality, body-part, view, colour, size, blank, or atypical for the model's distance.
+    sentence
+        The reason, and the way out where there is one.
+    """
+
+    rule: str
+    sentence: str
+
+
+def refusal(image: XrayImage, card: ModelCard) -> Refusal | None:
+    """Ask the rules, before inference; None where no rule has anything against the picture.
+
+    A picture without a header (JPEG, PNG, ...) says nothing of how it was made and is not held to the header's rules.
+    """
+    for name, rule in _RULES.items():
+        sentence = rule(image, card.input)
+        if sentence:
+            return Refusal(name, sentence)
+    return None
+
+
+def atypical(atypicality: float, card: ModelCard) -> Refusal | None:
+    """Hold the model's own distance against the card's threshold, after inference.
 
     Parameters
     ----------
-    instance
-        The picture's header.
-    accepted_modalities
-        As the model card lists them.
+    atypicality
+        What the model computed for one picture.
+    card
+        The model's; one without a gate refuses nothing here.
     """
-    if not instance.sop_class_uid and not instance.modality:
-        return ""
-    if instance.modality in accepted_modalities:
-        return ""
-    meant_for = " and ".join(accepted_modalities)
-    if not instance.modality:
-        return f"Its header does not say how this picture was made; the model judges {meant_for} only."
-    return f"This picture is {_in_words(instance.modality)}; the model judges {meant_for} only."
+    if card.gate is None or atypicality <= card.gate.threshold:
+        return None
+    return Refusal(
+        "atypical",
+        "The model has not learned from pictures like this one. Check that it is an upright frontal chest radiograph "
+        "with bright bones.",
+    )
 
 
-def _in_words(modality: str) -> str:
-    if modality in _WORDS:
-        return f"{_WORDS[modality]} ({modality})"
-    # The value comes from a file and is shown: whatever is no code string (PS3.5 6.2, CS) is not repeated.
-    return f"of modality {modality}" if modality.isalnum() and len(modality) <= 16 else "of an unknown modality"
+def caveat(image: XrayImage, card: ModelCard) -> str:
+    """Say what has to be known beside an answer: an age that the model has not learned from. Empty where nothing."""
+    return age_caveat(image, card.input)

@@ -22,7 +22,7 @@ from xray_desktop.inference.providers import (
 )
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 from xray_desktop.inference.self_test import SelfTest, compare, reference_tensor
-from xray_desktop.model_file.checks import HEATMAP, INPUT, PROBABILITY, CheckedModel, check_model_file
+from xray_desktop.model_file.checks import ATYPICALITY, HEATMAP, INPUT, PROBABILITY, CheckedModel, check_model_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +48,14 @@ class ModelOutput:
         Of the positive class, shape ``[N]``, float32, 0 to 1.
     heatmap
         Grad-CAM of the positive class, shape ``[N, h, w]``, float32, zero or more, not normalised.
+    atypicality
+        How far each image lies from those that the model knows, shape ``[N]``, float32; None where the card has no
+        gate.
     """
 
     probability: NDArray[np.float32]
     heatmap: NDArray[np.float32]
+    atypicality: NDArray[np.float32] | None = None
 
 
 class Interrupt:
@@ -103,6 +107,7 @@ class ModelSession:
         self.fallback_reason: str = fallback_reason
         self.installation_problem: str = runtime_problem(installed_builds())
         self._session = session
+        self._outputs = [PROBABILITY, HEATMAP, *([ATYPICALITY] if self.card.gate else [])]
 
     @classmethod
     def open(cls, path: Path, provider: str = "auto") -> ModelSession:
@@ -161,12 +166,12 @@ class ModelSession:
         """
         options = interrupt.run_options if interrupt else None
         try:
-            probability, heatmap = self._session.run([PROBABILITY, HEATMAP], {INPUT: tensor}, options)
+            answers = self._session.run(self._outputs, {INPUT: tensor}, options)
         except Exception as error:  # onnxruntime's C++ raises a class for each of its states
             if interrupt is not None and interrupt.stopped:
                 raise Cancelled from error
             raise InferenceError("The model stopped with a fault on this image.") from error
-        return self._checked(probability, heatmap, len(tensor))
+        return self._checked(*answers, images=len(tensor))
 
     def self_test(self) -> SelfTest:
         """Run the known answer of the card.
@@ -181,15 +186,18 @@ class ModelSession:
         output = self.run(reference_tensor(self.card))
         return compare(self.card, float(output.probability[0]), output.heatmap[0])
 
-    def _checked(self, probability: Any, heatmap: Any, images: int) -> ModelOutput:
+    def _checked(self, probability: Any, heatmap: Any, atypicality: Any = None, *, images: int) -> ModelOutput:
         cells = (self.card.heatmap.rows, self.card.heatmap.columns)
-        if probability.shape != (images, 1) or heatmap.shape != (images, *cells):
+        promised = [(probability, (images, 1)), (heatmap, (images, *cells))]
+        if atypicality is not None:
+            promised.append((atypicality, (images,)))
+        if any(answer.shape != shape for answer, shape in promised):
             raise InferenceError("The model's answer has another shape than its card promises.")
-        if not (np.isfinite(probability).all() and np.isfinite(heatmap).all()):
+        if not all(np.isfinite(answer).all() for answer, _ in promised):
             raise InferenceError("The model's answer is not a number for this image.")
         if probability.min() < 0.0 or probability.max() > 1.0 or heatmap.min() < 0.0:
             raise InferenceError("The model's answer is outside the range that a probability or a heat map can have.")
-        return ModelOutput(probability[:, 0], heatmap)
+        return ModelOutput(probability[:, 0], heatmap, atypicality)
 
 
 def _start_accelerator(content: bytes, provider: Provider) -> onnxruntime.InferenceSession | None:

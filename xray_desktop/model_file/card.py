@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from xray_desktop.errors import CardError
 from xray_desktop.imaging.geometry import AspectPolicy
@@ -17,6 +17,7 @@ from xray_desktop.imaging.preprocess import InputSpec, ResizeKernel
 from xray_desktop.model_file.derivation import Derivation, Quantisation  # noqa: TC001 - pydantic reads them
 from xray_desktop.model_file.figure import Figure as Figure
 from xray_desktop.model_file.figure import Frozen, Probability
+from xray_desktop.model_file.gate import Gate  # noqa: TC001 - pydantic reads the annotation at run time
 
 METADATA_KEY = "xray_desktop.model_card"
 """The key in the ONNX file's ``metadata_props`` under which the card stands."""
@@ -36,6 +37,19 @@ class InputContract(Frozen):
     aspect: AspectPolicy = AspectPolicy.STRETCH
     accepted_modalities: tuple[str, ...] = ("CR", "DX")
     """Modality (0008,0060) of DICOM files that the model may judge; pictures without a header are not held to it."""
+    accepted_body_parts: tuple[str, ...] = ("CHEST", "THORAX", "TORAX", "LUNG")
+    """Body Part Examined (0018,0015), in capitals: a header that names a part has to contain one of these words."""
+    accepted_views: tuple[str, ...] = ("PA", "AP")
+    """View Position (0018,5101), in capitals: a header that names a view has to contain one of these words."""
+    patient_age_years: tuple[float, float] | None = None
+    """Youngest and oldest of the patients that trained the model; None where it is not known."""
+
+    @field_validator("patient_age_years")
+    @classmethod
+    def _ordered_ages(cls, ages: tuple[float, float] | None) -> tuple[float, float] | None:
+        if ages is not None and not 0.0 <= ages[0] <= ages[1]:
+            raise ValueError("the youngest patient is older than the oldest")
+        return ages
 
     def spec(self) -> InputSpec:
         """Give the terms in which `xray_desktop.imaging` speaks."""
@@ -71,21 +85,38 @@ class OperatingPoint(Frozen):
 
 
 class Calibration(Frozen):
-    """How the probability was made to mean what it says; ``temperature`` is already applied inside the graph."""
+    """How the probability was made to mean what it says; ``temperature`` is already applied inside the graph.
+
+    Attributes
+    ----------
+    expected_calibration_error, expected_calibration_error_before
+        With the temperature and without it; None where it was not measured.
+    fitted_on
+        The images, in words; empty in older cards.
+    """
 
     method: Literal["none", "temperature"] = "none"
     temperature: Annotated[float, Field(gt=0.0)] = 1.0
     expected_calibration_error: Figure | None = None
+    expected_calibration_error_before: Figure | None = None
+    fitted_on: str = ""
 
 
 class Validation(Frozen):
-    """What was measured, on what, and how the images were kept apart from training."""
+    """What was measured, on what, and how the images were kept apart from training.
+
+    Attributes
+    ----------
+    images_sha256
+        Of the list of the images' own digests and labels, sorted; empty where it was not noted.
+    """
 
     dataset: str
     split: str
     images: int
     patients: int
     figures: dict[str, Figure]
+    images_sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
 class Training(Frozen):
@@ -126,6 +157,12 @@ class EnsembleMember(Frozen):
         Its share of the average; the shares of all members sum to 1.
     parity
         Keras against onnxruntime, as the member's own card has it.
+    temperature
+        That the member's probability is calibrated with, inside the graph; None in older cards.
+    heatmap_layer
+        Of the member's own card; empty in older ones.
+    derivation
+        How the member's file was made, as its own card has it.
     """
 
     model_id: Name
@@ -133,6 +170,9 @@ class EnsembleMember(Frozen):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     weight: Annotated[float, Field(gt=0.0, le=1.0)]
     parity: tuple[Parity, ...] = ()
+    temperature: Annotated[float, Field(gt=0.0)] | None = None
+    heatmap_layer: str = ""
+    derivation: tuple[Derivation, ...] = ()
 
 
 class KnownAnswer(Frozen):
@@ -167,6 +207,8 @@ class ModelCard(Frozen):
         and gives the second.
     members
         Of an ensemble; empty for a single network.
+    gate
+        Of the output ``atypicality``; None where the file has none.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -186,6 +228,7 @@ class ModelCard(Frozen):
     members: tuple[EnsembleMember, ...] = ()
     quantisation: Quantisation | None = None
     derivation: tuple[Derivation, ...] = ()
+    gate: Gate | None = None
     known_answer: KnownAnswer
     intended_use: str
     limitations: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -14,7 +14,7 @@ from xray_desktop.errors import ContractMismatch, ModelError
 from xray_desktop.model_file.metadata import choose_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import onnx
@@ -28,7 +28,7 @@ ALLOWED_DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
 CONTROL_FLOW = frozenset({"If", "Loop", "Scan", "SequenceMap"})
 """A graph inside a node can run for ever, and nothing that the converter writes needs one."""
 
-INPUT, PROBABILITY, HEATMAP = "image", "probability", "heatmap"
+INPUT, PROBABILITY, HEATMAP, ATYPICALITY = "image", "probability", "heatmap", "atypicality"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +156,16 @@ def _check_interface(graph: onnx.GraphProto, card: ModelCard) -> None:
         if name not in outputs:
             raise ContractMismatch(f"This model has no output '{name}'.")
         _check_value(outputs[name], shape)
+    _check_gate(outputs, card)
+
+
+def _check_gate(outputs: Mapping[str, onnx.ValueInfoProto], card: ModelCard) -> None:
+    if card.gate is None and ATYPICALITY in outputs:
+        raise ContractMismatch(f"This model has an output '{ATYPICALITY}', but its card says nothing of a gate.")
+    if card.gate is not None:
+        if ATYPICALITY not in outputs:
+            raise ContractMismatch(f"The card of this model tells of a gate, but it has no output '{ATYPICALITY}'.")
+        _check_value(outputs[ATYPICALITY], ())
 
 
 def _check_value(value: onnx.ValueInfoProto, shape: tuple[int, ...]) -> None:

@@ -1,9 +1,9 @@
-"""What was done to a model file after its export, as its card tells it."""
+"""How a model file came about, step by step, as its card tells it."""
 
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -33,10 +33,54 @@ class Quantisation(Frozen):
     time_ratio: Annotated[float, Field(gt=0.0)]
 
 
+class StepInput(Frozen):
+    """Something that a step was given besides the model.
+
+    Attributes
+    ----------
+    path
+        As it was named, relative to where the command ran; of what lies elsewhere the last part alone.
+    kind
+        One file, labelled images, or run folders.
+    sha256
+        Of the file; of the images' digests and labels; of the splits of the runs.
+    images
+        How many, where it is images.
+    runs
+        Each run folder below the path, where it is run folders.
+    """
+
+    path: str
+    kind: Literal["file", "images", "runs"]
+    sha256: Sha256
+    images: int = 0
+    runs: tuple[str, ...] = ()
+
+
 class Derivation(Frozen):
-    """One step by which a finished model file became this one."""
+    """One step by which a model file came about.
+
+    Attributes
+    ----------
+    step
+        Name of the command.
+    from_sha256
+        Of the file that the step changed; None where it made the first one.
+    sentence
+        What it did.
+    command
+        The arguments of ``xray-converter``, with ``{run}``, ``{model}``, ``{member1}`` for what earlier steps made;
+        empty in older cards.
+    inputs
+        What else it was given.
+    versions
+        Of the libraries that decide what the step makes.
+    """
 
     step: str
-    from_sha256: Sha256
+    from_sha256: Sha256 | None = None
     sentence: str
     at: datetime
+    command: tuple[str, ...] = ()
+    inputs: tuple[StepInput, ...] = ()
+    versions: dict[str, str] = Field(default_factory=dict)

@@ -28,6 +28,7 @@ def read_instance_info(header: Header, transfer_syntax_uid: str, bits_stored: in
         patient_name=header.text("PatientName"),
         patient_id=header.text("PatientID"),
         patient_birth_date=header.text("PatientBirthDate"),
+        patient_age=header.text("PatientAge"),
         patient_sex=header.text("PatientSex"),
         study_date=header.text("StudyDate"),
         study_description=header.text("StudyDescription"),

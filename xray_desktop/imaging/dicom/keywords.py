@@ -15,6 +15,7 @@ KEYWORDS = (
     "PatientName",
     "PatientID",
     "PatientBirthDate",
+    "PatientAge",
     "PatientSex",
     "StudyDate",
     "StudyDescription",

@@ -1,0 +1,84 @@
+"""Which features tell chest radiographs from other pictures best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from converter.errors import FinishingError
+from converter.gating.distance import Distance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from converter.gating.features import Features
+
+    Read = Mapping[Features, NDArray[np.float32]]
+
+_REFUSED_CHESTS = 0.01
+_NEAREST_PERCENT = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """Features with their distance, and what they tell apart.
+
+    Attributes
+    ----------
+    features, distance
+        What is looked at and how it is measured.
+    threshold
+        At which one in a hundred chest radiographs is refused that the distance was not fitted on.
+    nearest
+        By kind of picture, the distance that 95 of 100 exceed, in thresholds: above 1 they are refused.
+    """
+
+    features: Features
+    distance: Distance
+    threshold: float
+    nearest: dict[str, float]
+
+    @property
+    def margin(self) -> float:
+        """Of the kind that lies nearest."""
+        return min(self.nearest.values())
+
+
+def candidates(fitted: Read, chests: Read, others: Mapping[str, Read]) -> list[Candidate]:
+    """Fit a distance to each of the features; the one whose nearest kind lies farthest comes first.
+
+    Parameters
+    ----------
+    fitted
+        Of chest radiographs, ``[N, D]`` each.
+    chests
+        Of other patients' radiographs, for the threshold.
+    others
+        Of pictures by kind.
+
+    Raises
+    ------
+    FinishingError
+        There are none.
+    """
+    found = []
+    for features, values in fitted.items():
+        distance = Distance.fit(values)
+        threshold = threshold_of(distance.measure(chests[features]))
+        nearest = {
+            kind: float(np.percentile(distance.measure(read[features]), _NEAREST_PERCENT)) / threshold
+            for kind, read in others.items()
+        }
+        found.append(Candidate(features, distance, threshold, nearest))
+    if not found:
+        raise FinishingError("This network has no layer that the whole answer passes through, so it gets no gate.")
+    return sorted(found, key=lambda candidate: -candidate.margin)
+
+
+def threshold_of(distances: NDArray[np.float64] | Sequence[float]) -> float:
+    """Give the distance that one chest radiograph in a hundred exceeds."""
+    return float(np.quantile(distances, 1.0 - _REFUSED_CHESTS, method="higher"))
