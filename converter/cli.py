@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from converter.command_line import running
 from converter.commands import COMMANDS
 from converter.errors import RecipeError
 from converter.native_messages import without_native_messages
@@ -49,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from converter.words import Words
         # tf2onnx warns of every operator that it rewrites.
         logging.getLogger("tf2onnx").setLevel(logging.ERROR)
-        return int(options.run(options, Words()))
+        with running([argument for argument in given if argument != "--debug"]):
+            return int(options.run(options, Words()))
     except RecipeError as error:
         return _fail(error.sentence, USAGE)
     except XrayError as error:

@@ -20,7 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments there are."""
     parser.add_argument("models", type=Path, nargs="+", metavar="MODEL.onnx", help="the members, two or more")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.onnx", help="what is written")
-    add_data(parser)
+    add_data(parser, required=False)
+    parser.add_argument(
+        "--chosen-on",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="for each member, in order, the folder of its siblings that held out groups (the same one for members of "
+        "one recipe): temperature and operating points are chosen on their averages",
+    )
     parser.add_argument(
         "--weights", type=float, nargs="+", metavar="W", help="how much say each member has; all alike without"
     )
@@ -39,6 +48,8 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     if options.output.suffix != ".onnx":
         raise RecipeError("The model file's name has to end in .onnx.")
+    if options.data is None and not options.chosen_on:
+        raise RecipeError("Name labelled images with --data, the members' siblings with --chosen-on, or both.")
     name = options.id or options.output.stem.lower().replace(" ", "-")
     identity = Identity(name, options.model_version, options.title)
     card = make_ensemble(
@@ -48,6 +59,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         options.output,
         identity,
         words,
+        chosen_on=options.chosen_on,
         calibrate=not options.no_calibration,
     )
     for parity in card.parity:
@@ -55,12 +67,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
         words.parity(parity)
     for point in card.operating_points:
         words.operating_point(point)
-    together = card.validation[0]
+    together, *others = card.validation
     default = card.operating_point(card.default_operating_point)
     words.figures(card.title, together.images, default.threshold, together.figures)
-    for member, alone in zip(card.members, card.validation[1:], strict=True):
-        auc = alone.figures["auc"]
-        name = f"{member.model_id} {member.model_version}"
-        words.say(f"{name} alone: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
+    for other in others:
+        auc = other.figures["auc"]
+        words.say(f"{other.split.partition(';')[0]}: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
     words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0

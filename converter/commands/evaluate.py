@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.commands.arguments import add_data, add_model, add_recipe
+from converter.errors import RecipeError
 
 if TYPE_CHECKING:
     from converter.words import Words
@@ -25,12 +26,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--run",
         type=Path,
+        nargs="+",
+        default=[],
         metavar="RUN_DIR",
-        dest="run_folder",
-        help="the run folder that a model file came from: counts images that trained it, shows the training history",
+        dest="run_folders",
+        help="the run folder that a model file came from (of an ensemble: of each member): counts images that trained "
+        "it, shows the training history",
     )
     parser.add_argument(
         "--held-out", action="store_true", help="leave out images that the run folder, or the manifest, trains with"
+    )
+    parser.add_argument(
+        "--add-to-card", metavar="TITLE", help="write the figures into the model file's card; TITLE names the images"
+    )
+    parser.add_argument(
+        "-o",
+        "--model-output",
+        type=Path,
+        metavar="OUT.onnx",
+        help="with --add-to-card: what is written; the model file itself is replaced where it is left out",
     )
     add_recipe(parser, required=False)
 
@@ -49,13 +63,29 @@ def run(options: argparse.Namespace, words: Words) -> int:
         options.operating_point,
         options.recipe,
         options.overrides,
-        options.run_folder,
+        options.run_folders,
         options.held_out,
     )
-    scored, figures = evaluate(request, words)
-    words.figures(str(options.data), len(scored.labels), scored.threshold, figures)
+    if options.add_to_card is not None:
+        _require_model_file(options)
+    evaluation = evaluate(request, words)
+    scored = evaluation.scored
+    words.figures(str(options.data), len(scored.labels), scored.threshold, evaluation.figures)
     words.say(f"The report is {output / PAGE}.")
+    if options.add_to_card is not None:
+        from converter.finishing.add_validation import add_validation
+
+        written = options.model_output or options.model
+        card = add_validation(options.model, options.add_to_card, evaluation, written)
+        words.say(f"{card.derivation[-1].sentence} {written} is written.")
     return 0
+
+
+def _require_model_file(options: argparse.Namespace) -> None:
+    if options.model.suffix != ".onnx" or (options.model_output or options.model).suffix != ".onnx":
+        raise RecipeError("Only a model file (.onnx) has a card: export the run first.")
+    if not options.add_to_card.strip():
+        raise RecipeError("--add-to-card takes a title that names the images.")
 
 
 def _probability(text: str) -> float:

@@ -21,6 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, metavar="RUN_DIR|MODEL", help="a run folder, or a .keras file")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE.onnx", required=True, help="the model file")
     parser.add_argument("--heatmap-layer", default="", metavar="NAME", help="layer that the heat map is made of")
+    parser.add_argument(
+        "--chosen-on",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="run folders of the same recipe that held out other groups, or folders that hold such: temperature and "
+        "operating points are chosen on what these say of their groups",
+    )
     add_recipe(parser, required=False)
     add_data(parser, required=False)
 
@@ -36,8 +45,10 @@ def run(options: argparse.Namespace, words: Words) -> int:
         raise RecipeError("The model file's name has to end in .onnx.")
     folder = RunFolder.of(options.model)
     if folder and not options.recipe:
-        source = source_of_run(folder, options.overrides, options.data, words)
+        source = source_of_run(folder, options.overrides, options.data, words, options.chosen_on)
     else:
+        if options.chosen_on:
+            raise RecipeError("--chosen-on goes with a run folder: siblings have its recipe.")
         if options.data is None or not options.recipe:
             raise RecipeError("A model from outside a run folder needs --recipe and --data with labelled images.")
         source = source_of_model(options.model, load_recipe(options.recipe, options.overrides), options.data, words)

@@ -18,22 +18,37 @@ HELP = "compare a model file with the Keras model that it came from"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments there are."""
     parser.add_argument("model", type=Path, metavar="FILE.onnx", help="the model file")
-    parser.add_argument("--against", type=Path, metavar="KERAS", required=True, help="its .keras file or run folder")
+    parser.add_argument(
+        "--against",
+        type=Path,
+        nargs="+",
+        metavar="KERAS",
+        required=True,
+        help="its .keras file or run folder; of an ensemble those of every member, in the card's order, or their model "
+        "files",
+    )
     add_data(parser)
     parser.add_argument("--images", type=int, default=48, metavar="N", help="images to compare, spread over the folder")
 
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Compare; 1 where they differ by more than is allowed."""
-    from converter.errors import ParityError
+    from converter.ensembling.verify import verify_ensemble
+    from converter.errors import ParityError, RecipeError
     from converter.export.parity import verify
+    from xray_desktop.model_file.metadata import read_card
 
     try:
-        measured = verify(options.model, options.against, options.data, options.images)
+        if read_card(options.model).members:
+            measured = verify_ensemble(options.model, options.against, options.data, options.images)
+        elif len(options.against) > 1:
+            raise RecipeError("This is no ensemble: name one run folder or .keras file with --against.")
+        else:
+            measured = verify(options.model, options.against[0], options.data, options.images)
     except ParityError as error:
         words.warn(error.sentence.replace(" The file is not written.", ""))
         return 1
     for parity in measured:
         words.parity(parity)
-    words.say("The model file says what the Keras model says.")
+    words.say("The model file says what it was made of.")
     return 0

@@ -11,8 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from converter.ensembling.merge import finest_grid
 from converter.errors import RecipeError
+from converter.evaluation.calibration import reliability
 from converter.evaluation.metrics import measure
-from converter.evaluation.operating_points import BALANCED, choose_operating_points
+from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
+from converter.evaluation.shifted_figures import calibration_on, shifted_validation
+from converter.evaluation.shifted_points import choose_on_shifted
+from converter.networks.head import sigmoid
 from converter.training.run_folder import versions
 from xray_desktop.model_file.card import (
     Calibration,
@@ -25,12 +29,14 @@ from xray_desktop.model_file.card import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from converter.ensembling.members import Member
-    from xray_desktop.model_file.card import KnownAnswer
+    from converter.ensembling.siblings import ShiftedEnsemble
+    from xray_desktop.model_file.card import Figure, KnownAnswer, OperatingPoint
+    from xray_desktop.model_file.derivation import Derivation
 
 _SOURCE = "the labelled images given to the ensemble; whether they trained a member is not known"
 _CHOSEN_ON_THEM = "temperature and thresholds were chosen on these images too"
@@ -87,54 +93,96 @@ class Identity:
                 raise RecipeError(_BAD_IDENTITY) from error
 
 
-def assemble_card(
-    identity: Identity,
-    members: Sequence[Member],
-    temperature: float,
-    judged: Judged,
-    parity: tuple[Parity, ...],
-    answer: KnownAnswer,
-) -> ModelCard:
-    """Write down what is known of an ensemble.
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """An ensemble and what was measured of it; there are validation images, siblings, or both.
 
-    Parameters
+    Attributes
     ----------
+    members
+        With their weights.
     temperature
         1 where the mean is left as it is.
     parity
         The ensemble against the mean of its members' own sessions.
+    answer
+        To the card's reference picture.
+    judged
+        The validation images.
+    shifted
+        What ensembles of siblings say of the groups that they held out.
     """
-    together = judged.together
-    points = choose_operating_points(judged.labels, together, together[None], _SOURCE)
-    threshold = next(point.threshold for point in points if point.name == BALANCED)
-    figures = measure(judged.labels, together, judged.patients, threshold)
-    cards = [member.card for member in members]
-    rows, columns = finest_grid(members)
-    names = ", ".join(f"{member.name} ({member.weight:.3g})" for member in members)
+
+    members: tuple[Member, ...]
+    temperature: float
+    parity: tuple[Parity, ...]
+    answer: KnownAnswer
+    judged: Judged | None
+    shifted: ShiftedEnsemble | None
+
+    def points(self) -> tuple[OperatingPoint, ...]:
+        """Choose the operating points, on siblings where there are any."""
+        if self.shifted:
+            return choose_on_shifted(self.shifted.together, self.temperature)
+        if self.judged is None:
+            raise RecipeError("There is nothing to choose operating points on.")
+        together = self.judged.together
+        return choose_operating_points(self.judged.labels, together, together[None], _SOURCE)
+
+
+def assemble_card(identity: Identity, whole: Whole, step: Derivation) -> ModelCard:
+    """Write down what is known of an ensemble.
+
+    Parameters
+    ----------
+    step
+        By which it was made.
+    """
+    points = whole.points()
+    cards = [member.card for member in whole.members]
+    rows, columns = finest_grid(whole.members)
+    names = ", ".join(f"{member.name} ({member.weight:.3g})" for member in whole.members)
     return ModelCard(
         model_id=identity.model_id,
         model_version=identity.model_version,
-        title=identity.title or f"Ensemble of {len(members)} models",
+        title=identity.title or f"Ensemble of {len(cards)} models",
         summary=f"The mean of the probabilities and of the heat maps of {names}.",
         labels=cards[0].labels,
         input=cards[0].input,
         heatmap=HeatmapContract(layer=_listed(cards, lambda card: card.heatmap.layer), rows=rows, columns=columns),
         operating_points=points,
         default_operating_point=BALANCED,
-        calibration=Calibration(
-            method="none" if temperature == 1.0 else "temperature",
-            temperature=temperature,
-            expected_calibration_error=figures["expected_calibration_error"],
-        ),
-        training=_training(members, temperature),
-        validation=(_validation(judged, f"{_SOURCE}; {_CHOSEN_ON_THEM}", figures), *_members_alone(members, judged)),
-        parity=(*parity, *_worst_parity(members)),
-        members=tuple(_entry(member) for member in members),
-        known_answer=answer,
+        calibration=_calibration(whole),
+        training=_training(whole.members, whole.temperature),
+        validation=tuple(_validations(whole, points)),
+        parity=(*whole.parity, *_worst_parity(whole.members)),
+        members=tuple(_entry(member) for member in whole.members),
+        known_answer=whole.answer,
+        derivation=(step,),
         intended_use=_listed(cards, lambda card: card.intended_use, " "),
         limitations=tuple(dict.fromkeys([*(line for card in cards for line in card.limitations), _LIMIT])),
         licence=_listed(cards, lambda card: card.licence),
         created_at=datetime.now(UTC).replace(microsecond=0),
+    )
+
+
+def _calibration(whole: Whole) -> Calibration:
+    if whole.shifted:
+        return calibration_on(whole.shifted.together, whole.temperature)
+    if whole.judged is None:
+        return Calibration(method="none")
+    judged = whole.judged
+    mean = np.average(judged.alone, axis=0, weights=[member.weight for member in whole.members])
+    after, before = (
+        reliability(judged.labels, probabilities, judged.patients)["expected_calibration_error"]
+        for probabilities in (judged.together, mean)
+    )
+    return Calibration(
+        method="none" if whole.temperature == 1.0 else "temperature",
+        temperature=whole.temperature,
+        expected_calibration_error=after,
+        expected_calibration_error_before=before,
+        fitted_on=_SOURCE,
     )
 
 
@@ -151,6 +199,9 @@ def _entry(member: Member) -> EnsembleMember:
         sha256=member.checked.sha256,
         weight=member.weight,
         parity=card.parity,
+        temperature=card.calibration.temperature,
+        heatmap_layer=card.heatmap.layer,
+        derivation=card.derivation,
     )
 
 
@@ -177,7 +228,40 @@ def _training(members: Sequence[Member], temperature: float) -> Training:
     )
 
 
-def _validation(judged: Judged, split: str, figures: dict[str, Any]) -> Validation:
+def _validations(whole: Whole, points: tuple[OperatingPoint, ...]) -> Iterator[Validation]:
+    threshold = next(point.threshold for point in points if point.name == BALANCED)
+    if whole.shifted:
+        yield from _on_siblings(whole.shifted, whole, threshold)
+    judged = whole.judged
+    if judged is None:
+        return
+    figures = measure(judged.labels, judged.together, judged.patients, threshold)
+    figures |= at_each_point(points, judged.labels, judged.together)
+    yield _validation(judged, _SOURCE if whole.shifted else f"{_SOURCE}; {_CHOSEN_ON_THEM}", figures)
+    for member, probabilities in zip(whole.members, judged.alone, strict=True):
+        figures = measure(judged.labels, probabilities, judged.patients, _own_threshold(member))
+        yield _validation(judged, f"{_at_own_point(member)}the same images", figures)
+
+
+def _on_siblings(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> Iterator[Validation]:
+    dataset = _listed([member.card for member in whole.members], lambda card: card.training.dataset)
+    together = sigmoid(shifted.together.scores.logits / whole.temperature)
+    yield shifted_validation(shifted.together, together, threshold, dataset)
+    for member, alone in zip(whole.members, shifted.alone, strict=True):
+        own = sigmoid(alone.scores.logits / member.card.calibration.temperature)
+        yield shifted_validation(alone, own, _own_threshold(member), dataset, _at_own_point(member))
+
+
+def _own_threshold(member: Member) -> float:
+    return member.card.operating_point(member.card.default_operating_point).threshold
+
+
+def _at_own_point(member: Member) -> str:
+    point = member.card.default_operating_point
+    return f"{member.name} alone, at its own point '{point}' ({_own_threshold(member):.4f}); "
+
+
+def _validation(judged: Judged, split: str, figures: dict[str, Figure]) -> Validation:
     return Validation(
         dataset=judged.dataset,
         split=split,
@@ -185,17 +269,6 @@ def _validation(judged: Judged, split: str, figures: dict[str, Any]) -> Validati
         patients=len(np.unique(judged.patients)),
         figures=figures,
     )
-
-
-def _members_alone(members: Sequence[Member], judged: Judged) -> list[Validation]:
-    """Measure each member on the same images, at the threshold of its own default operating point."""
-    found = []
-    for member, probabilities in zip(members, judged.alone, strict=True):
-        point = member.card.operating_point(member.card.default_operating_point)
-        figures = measure(judged.labels, probabilities, judged.patients, point.threshold)
-        words = f"the same images; {member.name} alone, at its own point '{point.name}' ({point.threshold:.4f})"
-        found.append(_validation(judged, words, figures))
-    return found
 
 
 def _worst_parity(members: Sequence[Member]) -> list[Parity]:

@@ -8,12 +8,16 @@ import numpy as np
 import onnx
 
 from converter.datasets.decode import read_labelled
-from converter.ensembling.card import Judged, assemble_card
+from converter.ensembling.average import logit
+from converter.ensembling.card import Judged, Whole, assemble_card
 from converter.ensembling.members import open_members
 from converter.ensembling.merge import merge
 from converter.ensembling.parity import average_gate
+from converter.ensembling.siblings import pair_siblings
+from converter.errors import RecipeError
 from converter.evaluation.calibration import settled_temperature
 from converter.export.card import known_answer
+from converter.export.derivation import step_of
 from converter.export.parity import open_session, run_in_batches
 from converter.export.write import write_model_file
 from xray_desktop.model_file.card import METADATA_KEY, ModelCard
@@ -25,22 +29,25 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
+    from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
+    from converter.ensembling.members import Member
+    from converter.ensembling.siblings import ShiftedEnsemble
     from converter.words import Words
+    from xray_desktop.model_file.derivation import Derivation
 
 _BATCH = 8
-_SUREST = 1e-7
-"""Probabilities are kept this far from 0 and 1 while a temperature is fitted: a single precision 1 has no logit."""
 
 
 def make_ensemble(
     files: Sequence[Path],
     weights: Sequence[float] | None,
-    data: Path,
+    data: Path | None,
     output: Path,
     identity: Identity,
     words: Words,
     *,
+    chosen_on: Sequence[Path] = (),
     calibrate: bool = True,
 ) -> ModelCard:
     """Write a model file that averages others, or nothing.
@@ -52,13 +59,17 @@ def make_ensemble(
     weights
         One for each member; all alike where None.
     data
-        Labelled images that none of the members has seen: temperature, operating points and figures come from them.
+        Labelled images that none of the members has seen. Figures come from them, and temperature and operating points
+        too where there are no siblings. May be None where there are.
     output
         The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
     identity
         What the ensemble is called.
     words
         Tells the person how far it is.
+    chosen_on
+        For each member, where its siblings lie (`converter.ensembling.siblings.pair_siblings`): temperature and
+        operating points are then those of ensembles of siblings on the groups that they held out.
     calibrate
         Fit a temperature; the plain mean otherwise.
 
@@ -76,34 +87,63 @@ def make_ensemble(
     """
     members = open_members(files, weights)
     contract = members[0].card.input
-    images = read_labelled(data, contract.spec(), words)
-    pictures = np.asarray(images.images, np.float32)
-    alone = []
-    for member in members:
-        words.say(f"scoring with {member.name}")
-        alone.append(_probabilities(member.session, pictures))
-    mean = np.average(alone, axis=0, weights=[member.weight for member in members])
-    temperature = settled_temperature(_logit(mean), images.labels) if calibrate else 1.0
+    shifted = pair_siblings(members, chosen_on) if chosen_on else None
+    images = read_labelled(data, contract.spec(), words) if data else None
+    alone = _alone(members, images, words) if images else None
+    temperature = _temperature(members, shifted, images, alone) if calibrate else 1.0
     words.say("merging, and comparing the whole with the average of its parts")
     model = merge(members, temperature)
     network = model.SerializeToString()
-    parity = average_gate(network, members, temperature, pictures)
+    parity = average_gate(network, members, temperature, _pictures(images, shifted))
     session = open_session(network)
     answer = known_answer(contract.rows, contract.columns, lambda batch: run_in_batches(session, batch, 1))
     words.say("measuring")
-    together = _probabilities(session, pictures)
-    judged = Judged(data.name, images.labels, images.patients, np.stack(alone), together)
-    card = assemble_card(identity, members, temperature, judged, parity, answer)
+    judged = None
+    if images and data and alone is not None:
+        together = _probabilities(session, _pictures(images, None))
+        judged = Judged(data.name, images.labels, images.patients, alone, together)
+    whole = Whole(tuple(members), temperature, parity, answer, judged, shifted)
+    card = assemble_card(identity, whole, _step(files, members, chosen_on))
     onnx.helper.set_model_props(model, {METADATA_KEY: card.to_json()})
     write_model_file(model.SerializeToString(), output)
     return card
 
 
+def _alone(members: Sequence[Member], images: ImageSet, words: Words) -> NDArray[np.float64]:
+    scores = []
+    for member in members:
+        words.say(f"scoring with {member.name}")
+        scores.append(_probabilities(member.session, _pictures(images, None)))
+    return np.stack(scores)
+
+
+def _temperature(
+    members: Sequence[Member],
+    shifted: ShiftedEnsemble | None,
+    images: ImageSet | None,
+    alone: NDArray[np.float64] | None,
+) -> float:
+    if shifted:
+        return shifted.together.temperature()
+    if images is None or alone is None:
+        return 1.0
+    mean = np.average(alone, axis=0, weights=[member.weight for member in members])
+    return settled_temperature(logit(mean), images.labels)
+
+
+def _pictures(images: ImageSet | None, shifted: ShiftedEnsemble | None) -> NDArray[np.float32]:
+    if images:
+        return np.asarray(images.images, np.float32)
+    if shifted:
+        return np.asarray(shifted.together.scores.samples, np.float32)
+    raise RecipeError("An ensemble needs labelled images with --data, or its members' siblings with --chosen-on.")
+
+
+def _step(files: Sequence[Path], members: Sequence[Member], chosen_on: Sequence[Path]) -> Derivation:
+    on = " Temperature and points were chosen on siblings of the members." if chosen_on else ""
+    named = {file: f"{{member{number}}}" for number, file in enumerate(files, 1)}
+    return step_of("ensemble", f"{len(members)} models were averaged.{on}", named)
+
+
 def _probabilities(session: onnxruntime.InferenceSession, pictures: NDArray[np.float32]) -> NDArray[np.float64]:
     return run_in_batches(session, pictures, _BATCH)[0].astype(np.float64)
-
-
-def _logit(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
-    inside = np.clip(probabilities, _SUREST, 1.0 - _SUREST)
-    logits: NDArray[np.float64] = np.log(inside) - np.log1p(-inside)
-    return logits

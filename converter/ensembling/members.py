@@ -128,7 +128,7 @@ def _require_alike(first: Member, other: Member) -> None:
             f"{pair} take images of different sizes ({ours.rows} x {ours.columns} and {theirs.rows} x "
             f"{theirs.columns}), so one input cannot serve both. Train or export them for the same size."
         )
-    for what in ("kernel", "aspect", "accepted_modalities"):
+    for what in ("kernel", "aspect", "accepted_modalities", "accepted_body_parts", "accepted_views"):
         if getattr(ours, what) != getattr(theirs, what):
             raise ExportError(
                 f"{pair} differ in the {what.replace('_', ' ')} of their input, so one input cannot serve both."

@@ -100,9 +100,14 @@ def average(
         mean += member.weight * probabilities.astype(np.float64)
         finer = [cv2.resize(normalise(heatmap), (columns, rows)) for heatmap in heatmaps]
         maps += np.float32(member.weight) * np.stack(finer)
-    mean = np.clip(mean, 0.0, 1.0)
-    positive, negative = mean ** (1.0 / temperature), (1.0 - mean) ** (1.0 / temperature)
-    return positive / (positive + negative), maps
+    return tempered(mean, temperature), maps
+
+
+def tempered(mean: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Divide the logit of probabilities by a temperature; 0 and 1 stay."""
+    inside = np.clip(mean, 0.0, 1.0)
+    positive, negative = inside ** (1.0 / temperature), (1.0 - inside) ** (1.0 / temperature)
+    return positive / (positive + negative)
 
 
 def _require(parity: Parity) -> None:

@@ -20,7 +20,9 @@ COLDEST, HOTTEST = 0.05, 20.0
 _AT_THE_END = 0.01
 
 
-def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+def fit_temperature(
+    logits: NDArray[np.float64], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> float:
     """Find the temperature that the logits are divided by, so that the log loss is least.
 
     Parameters
@@ -29,6 +31,8 @@ def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> f
         Of the positive class, shape ``[N]``.
     labels
         Shape ``[N]``, 0 or 1.
+    weights
+        How much each counts, shape ``[N]``, 0 or more; all alike where None.
 
     Returns
     -------
@@ -38,15 +42,17 @@ def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> f
     signed = np.where(labels == 1, logits, -logits)
 
     def loss(log_temperature: float) -> float:
-        return float(np.logaddexp(0.0, -signed / np.exp(log_temperature)).mean())
+        return float(np.average(np.logaddexp(0.0, -signed / np.exp(log_temperature)), weights=weights))
 
     found = minimize_scalar(loss, bounds=(np.log(COLDEST), np.log(HOTTEST)), method="bounded")
     return float(np.exp(found.x))
 
 
-def settled_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+def settled_temperature(
+    logits: NDArray[np.float64], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> float:
     """Fit a temperature; 1 where it runs to an end, since the images are perfectly apart or tell nothing."""
-    temperature = fit_temperature(logits, labels)
+    temperature = fit_temperature(logits, labels, weights)
     settled = COLDEST * (1.0 + _AT_THE_END) < temperature < HOTTEST * (1.0 - _AT_THE_END)
     return temperature if settled else 1.0
 

@@ -16,21 +16,23 @@ from converter.evaluation.examples import Source
 from converter.evaluation.held_out_images import only_held_out
 from converter.evaluation.history import read_history
 from converter.evaluation.notes import Note, notes_on
-from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_run, unknown_overlap
+from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_runs, unknown_overlap
 from converter.evaluation.report import ARTEFACTS, Scored, write_report
 from converter.evaluation.subject import OnnxSubject, open_subject
 from converter.training.run_folder import RunFolder
 from xray_desktop.imaging.digest import file_sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from converter.datasets.decode import ImageSet
+    from converter.datasets.labelled_file import LabelledFile
     from converter.evaluation.subject import Subject
     from converter.words import Words
-    from xray_desktop.model_file.card import Figure
+    from xray_desktop.model_file.card import Figure, ModelCard
 
 _CHUNK = 256
 
@@ -53,8 +55,8 @@ class Request:
         Of the card; None for the card's default.
     recipe, overrides
         As for `converter.evaluation.subject.open_subject`.
-    run
-        The run folder that a model file came from.
+    runs
+        The run folders that a model file came from; of an ensemble those of all members.
     held_out
         Look at held-out images alone; see `only_held_out`.
     """
@@ -66,11 +68,36 @@ class Request:
     operating_point: str | None = None
     recipe: str | None = None
     overrides: list[str] = field(default_factory=list)
-    run: Path | None = None
+    runs: Sequence[Path] = ()
     held_out: bool = False
 
 
-def evaluate(request: Request, words: Words) -> tuple[Scored, dict[str, Figure]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """What was measured.
+
+    Attributes
+    ----------
+    scored
+        Labels and probabilities.
+    figures
+        At the threshold.
+    threshold_from
+        Where the threshold came from, in words.
+    overlap
+        What is known of images that trained the model.
+    files
+        The images.
+    """
+
+    scored: Scored
+    figures: dict[str, Figure]
+    threshold_from: str
+    overlap: Overlap
+    files: Sequence[LabelledFile]
+
+
+def evaluate(request: Request, words: Words) -> Evaluation:
     """Score labelled images, measure, and write the report.
 
     Parameters
@@ -93,27 +120,26 @@ def evaluate(request: Request, words: Words) -> tuple[Scored, dict[str, Figure]]
     subject = open_subject(request.model, request.recipe, request.overrides)
     threshold, threshold_from = _threshold(request, subject)
     class_note = _class_note(subject)
-    run = _run_folder(request, subject)
+    runs = _run_folders(request, subject)
     images = read_labelled(request.data, subject.spec, words)
     if request.held_out:
-        images = only_held_out(images, request.data, run)
+        images = only_held_out(images, request.data, runs)
     files = [file.relative for file in images.files]
     probabilities = _probabilities(subject, images, words)
     scored = Scored(images.labels, probabilities, images.patients, threshold, subject.labels, files)
-    background = _background(
-        request, subject, threshold_from, _overlap(request, subject, run, images), images, class_note
-    )
+    overlap = _overlap(request, subject, runs, images)
+    background = _background(request, subject, threshold_from, overlap, images, class_note)
     figures = write_report(
         request.output,
         scored,
         f"{_name(request.model)} on {background.data}",
         background=background,
         source=Source(images.images, subject.heatmaps),
-        history=read_history(run.log_file) if run else None,
+        history=read_history(runs[0].log_file) if len(runs) == 1 else None,
     )
     for note in (*background.notes, *notes_on(scored, figures)):
         (words.warn if note.loud else words.say)(note.sentence)
-    return scored, figures
+    return Evaluation(scored, figures, threshold_from, overlap, images.files)
 
 
 def _name(path: Path) -> str:
@@ -167,22 +193,34 @@ def _class_note(subject: Subject) -> tuple[Note, ...]:
     return (Note.warning(sentence),)
 
 
-def _run_folder(request: Request, subject: Subject) -> RunFolder | None:
-    """Find the run folder that the model came from, where there is one."""
-    if request.run is None:
-        return RunFolder.of(request.model)
-    run = RunFolder.of(request.run)
-    if run is None:
+def _run_folders(request: Request, subject: Subject) -> list[RunFolder]:
+    """Find the run folders that the model came from, where there are any."""
+    if not request.runs:
+        own = RunFolder.of(request.model)
+        return [own] if own else []
+    runs = [RunFolder.of(path) for path in request.runs]
+    found = [run for run in runs if run]
+    if len(found) < len(runs):
         raise RunFolderError("What --run names is no run folder.")
-    named = subject.card.training.manifest_sha256 if isinstance(subject, OnnxSubject) else None
-    if named is not None and not is_named_by(named, run.split_file, run.split_rows()):
+    if isinstance(subject, OnnxSubject):
+        _require_own(subject.card, found)
+    return found
+
+
+def _require_own(card: ModelCard, runs: Sequence[RunFolder]) -> None:
+    """See that the runs are those of a model file, and of an ensemble those of every member."""
+    members = card.training.recipe.get("members", []) if card.members else []
+    splits = {member["manifest_sha256"] for member in members} or {card.training.manifest_sha256}
+    named = [{split for split in splits if is_named_by(split, run.split_file, run.split_rows())} for run in runs]
+    if not all(named):
         raise RunFolderError("The model was trained on another split than the run folder of --run holds.")
-    return run
+    if set().union(*named) != splits:
+        raise RunFolderError("The members were trained on different splits. Name the run folder of each: --run A B ...")
 
 
-def _overlap(request: Request, subject: Subject, run: RunFolder | None, images: ImageSet) -> Overlap:
-    if run:
-        return overlap_with_run(images.files, run)
+def _overlap(request: Request, subject: Subject, runs: Sequence[RunFolder], images: ImageSet) -> Overlap:
+    if runs:
+        return overlap_with_runs(images.files, runs)
     manifest = subject.card.training.manifest_sha256 if isinstance(subject, OnnxSubject) else ""
     return unknown_overlap(len(images.files), request.data, manifest)
 

@@ -11,7 +11,7 @@ from converter.errors import RunFolderError
 from converter.evaluation.stress import STRESSES, stressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -55,6 +55,39 @@ class HeldOut:
         copies = 1 + len(self.stressed)
         logits = np.concatenate([self.logits, self.stressed.reshape(-1)])
         return np.tile(self.labels, copies), logits, np.tile(self.patients, copies)
+
+    @classmethod
+    def join(cls, parts: Sequence[HeldOut]) -> HeldOut:
+        """Put the scores of several networks one after the other; stresses that not all have are left out.
+
+        An image that several of them held out is there several times.
+        """
+        shared = [str(name) for name in parts[0].stress_names if all(name in part.stress_names for part in parts)]
+        return cls(
+            np.concatenate([part.labels for part in parts]),
+            np.concatenate([part.patients for part in parts]),
+            np.concatenate([part.logits for part in parts]),
+            np.concatenate([part.under(shared) for part in parts], axis=1),
+            np.array(shared),
+            _spread(np.concatenate([part.samples for part in parts])),
+        )
+
+    def under(self, stresses: Sequence[str]) -> NDArray[np.float64]:
+        """Give the logits under these stresses, in this order, shape ``[stresses, N]``."""
+        positions = [self.stress_names.tolist().index(name) for name in stresses]
+        return self.stressed[positions]
+
+    def rows(self, rows: Sequence[int], stresses: Sequence[str] | None = None) -> HeldOut:
+        """Take some of the images, in this order, and some of the stresses; all of these where None."""
+        names = self.stress_names.tolist() if stresses is None else list(stresses)
+        return HeldOut(
+            self.labels[rows],
+            self.patients[rows],
+            self.logits[rows],
+            self.under(names)[:, rows],
+            np.array(names),
+            self.samples,
+        )
 
     def save(self, file: Path) -> None:
         """Write it into a run folder."""
@@ -102,7 +135,11 @@ def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], 
     for name in STRESSES:
         on_stress(name)
         under_stress.append(scorer.logits(stressed(pictures, name)[..., None]))
-    chosen = np.unique(np.linspace(0, len(clean) - 1, min(_SAMPLES, len(clean))).astype(int))
-    return HeldOut(
-        images.labels, images.patients, clean, np.stack(under_stress), np.array(list(STRESSES)), images.images[chosen]
-    )
+    names, samples = np.array(list(STRESSES)), _spread(images.images)
+    return HeldOut(images.labels, images.patients, clean, np.stack(under_stress), names, samples)
+
+
+def _spread(pictures: NDArray[np.float16]) -> NDArray[np.float16]:
+    """Take a few pictures, spread over the stack."""
+    chosen = np.unique(np.linspace(0, len(pictures) - 1, min(_SAMPLES, len(pictures))).astype(int))
+    return np.asarray(pictures[chosen], pictures.dtype)

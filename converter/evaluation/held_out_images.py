@@ -13,12 +13,13 @@ from converter.datasets.split import PARTS
 from converter.errors import DatasetError, RecipeError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from converter.training.run_folder import RunFolder
 
 
-def only_held_out(images: ImageSet, data: Path, run: RunFolder | None) -> ImageSet:
+def only_held_out(images: ImageSet, data: Path, runs: Sequence[RunFolder]) -> ImageSet:
     """Leave out what trains.
 
     Parameters
@@ -27,8 +28,8 @@ def only_held_out(images: ImageSet, data: Path, run: RunFolder | None) -> ImageS
         What was decoded.
     data
         Where they come from.
-    run
-        Says by SHA-256 which images it held out. Where there is none, the manifest says it.
+    runs
+        Say by SHA-256 which images all of them held out. Where there is none, the manifest says it.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def only_held_out(images: ImageSet, data: Path, run: RunFolder | None) -> ImageS
     DatasetError
         No image is held out.
     """
-    held_out = _held_out_by_run(images, run) if run else _held_out_by_manifest(images, data)
+    held_out = _held_out_by_runs(images, runs) if runs else _held_out_by_manifest(images, data)
     positions = np.flatnonzero(held_out)
     if not len(positions):
         raise DatasetError("None of the images is among the held-out ones.")
@@ -45,8 +46,9 @@ def only_held_out(images: ImageSet, data: Path, run: RunFolder | None) -> ImageS
     return ImageSet(images.images[positions], images.labels[positions], files, images.unreadable)
 
 
-def _held_out_by_run(images: ImageSet, run: RunFolder) -> list[bool]:
-    known = {row["sha256"] for row in run.split_rows() if row["part"] == PARTS[1]} - {""}
+def _held_out_by_runs(images: ImageSet, runs: Sequence[RunFolder]) -> list[bool]:
+    by_run = [{row["sha256"] for row in run.split_rows() if row["part"] == PARTS[1]} for run in runs]
+    known = set.intersection(*by_run) - {""}
     return [digest in known for digest in digests(images.files)]
 
 

@@ -8,7 +8,7 @@ from converter.evaluation.background import Background, ModelFacts
 from converter.evaluation.examples import Source
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.history import read_history
-from converter.evaluation.overlap import overlap_with_run
+from converter.evaluation.overlap import overlap_with_runs
 from converter.evaluation.report import Scored, write_report
 from converter.evaluation.subject import DEFAULT_THRESHOLD, KerasSubject
 from converter.networks.head import sigmoid
@@ -41,7 +41,7 @@ def report_held_out(run: RunFolder, network: Any, images: ImageSet) -> tuple[Sco
     probabilities = sigmoid(HeldOut.load(run.held_out_file).logits)
     files = [file.relative for file in images.files]
     scored = Scored(images.labels, probabilities, images.patients, DEFAULT_THRESHOLD, subject.labels, files)
-    overlap = overlap_with_run(images.files, run)
+    overlap = overlap_with_runs(images.files, [run])
     background = Background(
         model=ModelFacts(run.model_file.name, file_sha256(run.model_file)),
         data="held-out patients of the training data",

@@ -163,6 +163,35 @@ def patient_intervals(
     }
 
 
+def weighted_proportion(
+    right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any], draws: int | None = None
+) -> Figure:
+    """Give the share of what is right where answers weigh differently, with an interval that draws whole patients.
+
+    Parameters
+    ----------
+    right
+        Which answers are right, shape ``[N]``.
+    weights
+        What each counts, shape ``[N]``, 0 where it does not.
+    patients
+        Shape ``[N]``. A patient's answers may be of several images or of several networks.
+    draws
+        Of the bootstrap; `DRAWS` where None.
+
+    Returns
+    -------
+    Figure
+        Its n counts answers of a weight above 0. Where all or none is right: as `patient_intervals`.
+    """
+    counted = weights > 0.0
+    value = float(weights[right].sum() / weights.sum())
+    drawn = _Draws(patients, DRAWS if draws is None else draws)
+    if right[counted].all() or not right[counted].any():
+        return _patient_interval(right & counted, counted, patients, drawn)
+    return _figure(value, drawn.ratios(np.where(right, weights, 0.0), weights), int(counted.sum()))
+
+
 def _patient_interval(
     right: NDArray[np.bool_], counted: NDArray[np.bool_], patients: NDArray[Any], draws: _Draws
 ) -> Figure:

@@ -8,13 +8,15 @@ import numpy as np
 from sklearn.metrics import roc_curve
 
 from converter.evaluation.metrics import clopper_pearson, confusion
-from xray_desktop.model_file.card import OperatingPoint
+from xray_desktop.model_file.card import Figure, OperatingPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 BALANCED, HIGH_SENSITIVITY, HIGH_SPECIFICITY = "balanced", "high-sensitivity", "high-specificity"
-WANTED = 0.98
+WANTED_SENSITIVITY, WANTED_SPECIFICITY = 0.98, 0.95
 
 
 def balanced_threshold(labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
@@ -87,18 +89,18 @@ def choose_operating_points(
         What the copies are, in words.
     """
     balanced = balanced_threshold(labels, copies)
-    sensitive = sensitivity_on_each(WANTED, labels, copies)
-    specific = specificity_on_each(WANTED, labels, copies)
+    sensitive = sensitivity_on_each(WANTED_SENSITIVITY, labels, copies)
+    specific = specificity_on_each(WANTED_SPECIFICITY, labels, copies)
     within = "Youden's index: the most specific threshold within one standard error of the largest"
     chosen = {
         BALANCED: (balanced, within),
         HIGH_SENSITIVITY: (
             min(sensitive, balanced),
-            f"sensitivity of at least {WANTED} on each, and not above {BALANCED}",
+            f"sensitivity of at least {WANTED_SENSITIVITY} on each, and not above {BALANCED}",
         ),
         HIGH_SPECIFICITY: (
             max(specific, balanced),
-            f"specificity of at least {WANTED} on each, and not below {BALANCED}",
+            f"specificity of at least {WANTED_SPECIFICITY} on each, and not below {BALANCED}",
         ),
     }
     return tuple(
@@ -125,6 +127,20 @@ def measured_point(
         chosen_by=chosen_by,
         chosen_on=chosen_on,
     )
+
+
+def at_each_point(
+    points: Sequence[OperatingPoint], labels: NDArray[np.int64], probabilities: NDArray[np.float64]
+) -> dict[str, Figure]:
+    """Measure what each point does on other images; a class without images has no figure."""
+    found = {}
+    for point in points:
+        for name, label in (("sensitivity", 1), ("specificity", 0)):
+            counted = labels == label
+            if counted.any():
+                right = (probabilities >= point.threshold) == (label == 1)
+                found[f"{name} at {point.name}"] = clopper_pearson(int(right[counted].sum()), int(counted.sum()))
+    return found
 
 
 def youden_threshold(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:

@@ -90,9 +90,10 @@ class Overlap:
         ]
 
 
-def overlap_with_run(files: Sequence[LabelledFile], run: RunFolder) -> Overlap:
-    """Count the evaluated images among those that a run trained on, by their SHA-256 and by their patients' names."""
-    trained = [row for row in run.split_rows() if row["part"] == _TRAINED]
+def overlap_with_runs(files: Sequence[LabelledFile], runs: Sequence[RunFolder]) -> Overlap:
+    """Count the evaluated images among those that runs trained on, by their SHA-256 and by their patients' names."""
+    rows = {row["file"]: row for run in runs for row in run.split_rows() if row["part"] == _TRAINED}
+    trained = list(rows.values())
     known_bytes = {row["sha256"] for row in trained} - {""}
     known_patients = {row["patient"] for row in trained}
     same_bytes = [digest in known_bytes for digest in digests(files)]

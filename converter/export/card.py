@@ -13,9 +13,11 @@ from sklearn.metrics import roc_auc_score
 
 from converter.datasets.labelled import LABELS
 from converter.errors import ExportError
-from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.calibration import reliability, settled_temperature
 from converter.evaluation.metrics import DRAWS, bootstrap, measure
-from converter.evaluation.operating_points import BALANCED, choose_operating_points
+from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
+from converter.evaluation.shifted_figures import calibration_on, shifted_validation
+from converter.evaluation.shifted_points import choose_on_shifted
 from converter.networks.head import sigmoid
 from converter.recipe import Dataset
 from xray_desktop.imaging.heatmap import is_blank, normalise
@@ -34,7 +36,7 @@ from xray_desktop.model_file.card import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -50,8 +52,10 @@ _PHANTOM_OPACITY = Opacity(column=0.34, row=0.6, radius_columns=0.14, radius_row
 
 
 def temperature_of(source: ExportSource) -> float:
-    """Fit the calibration temperature on what the recipe chooses operating points on; 1 where nothing settles it."""
-    held_out = source.held_out
+    """Fit the calibration temperature on what operating points are chosen on; 1 where nothing settles it."""
+    if source.shifted:
+        return source.shifted.temperature()
+    held_out = _held_out(source)
     labels, logits = held_out.labels, held_out.logits
     if source.recipe.card.operating_points_on == "stressed":
         labels, logits, _ = held_out.pooled()
@@ -97,34 +101,25 @@ def assemble_card(
     answer: KnownAnswer,
 ) -> ModelCard:
     """Write down everything that is known of an exported network."""
-    recipe, held_out = source.recipe, source.held_out
+    recipe = source.recipe
     points = _operating_points(source, temperature)
-    threshold = next(point.threshold for point in points if point.name == BALANCED)
-    probabilities = sigmoid(held_out.logits / temperature)
-    figures = measure(held_out.labels, probabilities, held_out.patients, threshold)
     return ModelCard(
         **recipe.card.model_dump(exclude={"operating_points_on"}),
         labels=LABELS,
-        input=InputContract(**recipe.input.model_dump(exclude={"intensity"})),
+        input=InputContract(
+            # The rest of it is done inside the graph.
+            **recipe.input.model_dump(include={"rows", "columns", "kernel", "aspect"}),
+            patient_age_years=recipe.dataset.patient_age_years,
+        ),
         heatmap=heatmap,
         operating_points=points,
         default_operating_point=BALANCED,
-        calibration=Calibration(
-            method="none" if temperature == 1.0 else "temperature",
-            temperature=temperature,
-            expected_calibration_error=figures["expected_calibration_error"],
-        ),
+        calibration=_calibration(source, temperature),
         training=_training(source),
-        validation=(
-            _validation(source, f"{source.held_out_words}; {_CHOSEN_ON_THEM}", figures),
-            _validation(
-                source,
-                f"the same images under {len(held_out.stressed)} changes",
-                _stressed_figures(held_out, threshold, temperature),
-            ),
-        ),
+        validation=tuple(_validations(source, points, temperature)),
         parity=parity,
         known_answer=answer,
+        derivation=source.steps,
         created_at=datetime.now(UTC).replace(microsecond=0),
     )
 
@@ -135,7 +130,8 @@ def _training(source: ExportSource) -> Training:
         dataset = Dataset(title="Not known: the model was trained elsewhere")
     recipe = source.recipe.model_dump(mode="json")
     # The folders of the machine that it was trained on are nobody's business.
-    recipe["weights"]["path"] = Path(recipe["weights"]["path"]).name
+    for section, field in (("weights", "path"), ("training", "teacher")):
+        recipe[section][field] = Path(recipe[section][field]).name
     return Training(
         dataset=dataset.title,
         attribution=dataset.attribution,
@@ -150,10 +146,53 @@ def _training(source: ExportSource) -> Training:
     )
 
 
-def _validation(source: ExportSource, split: str, figures: dict[str, Figure]) -> Validation:
+def _calibration(source: ExportSource, temperature: float) -> Calibration:
+    if source.shifted:
+        return calibration_on(source.shifted, temperature)
+    held_out = _held_out(source)
+    after, before = (
+        reliability(held_out.labels, sigmoid(held_out.logits / at), held_out.patients)["expected_calibration_error"]
+        for at in (temperature, 1.0)
+    )
+    return Calibration(
+        method="none" if temperature == 1.0 else "temperature",
+        temperature=temperature,
+        expected_calibration_error=after,
+        expected_calibration_error_before=before,
+        fitted_on=_chosen_on(source),
+    )
+
+
+def _held_out(source: ExportSource) -> HeldOut:
+    if source.held_out is None:
+        raise ExportError("There are no scores of images that the network has not seen.")
+    return source.held_out
+
+
+def _validations(source: ExportSource, points: tuple[OperatingPoint, ...], temperature: float) -> Iterator[Validation]:
+    threshold = next(point.threshold for point in points if point.name == BALANCED)
+    if source.shifted:
+        probabilities = sigmoid(source.shifted.scores.logits / temperature)
+        yield shifted_validation(source.shifted, probabilities, threshold, _dataset(source))
     held_out = source.held_out
+    if held_out is None:
+        return
+    chosen = "" if source.shifted else f"; {_CHOSEN_ON_THEM}"
+    probabilities = sigmoid(held_out.logits / temperature)
+    figures = measure(held_out.labels, probabilities, held_out.patients, threshold)
+    figures |= at_each_point(points, held_out.labels, probabilities)
+    yield _validation(source, held_out, f"{source.held_out_words}{chosen}", figures)
+    stressed = _stressed_figures(held_out, threshold, temperature)
+    yield _validation(source, held_out, f"the same images under {len(held_out.stressed)} changes", stressed)
+
+
+def _dataset(source: ExportSource) -> str:
+    return source.recipe.dataset.title if source.training_images else "The labelled folder given at export"
+
+
+def _validation(source: ExportSource, held_out: HeldOut, split: str, figures: dict[str, Figure]) -> Validation:
     return Validation(
-        dataset=source.recipe.dataset.title if source.training_images else "The labelled folder given at export",
+        dataset=_dataset(source),
         split=split,
         images=len(held_out.labels),
         patients=len(np.unique(held_out.patients)),
@@ -161,14 +200,24 @@ def _validation(source: ExportSource, split: str, figures: dict[str, Figure]) ->
     )
 
 
+def _chosen_on(source: ExportSource) -> str:
+    if source.recipe.card.operating_points_on == "stressed":
+        changes = len(_held_out(source).stressed)
+        return f"{source.held_out_words}, as they are and under {changes} changes"
+    return source.held_out_words
+
+
 def _operating_points(source: ExportSource, temperature: float) -> tuple[OperatingPoint, ...]:
-    held_out = source.held_out
+    if source.shifted:
+        return choose_on_shifted(source.shifted, temperature)
+    held_out = _held_out(source)
     probabilities = sigmoid(held_out.logits / temperature)
-    copies, chosen_on = probabilities[None], source.held_out_words
+    copies = probabilities[None]
     if source.recipe.card.operating_points_on == "stressed":
         copies = np.concatenate([copies, sigmoid(held_out.stressed / temperature)])
-        chosen_on += f", as they are and under {len(held_out.stressed)} changes"
-    return choose_operating_points(held_out.labels, probabilities, copies, f"{chosen_on}; measured as they are")
+    return choose_operating_points(
+        held_out.labels, probabilities, copies, f"{_chosen_on(source)}; measured as they are"
+    )
 
 
 def _stressed_figures(held_out: HeldOut, threshold: float, temperature: float) -> dict[str, Figure]:

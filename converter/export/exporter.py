@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import onnx
 
 from converter.export.assemble import assemble_graph
@@ -58,7 +57,7 @@ def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str 
     words.say("converting")
     model = assemble_graph(keras_to_onnx(source.model, layer), (rows, columns), temperature)
     words.say("comparing Keras with onnxruntime")
-    images = source.held_out.samples.astype(np.float32)
+    images = source.samples
     network = model.SerializeToString()
     reference = KerasReference(source.model, layer, temperature)
     parity = parity_gate(reference, network, images, f"{len(images)} of the held-out images")

@@ -10,7 +10,7 @@ and a batch Keras moves less: 1e-6 for VGG19.) A wrong file differs by more than
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -43,7 +43,16 @@ rounding errors say nothing."""
 _NOISE_SEED = 7
 
 
-def parity_gate(reference: KerasReference, model: bytes, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
+class Reference(Protocol):
+    """What a model file is compared with."""
+
+    def run(
+        self, images: NDArray[np.float32], *, compiled: bool = False
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """As `converter.export.reference.KerasReference.run`."""
+
+
+def parity_gate(reference: Reference, model: bytes, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
     """Compare at every batch size.
 
     Parameters

@@ -6,21 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import keras
+import numpy as np
 
 # Keras finds the layers of ours in a saved network by their registered names.
 import converter.networks  # noqa: F401
 from converter.datasets.decode import read_labelled
 from converter.datasets.labelled import digests
+from converter.datasets.manifest import is_manifest
 from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
 from converter.evaluation.predict import Scorer
+from converter.export.derivation import data_of, step_of, steps_of_run
+from converter.export.siblings import read_siblings, shifted_of
 from converter.training.run_folder import RunFolder, versions
+from xray_desktop.imaging.digest import file_sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from converter.evaluation.shifted import Shifted
     from converter.recipe import Recipe
     from converter.words import Words
+    from xray_desktop.model_file.derivation import Derivation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +44,7 @@ class ExportSource:
     recipe
         What made it, or what its input is to be like.
     held_out
-        Scores that calibration and operating points are made of.
+        Scores of images that the network has not seen; None where all trained.
     held_out_words
         What these images are.
     training_images, training_patients
@@ -45,17 +55,42 @@ class ExportSource:
         What it was trained with.
     origin
         What the card says instead of the recipe, for a network that no recipe made.
+    shifted
+        What calibration and operating points are made of; `held_out` where None.
+    steps
+        How the network came about, and its export.
+
+    Raises
+    ------
+    ExportError
+        There are no scores at all.
     """
 
     model: Any
     recipe: Recipe
-    held_out: HeldOut
+    held_out: HeldOut | None
     held_out_words: str
     training_images: int
     training_patients: int
     manifest_sha256: str
     versions: dict[str, str]
     origin: dict[str, Any] | None = None
+    shifted: Shifted | None = None
+    steps: tuple[Derivation, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.held_out is None and self.shifted is None:
+            raise ExportError(
+                "The run folder has no scores of held-out images: training did not end, or all images trained. Where "
+                "all trained, name labelled images of other patients with --data, or siblings with --chosen-on."
+            )
+
+    @property
+    def samples(self) -> NDArray[np.float32]:
+        """A few of the images, shape ``[n, rows, columns, 1]``, 0 to 255."""
+        # One of the two is there.
+        scores = self.held_out or (self.shifted and self.shifted.scores)
+        return np.asarray(scores.samples, np.float32) if scores else np.empty((0,), np.float32)
 
 
 def load_keras(file: Path) -> Any:
@@ -77,7 +112,9 @@ def load_keras(file: Path) -> Any:
         ) from error
 
 
-def source_of_run(folder: RunFolder, overrides: list[str], data: Path | None, words: Words) -> ExportSource:
+def source_of_run(
+    folder: RunFolder, overrides: list[str], data: Path | None, words: Words, chosen_on: Sequence[Path] = ()
+) -> ExportSource:
     """Read a finished run folder.
 
     Parameters
@@ -87,30 +124,28 @@ def source_of_run(folder: RunFolder, overrides: list[str], data: Path | None, wo
     overrides
         Fields of the recipe to change, for instance ``card.model_version=1.0.1``.
     data
-        Labelled images to calibrate and choose thresholds on, instead of the run's held-out ones.
+        Labelled images to measure on instead of the run's held-out ones.
     words
         Tells the person how far it is.
+    chosen_on
+        Siblings to calibrate and choose thresholds on; see `converter.export.siblings.read_siblings`.
 
     Raises
     ------
     RunFolderError, ExportError
-        It is not complete, or given images trained the network.
+        It is not complete, given images trained the network, or siblings are none.
     """
     recipe = folder.recipe(overrides)
     trained = [row for row in folder.split_rows() if row["part"] == "train"]
+    shifted = shifted_of(read_siblings(chosen_on, recipe)) if chosen_on else None
     model = load_keras(folder.model_file)
+    held_out, held_out_words = None, ""
     if data is not None:
         held_out = _score_others(model, recipe, data, {row["sha256"] for row in trained}, words)
         held_out_words = "the images given at export, none of which trained the model"
     elif folder.held_out_file.is_file():
         held_out = HeldOut.load(folder.held_out_file)
-        share, seed = recipe.training.validation_share, recipe.training.seed
-        held_out_words = f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})"
-    else:
-        raise ExportError(
-            "The run folder has no scores of held-out images: training did not end, or all images trained. Where all "
-            "trained, name labelled images of other patients with --data."
-        )
+        held_out_words = _own_words(recipe, folder)
     return ExportSource(
         model=model,
         recipe=recipe,
@@ -120,7 +155,16 @@ def source_of_run(folder: RunFolder, overrides: list[str], data: Path | None, wo
         training_patients=len({row["patient"] for row in trained}),
         manifest_sha256=folder.manifest_sha256(),
         versions=folder.versions(),
+        shifted=shifted,
+        steps=steps_of_run(folder, recipe),
     )
+
+
+def _own_words(recipe: Recipe, folder: RunFolder) -> str:
+    if is_manifest(data_of(folder)):
+        return "held-out patients (as the manifest of the training lays down)"
+    share, seed = recipe.training.validation_share, recipe.training.seed
+    return f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})"
 
 
 def _score_others(model: Any, recipe: Recipe, data: Path, trained: set[str], words: Words) -> HeldOut:
@@ -156,4 +200,5 @@ def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> Exp
         training_patients=0,
         manifest_sha256="",
         versions=versions(),
+        steps=(step_of("export", "A Keras model from elsewhere became a model file.", {}, file_sha256(file)),),
     )

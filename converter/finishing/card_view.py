@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.model_file.card import Figure, ModelCard
     from xray_desktop.model_file.derivation import Quantisation
+    from xray_desktop.model_file.gate import Gate
 
 
 def print_card(card: ModelCard, console: Console | None = None) -> None:
@@ -39,6 +40,8 @@ def _parts(card: ModelCard) -> Iterator[RenderableType]:
     yield points_table(card.operating_points, card.default_operating_point)
     yield Padding(Group(*_choices(card)), (0, 0, 0, 2))
     yield from _section("Calibration", [_calibration(card)])
+    if card.gate is not None:
+        yield from _gate(card.gate)
     for validation in card.validation:
         yield Text()
         yield _figures(
@@ -59,9 +62,10 @@ def _origin(card: ModelCard) -> Iterator[RenderableType]:
         "Ensemble", [f"{m.model_id} {m.model_version}, share {m.weight:.3f}, SHA-256 {m.sha256}" for m in card.members]
     )
     yield from _section(
-        "What was done afterwards",
+        "How it was made",
         [
-            f"{step.at:%Y-%m-%d %H:%M} UTC, {step.step}: {step.sentence} From SHA-256 {step.from_sha256}."
+            f"{step.at:%Y-%m-%d %H:%M} UTC, {step.step}: {step.sentence}"
+            + (f" From SHA-256 {step.from_sha256}." if step.from_sha256 else "")
             for step in card.derivation
         ],
     )
@@ -79,9 +83,12 @@ def _paragraph(text: str) -> RenderableType:
 
 def _contract(card: ModelCard) -> list[str]:
     image, heatmap = card.input, card.heatmap
+    ages = image.patient_age_years
     return [
         f"Image: {image.rows} x {image.columns} grey pixels, 0 to 255, bone bright; resized by {image.kernel.value}, "
         f"aspect {image.aspect.value}; DICOM modalities {', '.join(image.accepted_modalities)}.",
+        f"DICOM body parts {', '.join(image.accepted_body_parts)}; views {', '.join(image.accepted_views)}.",
+        f"Patients aged {ages[0]:g} to {ages[1]:g} years." if ages else "The patients' age is not stated.",
         f"Classes: {card.negative_label} (negative), {card.positive_label} (positive; the probability speaks of it).",
         f"Heat map: {heatmap.method}, {heatmap.rows} x {heatmap.columns} cells, of the layer {heatmap.layer}.",
     ]
@@ -99,9 +106,24 @@ def _calibration(card: ModelCard) -> str:
     calibration = card.calibration
     if calibration.method == "none":
         return "None: the probability is the network's own."
-    error = calibration.expected_calibration_error
+    error, before = calibration.expected_calibration_error, calibration.expected_calibration_error_before
     measured = f"; expected calibration error {in_brackets(error)}, n = {error.n}" if error else ""
-    return f"Temperature {calibration.temperature:.4f}, inside the network{measured}."
+    without = f", without it {in_brackets(before)}" if before else ""
+    fitted = f" Fitted on {calibration.fitted_on}." if calibration.fitted_on else ""
+    return f"Temperature {calibration.temperature:.4f}, inside the network{measured}{without}.{fitted}"
+
+
+def _gate(gate: Gate) -> Iterator[RenderableType]:
+    yield from _section(
+        "Gate",
+        [
+            f"{gate.method} Layer {gate.layer}; above {gate.threshold:.4f} a picture is not scored.",
+            f"Fitted on {gate.fitted_on}.",
+        ],
+    )
+    let_through = {f"let through: {kind}": figure for kind, figure in gate.false_acceptance.items()}
+    figures = {"chest radiographs refused": gate.false_refusal, **let_through}
+    yield _figures(f"The whole gate, on {gate.measured_on}", figures)
 
 
 def _figures(title: str, figures: dict[str, Figure]) -> Table:

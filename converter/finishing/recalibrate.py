@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from converter.errors import FinishingError
 from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability
 from converter.evaluation.metrics import measure
 from converter.export.parity import open_session, run_in_batches
+from converter.finishing.ensemble_end import find_ensemble_end, mean_logits_of, set_ensemble_temperature
 from converter.finishing.model_end import find_end, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
 from converter.finishing.scored_images import in_words, read_validation
@@ -21,6 +23,7 @@ from xray_desktop.model_file.card import Calibration, Figure, ModelCard, Validat
 from xray_desktop.model_file.checks import CheckedModel, check_model_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,10 +37,8 @@ _TOLERANCE = 1e-5
 _MARGIN = 1.05
 _OF_THE_TEMPERATURE = ("brier", "expected_calibration_error", "log_loss")
 _SPLIT = "given to calibrate; the temperature was fitted on these images"
-_AN_ENSEMBLE = (
-    "An ensemble's temperature is fitted when it is made. Make it anew with these images: "
-    "xray-converter ensemble ... --data DIR"
-)
+_SUREST = 16.0
+"""Stands for the infinite logit of a mean that is 1 in 32 bits while the temperature is fitted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,15 +95,13 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
         The images cannot be used, or some of them trained the model.
     """
     checked = check_model_file(file)
-    if checked.card.members:
-        raise FinishingError(_AN_ENSEMBLE)
     old = checked.card.calibration.temperature
     model = onnx.load_model_from_string(checked.content)
-    end = find_end(model, old)
+    put = _place(model, checked.card)
     images = read_validation(data, checked.card, run, words)
-    logits = logits_of(checked.content, old, images.images)
-    temperature = _fitted(logits, images.labels)
-    set_temperature(model, end, temperature)
+    logits = _logits(checked, images)
+    temperature = _fitted(np.nan_to_num(logits, posinf=_SUREST, neginf=-_SUREST), images.labels)
+    put(temperature)
     _compare(checked, model, images, logits / temperature)
     before, after = sigmoid(logits / old), sigmoid(logits / temperature)
     measured = (
@@ -112,6 +111,19 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
     card = _card(checked, model, temperature, _Validated(data, images, after, *measured))
     write_finished(model, card, output)
     return Recalibration(card, *measured, images.labels, before, after, images.patients)
+
+
+def _place(model: onnx.ModelProto, card: ModelCard) -> Callable[[float], None]:
+    """Find where the temperature stands; give what puts another one there."""
+    if card.members:
+        return partial(set_ensemble_temperature, model, find_ensemble_end(model))
+    return partial(set_temperature, model, find_end(model, card.calibration.temperature))
+
+
+def _logits(checked: CheckedModel, images: ImageSet) -> NDArray[np.float64]:
+    if checked.card.members:
+        return mean_logits_of(checked.content, images.images)
+    return logits_of(checked.content, checked.card.calibration.temperature, images.images)
 
 
 def _fitted(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
@@ -154,10 +166,16 @@ def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, val
         for point in card.operating_points
     )
     answer, _ = run_in_batches(open_session(model.SerializeToString()), reference_tensor(card), 1)
-    error = validated.after["expected_calibration_error"]
+    calibration = Calibration(
+        method="temperature",
+        temperature=temperature,
+        expected_calibration_error=validated.after["expected_calibration_error"],
+        expected_calibration_error_before=validated.before["expected_calibration_error"] if old == 1.0 else None,
+        fitted_on=in_words(validated.data, validated.images),
+    )
     changes = {
         "operating_points": points,
-        "calibration": Calibration(method="temperature", temperature=temperature, expected_calibration_error=error),
+        "calibration": calibration,
         "parity": tuple(_at_temperature(parity, old) for parity in card.parity),
         "known_answer": card.known_answer.model_copy(update={"probability": float(answer[0])}),
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import onnx
 
+from converter.export.derivation import step_of
 from converter.export.write import write_model_file
 from xray_desktop.model_file.card import METADATA_KEY
-from xray_desktop.model_file.derivation import Derivation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 def derived(card: ModelCard, source: CheckedModel, step: str, sentence: str) -> ModelCard:
     """Note in a card which file it came from and what was done."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    entry = Derivation(step=step, from_sha256=source.sha256, sentence=sentence, at=now)
+    entry = step_of(step, sentence, {source.path: "{model}"}, source.sha256)
     return card.model_copy(update={"derivation": (*card.derivation, entry)})
 
 

@@ -14,6 +14,7 @@ from converter.datasets.labelled import LABELS, find_labelled
 from converter.errors import ImportingError
 from converter.evaluation.held_out import score_held_out
 from converter.evaluation.predict import Scorer
+from converter.export.derivation import step_of
 from converter.export.exporter import export
 from converter.export.source import ExportSource
 from converter.importing.conventions import Known, Laboratory, convention_words
@@ -134,6 +135,7 @@ def source_of_foreign_model(request: Request, words: Words) -> ExportSource:
         manifest_sha256="",
         versions=versions(),
         origin=origin,
+        steps=(step_of("import", "Somebody else's Keras model became a model file.", {}),),
     )
 
 

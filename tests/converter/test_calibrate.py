@@ -112,7 +112,7 @@ def test_what_cannot_calibrate_changes_nothing(
         "few": "fewer than 10",
         "apart": "more images",
         "one class": "no images of the class PNEUMONIA",
-        "ensemble": "when it is made",
+        "ensemble": "does not end in the mean of its members",
         "card lies": "not in the network",
     }
     given = {

@@ -26,7 +26,7 @@ from converter.evaluation.operating_points import (
     sensitivity_on_each,
     specificity_on_each,
 )
-from converter.evaluation.stress import STRESSES, stressed
+from converter.evaluation.stress import PROBES, STRESSES, probed, stressed
 from converter.networks.head import sigmoid
 
 if TYPE_CHECKING:
@@ -180,7 +180,9 @@ def test_images_that_are_perfectly_apart_settle_no_temperature() -> None:
 
 def _picture() -> np.ndarray:
     generator = np.random.default_rng(9)
-    return cv2.resize(generator.uniform(40, 210, (12, 12)).astype(np.float32), (96, 96))
+    picture = cv2.resize(generator.uniform(40, 160, (12, 12)).astype(np.float32), (96, 96))
+    picture[4:16, 4:6] = picture[4:6, 4:12] = picture[9:11, 4:12] = 250.0  # an F, as a marker would be
+    return picture
 
 
 @pytest.mark.parametrize("name", STRESSES)
@@ -207,6 +209,25 @@ def test_stresses_do_what_their_names_say() -> None:
     assert masked[:10, :10].max() == 0.0
     np.testing.assert_array_equal(masked[40:60, 40:60], picture[40:60, 40:60])
     assert STRESSES["border masked"](picture)[:, :5].max() == 0.0
+    assert roughness(STRESSES["half size and back"](picture)) < roughness(picture)
+    assert STRESSES["shutters closed"](picture)[:, :11].max() == 0.0
+
+
+def test_masked_markers_are_gone_and_the_rest_is_as_it_was() -> None:
+    picture = _picture()
+    assert picture.max() == 250.0
+    masked = STRESSES["markers masked"](picture)
+    assert masked.max() < 200.0
+    np.testing.assert_array_equal(masked[24:, 24:], picture[24:, 24:])
+
+
+def test_probes_leave_the_lungs_alone_or_everything_else_and_are_no_stresses() -> None:
+    picture = np.asarray(cv2.resize(_picture(), (224, 224)), np.float32)
+    only, masked = (probed(picture[None])[name][0] for name in PROBES)
+    kept = only == picture
+    assert 0.05 < kept.mean() < 0.6
+    np.testing.assert_allclose(only + masked, picture + picture.mean(), atol=1e-3)
+    assert not set(PROBES) & set(STRESSES)
 
 
 def _held_out() -> HeldOut:

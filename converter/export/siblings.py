@@ -1,0 +1,191 @@
+"""Run folders of one recipe that held out groups of images: the siblings of a network that is exported."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from converter.datasets.labelled_file import LABELS
+from converter.datasets.manifest import is_manifest
+from converter.datasets.split import PARTS
+from converter.errors import ExportError
+from converter.evaluation.held_out import HeldOut
+from converter.evaluation.shifted import Shifted
+from converter.export.derivation import data_of
+from converter.recipe import Recipe
+from converter.training.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+RANDOM = "random"
+"""Name of a group that is none: patients drawn at random, who say nothing of a shift."""
+
+_SEED = "seed-"
+_OF_THE_SPLIT = {"seed", "validation_share", "precision", "devices"}
+"""Fields of ``training`` in which siblings may differ."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sibling:
+    """What one sibling said of one group that it had not seen.
+
+    Attributes
+    ----------
+    run
+        Its validation and seed.
+    group
+        Name of the group.
+    images
+        SHA-256 of the group's files, shape ``[N]``, text.
+    scores
+        Of them.
+    """
+
+    run: str
+    group: str
+    images: NDArray[Any]
+    scores: HeldOut
+
+
+def read_siblings(folders: Sequence[Path], recipe: Recipe) -> list[Sibling]:
+    """Read what siblings said of images that they had not seen.
+
+    Parameters
+    ----------
+    folders
+        Run folders, or folders that hold them as ``validation/seed-N``. A run's groups are those in the column
+        ``group`` of its manifest, or all that it held out; patients who were drawn at random are left out.
+    recipe
+        Of the network that is exported.
+
+    Raises
+    ------
+    ExportError
+        No run is there, one has not ended, is of another recipe, or trained on what it holds out; or no group is left.
+    """
+    runs = [run for folder in folders for run in _runs_of(folder)]
+    siblings = [sibling for run in runs for sibling in _read(run, recipe) if sibling.group != RANDOM]
+    if not siblings:
+        raise ExportError(
+            "The runs of --chosen-on held out patients at random and no group. Nothing is chosen on them."
+        )
+    return siblings
+
+
+def shifted_of(siblings: Sequence[Sibling]) -> Shifted:
+    """Join what siblings said."""
+    parts = [(sibling.group, sibling.images, sibling.scores) for sibling in siblings]
+    networks = len({sibling.run for sibling in siblings})
+    return Shifted.join(parts, f"{networks} siblings of this network (same recipe)")
+
+
+def recipe_of_card(recipe: dict[str, Any], name: str) -> Recipe:
+    """Read the recipe that a card holds.
+
+    Raises
+    ------
+    ExportError
+        The model was not made by a recipe.
+    """
+    try:
+        return Recipe.model_validate(recipe)
+    except ValidationError as error:
+        raise ExportError(
+            f"The card of {name} holds no recipe of this program, so no run can be told to be its sibling."
+        ) from error
+
+
+def _runs_of(folder: Path) -> list[RunFolder]:
+    own = RunFolder.of(folder) if folder.is_dir() else None
+    if own:
+        return [own]
+    found = sorted(folder.glob(f"*/{_SEED}*"), key=lambda path: (path.parent.name, _number(path)))
+    runs = [run for path in found if (run := RunFolder.of(path))]
+    if not runs:
+        raise ExportError(
+            f"{folder.name} is no run folder and holds none as validation/{_SEED}N. Name run folders that held "
+            "groups out."
+        )
+    return runs
+
+
+def _number(path: Path) -> int:
+    text = path.name.removeprefix(_SEED)
+    return int(text) if text.isdigit() else 0
+
+
+def _read(run: RunFolder, recipe: Recipe) -> Iterator[Sibling]:
+    name = "/".join(run.path.resolve().parts[-2:])
+    if not run.finished or not run.held_out_file.is_file():
+        raise ExportError(f"The run {name} has not ended, or held nothing out. Finish it with train --resume.")
+    other = next(_differences(recipe, run.recipe()), None)
+    if other:
+        raise ExportError(f"The run {name} has another recipe: {other} differs. Siblings have the same recipe.")
+    scores = HeldOut.load(run.held_out_file)
+    rows = run.split_rows()
+    held_out = [row for row in rows if row["part"] == PARTS[True]]
+    known = [LABELS.index(row["label"]) for row in held_out]
+    if known != scores.labels.tolist():
+        raise ExportError(f"The scores in the run {name} are not of the images that its split.csv holds out.")
+    _require_unseen(name, rows, held_out)
+    images = np.array([row["sha256"] for row in held_out])
+    groups = _groups(run, images)
+    for group in dict.fromkeys(groups.tolist()):
+        rows_of_group = np.flatnonzero(groups == group).tolist()
+        yield Sibling(name, group, images[rows_of_group], scores.rows(rows_of_group))
+
+
+def _groups(run: RunFolder, images: NDArray[Any]) -> NDArray[Any]:
+    """Give each image's group: of the manifest, or else the name of the validation."""
+    folder = run.path.resolve()
+    validation = folder.parent.name if folder.name.startswith(_SEED) else folder.name
+    manifest = data_of(run)
+    if not is_manifest(manifest):
+        return np.full(len(images), validation)
+    try:
+        with manifest.open(newline="", encoding="utf-8-sig") as stream:
+            named = {row["sha256"]: row.get("group") or validation for row in csv.DictReader(stream)}
+        return np.array([named[image] for image in images.tolist()])
+    except (OSError, KeyError, ValueError) as error:
+        raise ExportError(
+            f"The manifest that the run {validation}/{folder.name} was trained by is gone or changed, so the "
+            "groups that it held out are not known."
+        ) from error
+
+
+def _require_unseen(name: str, rows: list[dict[str, str]], held_out: list[dict[str, str]]) -> None:
+    """See that none of the images, and no patient, is on both sides."""
+    trained = [row for row in rows if row["part"] == PARTS[False]]
+    for what in ("sha256", "patient"):
+        both = {row[what] for row in trained} & {row[what] for row in held_out} - {""}
+        if both:
+            raise ExportError(
+                f"The run {name} trained on images or patients that it holds out ({len(both)} of them), so its scores "
+                "are not of unseen images. Nothing is chosen on them."
+            )
+
+
+def _differences(recipe: Recipe, other: Recipe) -> Iterator[str]:
+    ours, theirs = _decisive(recipe), _decisive(other)
+    for section, fields in ours.items():
+        for field, value in fields.items():
+            if theirs[section][field] != value:
+                yield f"{section}.{field}"
+
+
+def _decisive(recipe: Recipe) -> dict[str, dict[str, Any]]:
+    """Give what makes a network, by section; files are known by whether there is one."""
+    fields = recipe.model_dump(mode="json", include={"input", "network", "weights", "training", "augmentation"})
+    fields["training"] = {name: value for name, value in fields["training"].items() if name not in _OF_THE_SPLIT}
+    # A network's siblings begin from, and learn from, files of their own.
+    fields["weights"]["path"] = bool(fields["weights"]["path"])
+    fields["training"]["teacher"] = bool(fields["training"].get("teacher"))
+    return fields
