@@ -218,6 +218,12 @@ def problems(stage: Stage, study: Path) -> None:
             image = application.window.view_page.image
             stage.wait(lambda: image.image is not None and image.image.key == refused[0].key, settle_s=0.5)
             stage.take(application, "not-scored")
+            application.overriding.score_anyway([refused[0].key])
+            stage.wait(lambda: application.study.results[refused[0].key].overridden, settle_s=0.5)
+            stage.take(application, "scored-anyway")
+            application.looking.back()
+            stage.turn(0.3)
+            stage.take(application, "scored-anyway-grid")
         application.looking.back()
         with full_disk(stage.home / "full") as disk:
             application.exporting.export(disk / "report.csv")
@@ -242,6 +248,81 @@ def models(stage: Stage, study: Path) -> None:
         stage.take(application, "no-model")
 
 
+def managing(stage: Stage, study: Path) -> None:
+    """Manage models: the card, the question about a stranger's file, a removed one, two compared, a second opinion."""
+    with stage.window(study) as application:
+        stage.wait(lambda: is_complete(application), settle_s=0.3)
+        dialog = application.managing.open()
+        stage.wait(lambda: dialog.models.rows, settle_s=0.5)
+        stage.take(application, "models")
+        dialog.card_page.test_button.click()
+        stage.wait(lambda: "Differences" in dialog.notice.sentence.text(), settle_s=0.3)
+        stage.take(application, "model-self-test")
+        application.managing.offer([spoilt_model(stage)])
+        stage.wait(lambda: "is not added" in dialog.notice.sentence.text(), settle_s=0.3)
+        stage.take(application, "model-not-added")
+        add_other_model(stage, application)
+        second_opinion(stage, application)
+
+
+def add_other_model(stage: Stage, application: Application) -> None:
+    """Add another version of the model in use, remove it, and take it back."""
+    dialog = application.managing.dialog
+    application.managing.offer([other_model(stage, application.models.model.path)])
+    stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding, settle_s=0.4)
+    stage.take(application, "model-to-add")
+    dialog.adding.yes.click()
+    stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own, settle_s=0.4)
+    dialog.card_page.remove_button.click()
+    stage.wait(lambda: dialog.chosen.removed, settle_s=0.4)
+    stage.take(application, "model-removed")
+    dialog.card_page.restore_button.click()
+    stage.wait(lambda: dialog.chosen.listed.own and not dialog.chosen.removed, settle_s=0.2)
+
+
+def second_opinion(stage: Stage, application: Application) -> None:
+    """Compare two models, and let the one speak beside the other."""
+    dialog = application.managing.dialog
+    others = [row for row in dialog.models.rows if row.listed.entry.card and not row.in_use]
+    other = next((row for row in others if not row.listed.own), others[0])
+    dialog.choose(other.path)
+    dialog.card_page.compare_button.click()
+    dialog.comparing.start.click()
+    stage.wait(lambda: dialog.comparing.model.comparison is not None, settle_s=0.4)
+    stage.take(application, "models-compared")
+    dialog.choose(other.path)
+    dialog.card_page.second_button.click()
+    stage.wait(lambda: application.second.model is not None)
+    dialog.close()
+    stage.wait(lambda: len(application.second.results) > 0 and not application.second.analysis.running, settle_s=0.3)
+    grid, threshold = application.grid, application.threshold.threshold.probability
+    apart = [row for row in grid.rows if row.disagrees(threshold)]
+    alike = [row for row in grid.rows if row.second is not None and not row.disagrees(threshold)]
+    for rows, name in ((apart, "models-disagree"), (alike, "models-agree")):
+        if rows:
+            application.window.grid_page.view.go_to(rows[0].key)
+            stage.turn(0.4)
+            stage.take(application, name)
+    application.second.dismiss()
+
+
+def other_model(stage: Stage, path: Path) -> Path:
+    """Copy a model under another version, as if somebody had sent it."""
+    from xray_desktop.model_file.metadata import read_card, write_card
+
+    copy = stage.home / "from-a-colleague.onnx"
+    shutil.copyfile(path, copy)
+    write_card(copy, read_card(copy).model_copy(update={"model_version": "1.0.1"}))
+    return copy
+
+
+def spoilt_model(stage: Stage) -> Path:
+    """Write a file that only claims to be a model."""
+    path = stage.home / "unknown.onnx"
+    path.write_bytes(b"not a model")
+    return path
+
+
 def dialogues(stage: Stage, _study: Path) -> None:
     """Keys and versions."""
     with stage.window() as application:
@@ -257,7 +338,7 @@ def dialogues(stage: Stage, _study: Path) -> None:
             stage.turn(0.2)
 
 
-SCENES = {each.__name__: each for each in (empty, walking, done, problems, models, dialogues)}
+SCENES = {each.__name__: each for each in (empty, walking, done, problems, models, managing, dialogues)}
 
 
 # --- studies -----------------------------------------------------------------------------------
@@ -293,7 +374,21 @@ def with_broken_files(stage: Stage, study: Path) -> Path:
     good = next(path for path in sorted(folder.rglob("*.jp*g")))
     (folder / "a-cut-short.jpeg").write_bytes(good.read_bytes()[: good.stat().st_size // 2])
     (folder / "b-letter.dcm").write_text("Dear colleague, thank you for the referral.\n" * 20)
+    write_photograph(folder / "c-photograph.png")
     return folder
+
+
+def write_photograph(path: Path) -> None:
+    """Draw a colour picture, which no model here may judge: a sunset over water."""
+    import cv2
+    import numpy as np
+
+    height = np.linspace(0.0, 1.0, 480)[:, None, None]
+    sky, dusk = np.array([150.0, 90.0, 60.0]), np.array([60.0, 140.0, 250.0])
+    picture = np.repeat(sky + (dusk - sky) * np.minimum(height / 0.6, 1.0), 640, axis=1)
+    cv2.circle(picture, (430, 250), 52, (150, 230, 255), thickness=-1)
+    picture[290:] = picture[290:0:-1][: 480 - 290] * 0.55
+    cv2.imwrite(str(path), picture.round().astype(np.uint8))
 
 
 @contextmanager

@@ -132,7 +132,7 @@ def test_summary_and_json_say_the_same(outcome: Outcome) -> None:
     assert summary["skipped"] == sum(not one.has_row for one in BROKEN_FILES)
     assert summary["synthetic"] is False
     files = f"{summary['files']} files ({len(statuses)} images)"
-    counts = f"{summary['scored']} scored, 1 not scored, {summary['failed']} failed, 3 skipped"
+    counts = f"{summary['scored']} scored, 1 not scored (1 by modality), {summary['failed']} failed, 3 skipped"
     assert outcome.stderr.startswith(f"{files}: {counts}; ")
     assert outcome.stderr.count("\n") == 1, "one line, and no progress where nobody watches"
     assert len(outcome.json["rows"]) == len(statuses)

@@ -19,11 +19,14 @@ def test_native_radiographs(command_line: CommandLine, real_data: Path, tmp_path
     report = tmp_path / "out.csv"
     run = command_line.run("--headless", "--study", real_data / "native", "--report", report)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("80 files: 80 scored, 0 not scored, 0 failed, 0 skipped; ")
     rows = read_report(report)
-    truth = [row["file"].startswith("PNEUMONIA/") for row in rows]
-    assert sum(truth) == 40
-    assert roc_auc_score(truth, [float(row["probability"]) for row in rows]) >= 0.97
+    assert len(rows) == 80
+    # Two in a hundred may be refused by the gate, and chance has its share.
+    scored = [row for row in rows if row["status"] == "scored"]
+    assert len(scored) >= 75
+    assert all(row["reason"] for row in rows if row["status"] != "scored")
+    truth = [row["file"].startswith("PNEUMONIA/") for row in scored]
+    assert roc_auc_score(truth, [float(row["probability"]) for row in scored]) >= 0.97
 
 
 def test_dicom_radiographs(command_line: CommandLine, real_data: Path, tmp_path: Path) -> None:
@@ -32,4 +35,9 @@ def test_dicom_radiographs(command_line: CommandLine, real_data: Path, tmp_path:
     assert run.returncode == 0, run.stderr
     rows = read_report(report)
     assert sorted(row["file"] for row in rows) == ["RG1_J2KI.dcm", "RG3_J2KR.dcm", "nih_dx_chest.dcm"]
-    assert all(row["status"] == "scored" and row["sop_instance_uid"] for row in rows)
+    by_file = {row["file"]: row for row in rows}
+    leg = by_file.pop("RG3_J2KR.dcm")
+    assert (leg["status"], leg["probability"]) == ("not_scored", "")
+    assert "EXTREMITY" in leg["reason"]
+    assert all(row["sop_instance_uid"] for row in rows)
+    assert all(row["status"] == "scored" or row["reason"] for row in by_file.values())

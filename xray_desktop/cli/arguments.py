@@ -74,6 +74,7 @@ def _add_study(group: argparse._ArgumentGroup) -> None:
 
 def _add_model(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--model", default="", metavar="ID|FILE", help="the model to use, see --list-models")
+    group.add_argument("--second-model", default="", metavar="ID|FILE", help="a model for a second opinion")
     group.add_argument("--models-dir", type=Path, metavar="DIR", help="look for models here too")
     group.add_argument("--provider", choices=PROVIDER_IDS, default="", help="what runs the model")
     line = group.add_mutually_exclusive_group()
@@ -87,6 +88,7 @@ def _add_headless(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--headless", action="store_true", help="score a study without opening a window")
     group.add_argument("--report", type=Path, metavar="OUT.csv", help="where the table goes")
     group.add_argument("--heatmaps", type=Path, metavar="DIR", help="where the pictures with heat maps go")
+    group.add_argument("--score-anyway", action="store_true", help="score what the gate refuses too, and report that")
     group.add_argument("--json", action="store_true", help="write summary and table to standard output as JSON")
 
 
@@ -112,6 +114,8 @@ def _problem(named: argparse.Namespace) -> str:
 def _window_problem(named: argparse.Namespace) -> str:
     if named.report or named.heatmaps or named.json:
         return "--report, --heatmaps and --json need --headless"
+    if named.score_anyway:
+        return "--score-anyway needs --headless: in the window a person decides on each image"
     return ""
 
 
@@ -152,6 +156,7 @@ def _options(named: argparse.Namespace) -> Options:
         paths=tuple(path.absolute() for path in (*named.paths, *named.study)),
         demo=named.demo,
         model=named.model,
+        second_model=named.second_model,
         models_dir=named.models_dir,
         provider=named.provider,
         threshold=named.threshold,
@@ -160,4 +165,5 @@ def _options(named: argparse.Namespace) -> Options:
         report=named.report,
         heatmaps=named.heatmaps,
         json=named.json,
+        score_anyway=named.score_anyway,
     )

@@ -14,19 +14,20 @@ from xray_desktop.cli.exit_codes import DONE, INCOMPLETE, NOTHING_RAN, USAGE
 from xray_desktop.cli.progress import Progress
 from xray_desktop.cli.study_run import StudyRun
 from xray_desktop.cli.summary import RunSummary
-from xray_desktop.errors import CardError, DecodeError, ModelError, ReportError
+from xray_desktop.errors import DecodeError, ModelError, ReportError
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 from xray_desktop.model_file.catalogue import Catalogue
 from xray_desktop.reporting.csv_report import write_csv
 from xray_desktop.reporting.json_report import to_json
+from xray_desktop.services.agreement import SecondOpinion, load_second_model, second_threshold
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.demo import demo_study
 from xray_desktop.services.heatmaps import export_heatmaps
-from xray_desktop.services.models import choose_model, load_model
+from xray_desktop.services.models import choose_model, choose_second_model, load_model
 from xray_desktop.services.report import failure_row, report_rows
-from xray_desktop.services.result import Status
+from xray_desktop.services.result import GateOutcome, Status
 from xray_desktop.settings.paths import AppPaths, model_dirs
 from xray_desktop.settings.store import load_settings
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.reporting.row import ReportRow
     from xray_desktop.settings.model import Settings
@@ -58,15 +60,23 @@ def run_headless(options: Options, paths: AppPaths) -> int:
     roots = (*options.paths, *((demo_study(paths),) if options.demo else ()))
     with _stopped_by_signals() as token:
         run = _HeadlessRun(options, loaded.settings, token, roots)
+        catalogue = Catalogue.of(model_dirs(paths, options.models_dir))
         try:
-            entry = choose_model(_catalogue(options, paths), options.model, loaded.settings.model_id)
+            entry = choose_model(catalogue, options.model, loaded.settings.model_id)
         except ModelError as error:
             return run.refused(error.sentence) if options.model else run.without_model(error.sentence)
-        return run.with_model(entry.path)
+        try:
+            second = choose_second_model(catalogue, options.second_model, loaded.settings.second_model_id)
+        except ModelError as error:
+            if options.second_model:
+                return run.refused(error.sentence)
+            _say(error.sentence)
+            second = None
+        return run.with_model(entry.path, second.path if second else None)
 
 
 class _HeadlessRun:
-    """One study, one model, one report."""
+    """One study, one model, perhaps a second one, one report."""
 
     def __init__(self, options: Options, settings: Settings, token: CancellationToken, roots: Sequence[Path]) -> None:
         self._options = options
@@ -75,8 +85,8 @@ class _HeadlessRun:
         self._roots = roots
         self._study = StudyRun()
 
-    def with_model(self, path: Path) -> int:
-        """Load the model and score the study with it."""
+    def with_model(self, path: Path, second_path: Path | None = None) -> int:
+        """Load the model, and the one for a second opinion, and score the study with them."""
         try:
             model = load_model(path, self._options.provider or self._settings.provider)
         except ModelError as error:
@@ -84,12 +94,29 @@ class _HeadlessRun:
         _say(model.fallback_reason)
         try:
             threshold = _threshold(self._options, model.card)
-        except CardError as error:
+            second = self._second_opinion(second_path, model, threshold)
+        except ModelError as error:
             return self.refused(error.sentence)
         with PooledReader() as reader:
-            self._study.score(self._roots, reader, model, self._token, Progress())
-            code = self._report(report_rows(self._study.entries, self._study.results, model, threshold))
+            self._study.score(self._roots, reader, model, self._token, Progress(), anyway=self._options.score_anyway)
+            if second is not None:
+                self._study.score_again(reader, second.model, self._token, Progress())
+            code = self._report(report_rows(self._study.entries, self._study.results, model, threshold, second))
             return max(code, self._export_heatmaps(reader))
+
+    def _second_opinion(self, path: Path | None, first: ModelSession, threshold: Threshold) -> SecondOpinion | None:
+        """Load the second model; one that cannot be used is told, and refused only where it was asked for by name."""
+        if path is None:
+            return None
+        try:
+            second = load_second_model(path, self._options.provider or self._settings.provider, first)
+        except ModelError as error:
+            if self._options.second_model:
+                raise
+            _say(f"There is no second opinion. {error.sentence}")
+            return None
+        _say(second.fallback_reason)
+        return SecondOpinion(second, second_threshold(second.card, threshold), self._study.second_results)
 
     def without_model(self, sentence: str) -> int:
         """Name every image in the report with the reason why none was scored."""
@@ -131,6 +158,9 @@ class _HeadlessRun:
             Counter(row.status for row in rows if row.file != "."),
             self._study.images_per_second,
             any(result.synthetic for result in self._study.results.values()),
+            _agreements(rows),
+            Counter(row.gate_rule for row in rows if row.gate == GateOutcome.REFUSED),
+            sum(row.gate == GateOutcome.OVERRIDDEN for row in rows),
         )
         if self._options.json:
             sys.stdout.write(to_json(summary.as_json(), rows) + "\n")
@@ -156,15 +186,16 @@ class _HeadlessRun:
 _ANSWERED = (Status.SCORED.value, Status.NOT_SCORED.value)
 
 
-def _catalogue(options: Options, paths: AppPaths) -> Catalogue:
-    return Catalogue.of(model_dirs(paths, options.models_dir))
-
-
 def _threshold(options: Options, card: ModelCard) -> Threshold:
     if options.threshold is not None:
         return Threshold(options.threshold)
     point = card.operating_point(options.operating_point or card.default_operating_point)
     return Threshold(point.threshold, point.name)
+
+
+def _agreements(rows: Sequence[ReportRow]) -> Counter[str] | None:
+    """Count where two models agree; None where there was only one."""
+    return Counter(row.agreement for row in rows) if any(row.second_model_id for row in rows) else None
 
 
 @contextmanager

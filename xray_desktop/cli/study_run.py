@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.services.agreement import scored_files
 from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.open_study import ScanSummary, open_study
 
@@ -37,12 +38,15 @@ class StudyRun:
         Set when the walk is over.
     images_per_second
         Set when the analysis is over.
+    second_results
+        What a second model said of the images that the first one scored.
     """
 
     entries: list[ScannedFile | ScanFailure] = field(default_factory=list)
     results: dict[ImageKey, ImageResult] = field(default_factory=dict)
     scan: ScanSummary = field(default_factory=lambda: ScanSummary(0, 0, 0, cancelled=False))
     images_per_second: float = 0.0
+    second_results: dict[ImageKey, ImageResult] = field(default_factory=dict)
 
     def walk(self, roots: Sequence[Path], token: CancellationToken) -> None:
         """Find the files of a study without judging them."""
@@ -55,9 +59,17 @@ class StudyRun:
         model: ModelSession,
         token: CancellationToken,
         progress: Progress,
+        *,
+        anyway: bool = False,
     ) -> None:
-        """Find the files of a study and judge them meanwhile; returns when all are done or the token says stop."""
-        analysis = Analysis(reader, model, self._keep, token)
+        """Find the files of a study and judge them meanwhile; returns when all are done or the token says stop.
+
+        Parameters
+        ----------
+        anyway
+            Scores what the gate refuses too.
+        """
+        analysis = Analysis(reader, model, self._keep, token, anyway=anyway)
 
         def take(batch: Sequence[ScannedFile | ScanFailure]) -> None:
             self.entries.extend(batch)
@@ -75,6 +87,21 @@ class StudyRun:
             progress.show(len(self.results), len(self.entries))
         progress.clear()
         self.images_per_second = analysis.future.result().images_per_second
+
+    def score_again(
+        self, reader: PooledReader, model: ModelSession, token: CancellationToken, progress: Progress
+    ) -> None:
+        """Have a second model judge what the first one scored; returns when all are done or the token says stop."""
+        analysis = Analysis(reader, model, self._keep_second, token)
+        files = scored_files(self.entries, self.results)
+        analysis.add(files)
+        analysis.close_input()
+        while not wait([analysis.future], timeout=progress.INTERVAL_SECONDS).done:
+            progress.show(len(self.second_results), len(files))
+        progress.clear()
+
+    def _keep_second(self, result: ImageResult) -> None:
+        self.second_results[result.key] = result
 
     def _keep(self, result: ImageResult) -> None:
         self.results[result.key] = result

@@ -32,11 +32,19 @@ class Actions(QObject):
         self.invert = self._make("Invert", "I", "contrast", "Swap black and white")
         self.heat_map = self._make("Heat map", "M", "flame", "What speaks for the finding, in colour", checkable=True)
 
+        self.score_anyway = self._make(
+            "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
+        )
+        self.take_back = self._make("Take back the score", "Ctrl+Shift+Z", "", "Leave it not scored after all")
+
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
         self.full_screen = self._make("Full screen", "F11", checkable=True)
         self.light_theme = self._make("Light theme", "", checkable=True)
 
+        self.manage_models = self._make(
+            "Models…", "Ctrl+M", "box", "Cards, adding, self-test, comparing, second opinion"
+        )
         self.open_model = self._make("Open model file…", "", "box")
         self.shortcuts = self._make("Keys and mouse", "F1")
         self.about = self._make("About xray-desktop", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -14,20 +15,25 @@ from xray_desktop.qt import icons, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
+from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.looking import LookingController
+from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
+from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
 from xray_desktop.qt.controllers.threshold import ThresholdController
 from xray_desktop.qt.controllers.thumbnails import ThumbnailController
 from xray_desktop.qt.controllers.viewer import ViewerController
 from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
+from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.main_window import MainWindow
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
+    from xray_desktop.qt.grid.arrangement import Arrangement, Order
     from xray_desktop.services.analysis import Analysis
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.result import ImageResult
@@ -105,14 +111,23 @@ class Application(QObject):
         self.threshold = ThresholdController(options.threshold, options.operating_point, self)
         self.preferences = PreferencesController(self._paths.settings, executor, bridge, self)
         self.report = ReportController(executor, bridge, self)
+        self.second = SecondOpinionController(
+            self.models, self.study, self.analysis, self.threshold, self._start_analysis, executor, bridge, self
+        )
 
     def _make_sub_controllers(self) -> None:
         window, grid, study = self.window, self.grid, self.study
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
         self.looking = LookingController(window, grid, study, self.analysis, self.viewer)
-        self.findings = FindingsController(window, grid, study, self.looking, self.viewer, self.models, self.threshold)
+        self.findings = FindingsController(
+            window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
+        )
+        self.overriding = OverridingController(
+            window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
+        )
+        self.overriding.scored.connect(self.second.follow_override)
         self.heat_map = HeatMapController(window, self.preferences)
-        self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold)
+        self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
             study,
@@ -120,12 +135,31 @@ class Application(QObject):
             self.preferences,
             lambda: self.models.model,
             lambda: self.threshold.threshold,
+            lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
+        self._make_model_management()
+
+    def _make_model_management(self) -> None:
+        folders = model_dirs(self._paths, self._options.models_dir)
+        self.managing = ManagingModelsController(
+            self.window, self.models, self.second, folders, self._paths.models, self._executor, self.bridge
+        )
+        self.comparing = ComparingModelsController(
+            self.managing,
+            self.models,
+            self.second,
+            self.study,
+            self._start_analysis,
+            self._executor,
+            self.bridge,
+            self,
+        )
+        self.comparing.image_chosen.connect(self.looking.open)
 
     def _connect_study(self) -> None:
         window, study = self.window, self.study
@@ -150,6 +184,9 @@ class Application(QObject):
         self.models.refused.connect(lambda _error: self._expect_scores())
         bar.moved.connect(self.threshold.move)
         bar.operating_point_chosen.connect(self.threshold.choose)
+        self.second.changed.connect(self._offer_disagreement)
+        self.second.chosen.connect(lambda model_id: self.preferences.change(second_model_id=model_id))
+        self._offer_disagreement()
 
     def _connect_looks(self) -> None:
         window, actions = self.window, self.window.actions_
@@ -206,10 +243,14 @@ class Application(QObject):
         self._geometry.setValue("theme", theme.current().name)
         self._geometry.sync()
         self.preferences.close()
+        self.managing.close()
+        self.comparing.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
         self.analysis.close()
+        self.second.close()
+        self.overriding.close()
         self.thumbnails.close()
         self.viewer.close()
         self._executor.shutdown(wait=True)
@@ -248,6 +289,7 @@ class Application(QObject):
         if notice:
             self.window.messages.show_message(Message("settings", notice))
         self.window.actions_.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
+        self.second.begin(self._options.second_model, settings.second_model_id)
         self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
 
     def _take_model(self, model: ModelSession) -> None:
@@ -258,6 +300,13 @@ class Application(QObject):
         self.study.forget_results()
         self._expect_scores()
         self._score()
+
+    def _offer_disagreement(self) -> None:
+        """Let a person look for disagreements where two models can disagree."""
+        offered = self.second.model is not None
+        self.window.grid_page.header.offer_disagreement(offered)
+        if not offered and self.grid.arrangement.show is Show.DISAGREE:
+            self._arrange(replace(self.grid.arrangement, show=Show.ALL))
 
     def _expect_scores(self) -> None:
         self.window.grid_page.view.set_expects_scores(self.models.model is not None)
@@ -295,16 +344,23 @@ class Application(QObject):
             self.analysis.start(self.models.model, files, more_to_come=False)
 
     def _start_analysis(
-        self, model: ModelSession, on_result: Callable[[ImageResult], None], token: CancellationToken
+        self,
+        model: ModelSession,
+        on_result: Callable[[ImageResult], None],
+        token: CancellationToken,
+        *,
+        anyway: bool = False,
     ) -> Analysis:
         from xray_desktop.services.analysis import Analysis
 
         assert self._reader is not None  # noqa: S101 - `_score` asks before
-        return self._starter.submit(Analysis, self._reader, model, on_result, token).result()
+        return self._starter.submit(Analysis, self._reader, model, on_result, token, anyway=anyway).result()
 
     def _score_visible_first(self) -> None:
         places = self.window.grid_page.view.visible_places()
-        self.analysis.prioritise([self.grid.row_at(place).key for place in places])
+        keys = [self.grid.row_at(place).key for place in places]
+        self.analysis.prioritise(keys)
+        self.second.analysis.prioritise(keys)
 
     def _show_folder(self, folder: str | None) -> None:
         self._arrange(replace(self.grid.arrangement, folder=folder))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QMenu, QToolButton, QWidget
 
 from xray_desktop.qt import icons, theme
 
 _SIZE = 16
+_ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
+"""Where a box's own items keep what can be done with them (Qt documents it for `QComboBox`)."""
 
 
 class MenuButton(QToolButton):
@@ -41,6 +43,13 @@ class MenuButton(QToolButton):
 
 class Choice(QComboBox):
     """A box to choose one of several."""
+
+    def set_offered(self, place: int, offered: bool) -> None:
+        """Let a person choose the entry at a place, or not; it keeps its place either way."""
+        self.model().setData(self.model().index(place, 0), None if offered else 0, _ITEM_FLAGS)
+        view = self.view()
+        if isinstance(view, QListView):
+            view.setRowHidden(place, not offered)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its chevron."""

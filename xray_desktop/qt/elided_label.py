@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text; the whole text stands in the tool tip while a part is cut off."""
+    """One line of plain text; the whole text stands in the tool tip while a part is cut off, and details if any."""
 
     def __init__(
         self,
@@ -22,10 +26,25 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._elide = elide
+        self._details: tuple[str, ...] = ()
         # A name from a file must never be taken for HTML.
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             self.setProperty("role", role)
+
+    def set_details(self, lines: Sequence[str]) -> None:
+        """Say more in the tool tip; a click shows it at once."""
+        self._details = tuple(lines)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the click where there is something to say."""
+        event.setAccepted(bool(self._details))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the details without waiting; a press, and a release before this, would hide them again."""
+        if self._details:
+            QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
 
     def minimumSizeHint(self) -> QSize:
         """Give way to almost nothing."""
@@ -39,7 +58,8 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(place, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+        lines = [*([self.text()] if shown != self.text() else []), *self._details]
         # Qt guesses whether a tool tip is HTML.
-        tip = f"<qt>{escape(self.text())}</qt>" if shown != self.text() else ""
+        tip = f"<qt>{'<br>'.join(map(escape, lines))}</qt>" if lines else ""
         if tip != self.toolTip():
             self.setToolTip(tip)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.grid.model import GridModel
 
 TITLE = "xray-desktop"
+MODEL_SUFFIX = ".onnx"
 _SMALLEST = (960, 600)
 _FIRST_SIZE = (1440, 900)
 _TITLE_BAR = 40
@@ -42,11 +43,14 @@ class MainWindow(QMainWindow):
     -------
     dropped(list)
         Paths of files and folders that were dropped.
+    models_dropped(list)
+        Paths of model files among them.
     closing()
         The window is about to go.
     """
 
     dropped = Signal(list)
+    models_dropped = Signal(list)
     closing = Signal()
 
     def __init__(self, grid: GridModel, cache: ThumbnailCache) -> None:
@@ -146,7 +150,11 @@ class MainWindow(QMainWindow):
         paths: list[Path] = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.dropped.emit(paths)
+        models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
+        if models:
+            self.models_dropped.emit(models)
+        if len(paths) > len(models):
+            self.dropped.emit([path for path in paths if path not in models])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once, and say so: the work stops before the window's objects do."""

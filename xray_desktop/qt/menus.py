@@ -34,6 +34,8 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.heat_map])
         view.addSeparator()
+        view.addActions([actions.score_anyway, actions.take_back])
+        view.addSeparator()
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")

@@ -15,7 +15,7 @@ from xray_desktop.reporting.row import ReportRow
 from xray_desktop.reporting.sentences import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 COLUMNS = tuple(field.name for field in fields(ReportRow))
@@ -31,13 +31,24 @@ def write_csv(path: Path, rows: Iterable[ReportRow]) -> None:
     ReportError
         The disk is full, or the place cannot be written to.
     """
+    write_table(path, COLUMNS, (astuple(row) for row in rows))
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> None:
+    """Write any table the way reports are written.
+
+    Raises
+    ------
+    ReportError
+        The disk is full, or the place cannot be written to.
+    """
     try:
         with atomic_file(path) as stream:
             # Names that are not UTF-8 on the disk keep their bytes visible instead of stopping the report.
             text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="")
             writer = csv.writer(text)
-            writer.writerow(COLUMNS)
-            writer.writerows([_cell(value) for value in astuple(row)] for row in rows)
+            writer.writerow(columns)
+            writer.writerows([_cell(value) for value in row] for row in rows)
             text.detach()
     except OSError as error:
         raise ReportError(unwritable("report", error)) from error

@@ -41,6 +41,23 @@ class ReportRow:
         Of this program.
     scored_at
         ISO 8601, UTC.
+    gate
+        ``accepted``, ``refused``, or ``overridden``: refused, and scored because a person said so. Empty where nobody
+        asked: the image cannot be read, or the model has no gate and no rule refuses.
+    gate_rule, gate_reason
+        Which rule refused it, and the sentence; empty where none did.
+    atypicality, atypicality_threshold
+        How far the image lies from those that the model knows, and where its card draws the line; None where the model
+        did not look at it or has no gate.
+    caveat
+        What has to be known beside a score: an age that the model has not learned from.
+    second_model_id, second_model_version, second_model_sha256
+        Which model gave a second opinion; empty where none was asked.
+    second_probability, second_threshold
+        What it said, and its own line; None unless both models scored the image.
+    agreement
+        ``agree`` or ``disagree``; empty unless both models scored the image. Where they disagree, ``label`` is
+        ``models disagree``.
     """
 
     file: str
@@ -60,3 +77,15 @@ class ReportRow:
     provider: str = ""
     app_version: str = ""
     scored_at: str = ""
+    gate: str = ""
+    gate_rule: str = ""
+    gate_reason: str = ""
+    atypicality: float | None = None
+    atypicality_threshold: float | None = None
+    caveat: str = ""
+    second_model_id: str = ""
+    second_model_version: str = ""
+    second_model_sha256: str = ""
+    second_probability: float | None = None
+    second_threshold: float | None = None
+    agreement: str = ""

@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,9 @@ import numpy as np
 from xray_desktop.errors import Cancelled, InferenceError, XrayError
 from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.preprocess import preprocess
-from xray_desktop.inference.gate import refusal
 from xray_desktop.inference.session import Interrupt
 from xray_desktop.services.bounded_queue import BoundedQueue
+from xray_desktop.services.judging import Prepared, outcomes, prepare
 from xray_desktop.services.pending import PendingImage, PendingImages
 from xray_desktop.services.result import ImageResult, Status
 from xray_desktop.settings.log_file import log_fault
@@ -34,10 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from xray_desktop.imaging.decode_pool import PooledReader
-    from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.imaging.preprocess import ModelInput
     from xray_desktop.imaging.scan import ScannedFile
-    from xray_desktop.inference.session import ModelOutput, ModelSession
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.cancellation import CancellationToken
 
 logger = logging.getLogger(__name__)
@@ -69,14 +65,6 @@ class AnalysisSummary:
         return done / self.seconds if self.seconds > 0.0 else 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prepared:
-    """An image between reading and inference: what is known of it so far, and the model's input."""
-
-    known: ImageResult
-    model_input: ModelInput
-
-
 class Analysis:
     """One job. Give it files with `add`, then `close_input`; it is finished when `future` is.
 
@@ -93,6 +81,8 @@ class Analysis:
         Called from several threads, at most one call for each image or frame.
     token
         Stops the job.
+    anyway
+        Scores what the gate refuses too; the refusal stands beside each such score.
     """
 
     def __init__(
@@ -101,7 +91,10 @@ class Analysis:
         model: ModelSession,
         on_result: Callable[[ImageResult], None],
         token: CancellationToken,
+        *,
+        anyway: bool = False,
     ) -> None:
+        self._anyway = anyway
         self.future: Future[AnalysisSummary] = Future()
         self._reader = reader
         self._model = model
@@ -110,7 +103,7 @@ class Analysis:
         self._pending = PendingImages()
         self._batch = 1 if model.on_cpu else ACCELERATOR_BATCH
         judges = usable_cores() if model.on_cpu else 1
-        self._prepared: BoundedQueue[_Prepared] = BoundedQueue(2 * judges * self._batch)
+        self._prepared: BoundedQueue[Prepared] = BoundedQueue(2 * judges * self._batch)
         self._counts: Counter[Status] = Counter()
         self._counting = Lock()
         self._readers = _threads("read", self._read_all, usable_cores())
@@ -121,7 +114,13 @@ class Analysis:
 
     def add(self, files: Iterable[ScannedFile]) -> None:
         """Append files; those that come after the input was closed come back as cancelled at once."""
-        images = [PendingImage(ImageKey(file.path)) for file in files]
+        self._add([PendingImage(ImageKey(file.path)) for file in files])
+
+    def add_again(self, results: Iterable[ImageResult]) -> None:
+        """Append images that have an outcome already, each without the other frames of its file; otherwise as `add`."""
+        self._add([PendingImage(result.key, result.image_sha256) for result in results])
+
+    def _add(self, images: Sequence[PendingImage]) -> None:
         if not self._pending.add(images):
             self._return_cancelled(images)
 
@@ -152,17 +151,20 @@ class Analysis:
     def _read_all(self) -> None:
         while (waiting := self._pending.take()) is not None:
             outcome = self._read(waiting)
-            known = outcome.known if isinstance(outcome, _Prepared) else outcome
-            if isinstance(outcome, _Prepared):
+            known = outcome.known if isinstance(outcome, Prepared) else outcome
+            if isinstance(outcome, Prepared):
                 self._prepared.put(outcome)
             else:
                 self._emit(outcome)
-            self._pending.finish(_followers(known))
+            # A file whose digest was known before was read before: its other frames have their outcomes.
+            self._pending.finish(() if waiting.image_sha256 else _followers(known))
 
-    def _read(self, waiting: PendingImage) -> _Prepared | ImageResult:
+    def _read(self, waiting: PendingImage) -> Prepared | ImageResult:
         """Read and prepare one image; the picture itself is let go before anything waits for the queue."""
         try:
-            return self._prepare(self._reader.read(waiting.key.path, waiting.key.frame), waiting)
+            image = self._reader.read(waiting.key.path, waiting.key.frame)
+            digest = waiting.image_sha256 or file_sha256(waiting.key.path)
+            return prepare(image, digest, self._model.card, anyway=self._anyway)
         except Cancelled as error:
             return ImageResult(waiting.key, Status.CANCELLED, error.sentence)
         except XrayError as error:
@@ -171,26 +173,12 @@ class Analysis:
             log_fault(logger, "reading", error)
             return ImageResult(waiting.key, Status.FAILED, UNEXPECTED, _sha256_if_readable(waiting))
 
-    def _prepare(self, image: XrayImage, waiting: PendingImage) -> _Prepared | ImageResult:
-        known = ImageResult(
-            waiting.key,
-            Status.NOT_SCORED,
-            refusal(image.instance, self._model.card.input.accepted_modalities),
-            waiting.image_sha256 or file_sha256(waiting.key.path),
-            image.instance.sop_instance_uid,
-            frame_count=image.frame_count,
-            synthetic=image.synthetic,
-        )
-        if known.reason:
-            return known
-        return _Prepared(known, preprocess(image, self._model.card.input.spec()))
-
     def _judge_all(self) -> None:
         while batch := self._prepared.take(self._batch):
             for result in self._judge(batch):
                 self._emit(result)
 
-    def _judge(self, batch: Sequence[_Prepared]) -> list[ImageResult]:
+    def _judge(self, batch: Sequence[Prepared]) -> list[ImageResult]:
         try:
             output = self._model.run(np.concatenate([one.model_input.tensor for one in batch]), self._interrupt)
         except Cancelled:
@@ -203,22 +191,7 @@ class Analysis:
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the images in hand
             log_fault(logger, "inference", error)
             return [replace(one.known, status=Status.FAILED, reason=UNEXPECTED) for one in batch]
-        return self._scored(batch, output)
-
-    def _scored(self, batch: Sequence[_Prepared], output: ModelOutput) -> list[ImageResult]:
-        now = datetime.now(UTC)
-        return [
-            replace(
-                one.known,
-                status=Status.SCORED,
-                probability=_shortest(probability),
-                heatmap=heatmap,
-                geometry=one.model_input.geometry,
-                provider=self._model.provider,
-                scored_at=now,
-            )
-            for one, probability, heatmap in zip(batch, output.probability, output.heatmap, strict=True)
-        ]
+        return outcomes(batch, output, self._model, anyway=self._anyway)
 
     def _return_cancelled(self, images: Iterable[PendingImage]) -> None:
         for image in images:
@@ -231,15 +204,6 @@ class Analysis:
             self._on_result(result)
         except Exception as error:  # noqa: BLE001 - a listener's fault must not stop the work on the other images
             log_fault(logger, "the delivery of a result", error)
-
-
-def _shortest(probability: np.float32) -> float:
-    """Give the number with the fewest digits that stands for the model's 32-bit answer.
-
-    It is what is shown and reported, so it must also be what is held against the threshold: a 32-bit 0.7 is a little
-    under 0.7.
-    """
-    return float(str(probability))
 
 
 def usable_cores() -> int:

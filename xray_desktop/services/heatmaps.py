@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from xray_desktop.services.result import ImageResult
     from xray_desktop.settings.model import Settings
 
+NOT_ACCEPTED = "not-accepted_"
+"""Begins the name of a heat map whose image was scored although the gate refused it."""
+
 
 def export_heatmaps(
     folder: Path,
@@ -50,7 +53,9 @@ def export_heatmaps(
         if token.cancelled or result.heatmap is None or result.geometry is None:
             return
         displayed = render(reader.read(result.key.path, result.key.frame))
-        path = folder / picture_name(relative, result.key.frame, result.image_sha256)
+        name = picture_name(relative, result.key.frame, result.image_sha256)
+        # The picture leaves the program without its report.
+        path = folder / (f"{NOT_ACCEPTED}{name}" if result.overridden else name)
         write_heatmap(
             path, displayed, result.heatmap, result.geometry, settings.heatmap_colour_map, settings.heatmap_opacity
         )

@@ -39,6 +39,30 @@ def choose_model(catalogue: Catalogue, asked: str, remembered: str) -> Catalogue
     raise ModelError("There is no model yet. Put a model file into the models folder, or name one with --model.")
 
 
+def choose_second_model(catalogue: Catalogue, asked: str, remembered: str) -> CatalogueEntry | None:
+    """Choose the model that gives a second opinion; None where none is wanted.
+
+    Parameters
+    ----------
+    asked
+        ID or file that a person named for this run; empty where none.
+    remembered
+        ID from the settings; empty where none.
+
+    Raises
+    ------
+    ModelError
+        The model is unknown.
+    """
+    if asked:
+        return catalogue.find(asked)
+    if not remembered:
+        return None
+    if any(entry.card is not None and entry.card.model_id == remembered for entry in catalogue.usable):
+        return catalogue.find(remembered)
+    raise ModelError(f"The model {remembered} is not here any more, so there is no second opinion.")
+
+
 def load_model(path: Path, provider: str) -> ModelSession:
     """Load a model and have it give its known answer. Takes seconds; run it in an executor.
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xray_desktop import __version__
-from xray_desktop.findings.finding import judge
+from xray_desktop.findings.agreement import DISAGREE_LABEL, Agreement, agreement
+from xray_desktop.findings.finding import CONFIRM, judge
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan import ScanFailure
 from xray_desktop.reporting.csv_report import write_csv
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.imaging.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
+    from xray_desktop.services.agreement import SecondOpinion
 
 
 def export_csv(
@@ -30,6 +32,7 @@ def export_csv(
     results: Mapping[ImageKey, ImageResult],
     model: ModelSession,
     threshold: Threshold,
+    second: SecondOpinion | None = None,
 ) -> None:
     """Write the report of a study; see `report_rows`.
 
@@ -38,7 +41,7 @@ def export_csv(
     ReportError
         The disk is full, or the place cannot be written to.
     """
-    write_csv(path, report_rows(entries, results, model, threshold))
+    write_csv(path, report_rows(entries, results, model, threshold, second))
 
 
 def report_rows(
@@ -46,6 +49,7 @@ def report_rows(
     results: Mapping[ImageKey, ImageResult],
     model: ModelSession,
     threshold: Threshold,
+    second: SecondOpinion | None = None,
 ) -> list[ReportRow]:
     """Make the rows of a study: one for each image or frame, in scan order.
 
@@ -59,6 +63,8 @@ def report_rows(
         Which model judged.
     threshold
         The line that probabilities are held against.
+    second
+        Another model's answers; None where none was asked.
     """
     rows: list[ReportRow] = []
     for entry in entries:
@@ -66,7 +72,7 @@ def report_rows(
             rows.append(failure_row(entry.relative, entry.sentence))
         else:
             rows.extend(
-                _result_row(entry.relative, result, model, threshold) for result in _frames(entry.path, results)
+                _result_row(entry.relative, result, model, threshold, second) for result in _frames(entry.path, results)
             )
     return rows
 
@@ -83,7 +89,9 @@ def _frames(path: Path, results: Mapping[ImageKey, ImageResult]) -> Iterator[Ima
         yield results.get(key) or ImageResult(key, Status.CANCELLED, STOPPED)
 
 
-def _result_row(relative: str, result: ImageResult, model: ModelSession, threshold: Threshold) -> ReportRow:
+def _result_row(
+    relative: str, result: ImageResult, model: ModelSession, threshold: Threshold, second: SecondOpinion | None
+) -> ReportRow:
     row = replace(
         failure_row(relative, result.reason),
         frame=result.key.frame,
@@ -93,11 +101,17 @@ def _result_row(relative: str, result: ImageResult, model: ModelSession, thresho
         model_id=model.card.model_id,
         model_version=model.card.model_version,
         model_sha256=model.sha256,
+        gate=result.gate.outcome.value,
+        gate_rule=result.gate.rule,
+        gate_reason=result.gate.reason,
+        atypicality=result.gate.atypicality,
+        atypicality_threshold=result.gate.threshold,
+        caveat=result.caveat,
     )
     if result.probability is None or result.scored_at is None:
         return row
     finding = judge(result.probability, threshold, model.card.negative_label, model.card.positive_label)
-    return replace(
+    row = replace(
         row,
         label=finding.label,
         probability=finding.probability,
@@ -107,6 +121,28 @@ def _result_row(relative: str, result: ImageResult, model: ModelSession, thresho
         provider=result.provider,
         scored_at=_utc(result.scored_at),
     )
+    return row if second is None else _with_second(row, result.key, finding, second)
+
+
+def _with_second(row: ReportRow, key: ImageKey, finding: Finding, second: SecondOpinion) -> ReportRow:
+    card = second.model.card
+    row = replace(
+        row,
+        second_model_id=card.model_id,
+        second_model_version=card.model_version,
+        second_model_sha256=second.model.sha256,
+    )
+    other = second.finding(key)
+    if other is None:
+        return replace(row, reason=f"{row.reason} {second.reason(key)}".strip())
+    both = agreement(finding, other)
+    row = replace(
+        row,
+        second_probability=other.probability,
+        second_threshold=other.threshold.probability,
+        agreement=both.value,
+    )
+    return replace(row, label=DISAGREE_LABEL, recommendation=CONFIRM) if both is Agreement.DISAGREE else row
 
 
 def _utc(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,50 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class GateOutcome(StrEnum):
+    """What the gate said of an image, and whether a person let that stand."""
+
+    NONE = ""
+    """Nobody asked it: the image cannot be read, or the model has no gate and no rule refuses."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    OVERRIDDEN = "overridden"
+    """Refused, and scored all the same because a person said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateRecord:
+    """What the gate found in one image; it stays beside a score that a person asked for in spite of it.
+
+    Attributes
+    ----------
+    rule
+        Which rule refused it; empty where none did. See `xray_desktop.inference.gate.Refusal`.
+    reason
+        The sentence that goes with it.
+    atypicality
+        How far the image lies from those that the model knows; None where the model did not look at it or does not
+        say.
+    threshold
+        The model card's: an image above it is refused. None wherever `atypicality` is.
+    overridden
+        A person had it scored although it was refused.
+    """
+
+    rule: str = ""
+    reason: str = ""
+    atypicality: float | None = None
+    threshold: float | None = None
+    overridden: bool = False
+
+    @property
+    def outcome(self) -> GateOutcome:
+        """Say it in one word."""
+        if self.rule:
+            return GateOutcome.OVERRIDDEN if self.overridden else GateOutcome.REFUSED
+        return GateOutcome.NONE if self.atypicality is None else GateOutcome.ACCEPTED
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageResult:
     """The outcome for one image or frame.
@@ -37,7 +81,8 @@ class ImageResult:
     status
         How far it came.
     reason
-        A sentence where it was not scored; empty otherwise.
+        A sentence where it was not scored; empty otherwise. Why the gate refused what a person had scored all the
+        same stands in `gate`.
     image_sha256
         SHA-256 of the file's bytes in hexadecimal; empty where they cannot be read.
     sop_instance_uid
@@ -56,6 +101,10 @@ class ImageResult:
         The file says of itself that it is a drawing of ours: a score on it means nothing.
     scored_at
         UTC; None unless scored.
+    gate
+        What the gate said.
+    caveat
+        What has to be known beside the score: an age that the model has not learned from. Empty where nothing.
     """
 
     key: ImageKey
@@ -70,3 +119,42 @@ class ImageResult:
     frame_count: int = 1
     synthetic: bool = False
     scored_at: datetime | None = None
+    gate: GateRecord = GateRecord()
+    caveat: str = ""
+
+    @property
+    def overridden(self) -> bool:
+        """Whether it is scored although the gate refused it."""
+        return self.status is Status.SCORED and self.gate.outcome is GateOutcome.OVERRIDDEN
+
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether a person may have it scored all the same: the gate refused it, and nothing else is wrong."""
+        return self.status is Status.NOT_SCORED and self.gate.outcome is GateOutcome.REFUSED
+
+    @property
+    def objection(self) -> str:
+        """What the gate has against a score that a person asked for; empty where nothing."""
+        return f"Scored although not accepted: {self.gate.reason}" if self.overridden else ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences that stand beside the score wherever it is shown; none without a score."""
+        if self.status is not Status.SCORED:
+            return ()
+        return tuple(sentence for sentence in (self.objection, self.caveat) if sentence)
+
+
+def take_back(result: ImageResult) -> ImageResult:
+    """Undo an override: the image is refused again, and nothing of its score is kept."""
+    return ImageResult(
+        result.key,
+        Status.NOT_SCORED,
+        result.gate.reason,
+        result.image_sha256,
+        result.sop_instance_uid,
+        frame_count=result.frame_count,
+        synthetic=result.synthetic,
+        gate=replace(result.gate, overridden=False),
+        caveat=result.caveat,
+    )

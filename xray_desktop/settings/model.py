@@ -34,6 +34,8 @@ class Settings(BaseModel):
         Id of the execution provider, as in `xray_desktop.inference.providers.PROVIDER_IDS`.
     model_id
         The model to start with; the first shipped one where empty.
+    second_model_id
+        The model that gives a second opinion; none where empty.
     heatmap_opacity
         0 to 1, of the strongest evidence.
     heatmap_colour_map
@@ -50,6 +52,7 @@ class Settings(BaseModel):
     theme: Theme = Theme.DARK
     provider: str = "auto"
     model_id: str = ""
+    second_model_id: str = ""
     heatmap_opacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     heatmap_colour_map: ColourMap = ColourMap.INFERNO
     last_folder: Path | None = None

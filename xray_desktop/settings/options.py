@@ -21,6 +21,8 @@ class Options:
         Open the drawn study.
     model
         ID or file of a model; the one of the settings where empty.
+    second_model
+        The same for the one that gives a second opinion.
     models_dir
         A further folder of models.
     provider
@@ -35,11 +37,14 @@ class Options:
         Where the headless run writes; None where it does not.
     json
         The headless run writes its result to standard output.
+    score_anyway
+        The headless run scores what the gate refuses too.
     """
 
     paths: tuple[Path, ...] = ()
     demo: bool = False
     model: str = ""
+    second_model: str = ""
     models_dir: Path | None = None
     provider: str = ""
     threshold: float | None = None
@@ -48,3 +53,4 @@ class Options:
     report: Path | None = None
     heatmaps: Path | None = None
     json: bool = False
+    score_anyway: bool = False

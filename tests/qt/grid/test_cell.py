@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from tests.qt.grid.builders import row
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import Shape, badge_of
+from xray_desktop.qt.grid.badge import MODELS_DISAGREE, Shape, badge_of
 from xray_desktop.qt.grid.cell import CELL, CellLook, paint_cell
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.grid.row import RowState, SecondScore
 
 LEFT, TOP = 12, 12
 PILL_TOP = 220
@@ -101,3 +101,13 @@ def test_a_long_name_stays_inside_its_cell():
     picture = paint(row(0, name="n" * 300 + ".jpeg"))
     assert colours(picture, QRect(0, 196, 12, 20)) == {theme.DARK.palette.window}
     assert colours(picture, QRect(189, 196, 11, 20)) == {theme.DARK.palette.window}
+
+
+def test_models_that_disagree_have_a_pill_of_their_own():
+    apart = row(0, probability=0.9, second=SecondScore(0.1, 0.5))
+    assert badge_of(apart, 0.5) is MODELS_DISAGREE
+    assert badge_of(row(0, probability=0.9, second=SecondScore(0.8, 0.5)), 0.5).shape is Shape.FILLED
+    # Told apart without colour: words of its own, and a disc that is half full and half empty.
+    picture = paint(apart)
+    assert picture.pixelColor(LEFT + 15, PILL_TOP + 10).name() == theme.DARK.palette.disagree
+    assert picture.pixelColor(LEFT + 19, PILL_TOP + 10).name() == theme.DARK.palette.window

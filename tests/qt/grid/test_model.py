@@ -112,14 +112,14 @@ def test_the_selected_row_can_be_spoken(model, qtbot):
 
 
 def test_the_tool_tip_shows_a_name_that_looks_like_html_as_it_is():
-    tip = phrases.tool_tip(row(0, name="<b>x</b> & y", state=RowState.FAILED, sentence="It is <broken>."))
+    tip = phrases.tool_tip(row(0, name="<b>x</b> & y", state=RowState.FAILED, sentence="It is <broken>."), 0.5)
     assert "&lt;b&gt;x&lt;/b&gt; &amp; y" in tip
     assert "It is &lt;broken&gt;." in tip
 
 
 def test_a_screen_reader_hears_name_and_outcome():
     said = [
-        phrases.spoken(each)
+        phrases.spoken(each, 0.5)
         for each in (row(0, probability=0.931), row(1), row(2, state=RowState.FAILED, sentence="It ends too early."))
     ]
     assert said == [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.qt.grid.builders import row
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.grid.row import RowState, SecondScore
 from xray_desktop.qt.grid.tally import Counts, Tally
 
 states = st.sampled_from([state for state in RowState if state is not RowState.SCORED])
@@ -48,3 +48,20 @@ def test_the_histogram_puts_edges_into_the_part_above_and_one_into_the_last():
     for number, value in enumerate([0.0, 0.5, 1.0, 0.49]):
         tally.add(_row(number, value))
     assert tally.histogram(2) == (2, 2)
+
+
+seconds = st.one_of(st.none(), st.builds(SecondScore, st.floats(0.0, 1.0), st.floats(0.0, 1.0)))
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 1.0), seconds)), st.floats(0.0, 1.0))
+def test_disagreements_are_counted_apart_from_either_side(scores, threshold):
+    rows = [row(number, probability=first, second=second) for number, (first, second) in enumerate(scores)]
+    tally = Tally()
+    for each in rows:
+        tally.add(each)
+    counts = tally.counts(threshold)
+    assert counts.disagree == sum(each.disagrees(threshold) for each in rows)
+    agreed = [each for each in rows if not each.disagrees(threshold)]
+    assert counts.at_or_above == sum(each.probability >= threshold for each in agreed)
+    assert counts.scored == len(rows)
+    assert sum(tally.histogram(10)) == len(rows)

@@ -10,7 +10,7 @@ from xray_desktop.qt import theme
 
 BACKGROUNDS = ("window", "panel", "raised", "hover")
 WORDS = ("text", "secondary")
-STATES = ("positive", "negative", "not_scored", "failed", "accent")
+STATES = ("positive", "negative", "disagree", "not_scored", "failed", "accent")
 READABLE = 4.5
 """WCAG 2.2 level AA for text."""
 

@@ -243,7 +243,9 @@ def test_one_image_that_the_model_fails_on_is_alone_in_it(tmp_path: Path, model:
             return image
 
     read: list[Path] = []
-    black = write_jpeg(tmp_path / "black.jpg", np.zeros((64, 64), np.uint8))
+    nearly_black = np.zeros((64, 64), np.uint8)
+    nearly_black[:3] = 18  # a blank picture would not reach the model
+    black = write_jpeg(tmp_path / "black.jpg", nearly_black)
     paths = [*many_jpegs(tmp_path / "many", 12, side=64), black]
     fussy = Fussy(model, on_cpu=False)
     with CountingReader(workers=1) as counting:

@@ -40,7 +40,7 @@ class ChoosingModelController(QObject):
             nothing = self._menu.addAction("No model is installed")
             nothing.setEnabled(False)
         self._menu.addSeparator()
-        self._menu.addAction(self._window.actions_.open_model)
+        self._menu.addActions([self._window.actions_.manage_models, self._window.actions_.open_model])
 
     def _action(self, entry: CatalogueEntry) -> QAction:
         action = QAction(self._menu)

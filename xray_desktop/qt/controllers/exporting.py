@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.report import ReportController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.main_window import MainWindow
+    from xray_desktop.services.agreement import SecondOpinion
 
 _TOPIC = "export"
 UNEXPECTED = "An unexpected fault stopped the report. What was there before is unchanged."
@@ -32,8 +33,9 @@ class ExportingController(QObject):
 
     Parameters
     ----------
-    model, threshold, waiting
-        Give the model and the threshold in use, and how many images are not scored yet, at the moment of the export.
+    model, threshold, second, waiting
+        Give the model and the threshold in use, the second opinion, and how many images are not scored yet, at the
+        moment of the export.
     """
 
     def __init__(
@@ -44,11 +46,13 @@ class ExportingController(QObject):
         preferences: PreferencesController,
         model: Callable[[], ModelSession | None],
         threshold: Callable[[], Threshold],
+        second: Callable[[], SecondOpinion | None],
         waiting: Callable[[], int],
     ) -> None:
         super().__init__(window)
         self._window, self._study, self._report = window, study, report
         self._preferences, self._model, self._threshold, self._waiting = preferences, model, threshold, waiting
+        self._second = second
         self._target: Path | None = None
         window.actions_.export_report.triggered.connect(self.ask)
         report.written.connect(self._tell_written)
@@ -82,7 +86,8 @@ class ExportingController(QObject):
         model = self._model()
         if model is not None:
             self._target = path
-            self._report.export(path, self._study.entries, self._study.results, model, self._threshold())
+            study = self._study
+            self._report.export(path, study.entries, study.results, model, self._threshold(), self._second())
 
     def _tell_written(self, path: Path) -> None:
         waiting = self._waiting()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from xray_desktop.qt.findings_panel.second_section import SecondView
 from xray_desktop.qt.grid.row import RowState
 from xray_desktop.services.result import ImageResult, Status
 
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.looking import LookingController
     from xray_desktop.qt.controllers.models import ModelController
+    from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.controllers.threshold import ThresholdController
     from xray_desktop.qt.controllers.viewer import ViewerController
     from xray_desktop.qt.grid.model import GridModel
-    from xray_desktop.qt.grid.row import GridRow
     from xray_desktop.qt.main_window import MainWindow
 
 
@@ -34,15 +35,17 @@ class FindingsController(QObject):
         viewer: ViewerController,
         models: ModelController,
         threshold: ThresholdController,
+        second: SecondOpinionController,
     ) -> None:
         super().__init__(window)
         self._window, self._grid, self._study, self._looking = window, grid, study, looking
-        self._threshold = threshold
-        self._shown: tuple[ImageKey | None, GridRow | None, bool] | None = None
+        self._threshold, self._second = threshold, second
+        self._shown: tuple[object, ...] | None = None
         looking.key_changed.connect(self._begin)
         study.changed.connect(self.refresh)
         viewer.ready.connect(self._take_image)
         models.loaded.connect(self._take_model)
+        second.changed.connect(self.refresh)
         threshold.changed.connect(window.findings.set_threshold)
         window.findings.operating_point_chosen.connect(threshold.choose)
         window.findings.set_threshold(threshold.threshold)
@@ -55,7 +58,8 @@ class FindingsController(QObject):
         """Show what is known of the image now."""
         key = self._looking.key
         result = None if key is None else self._known(key)
-        state = key, None if key is None else self._grid.row_of(key), result is None
+        second = None if key is None else self._second_view(key)
+        state = key, None if key is None else self._grid.row_of(key), result is None, second
         if state == self._shown:
             return
         self._shown = state
@@ -66,7 +70,7 @@ class FindingsController(QObject):
         elif result is None:
             panel.show_waiting()
         else:
-            panel.show_result(result)
+            panel.show_result(result, second)
 
     def _known(self, key: ImageKey) -> ImageResult | None:
         """Give what the analysis says; where it says nothing, what the scan or the thumbnail says."""
@@ -75,6 +79,13 @@ class FindingsController(QObject):
         if found is None and row is not None and row.state is RowState.FAILED:
             return ImageResult(key, Status.FAILED, row.sentence)
         return found
+
+    def _second_view(self, key: ImageKey) -> SecondView | None:
+        opinion = self._second.opinion
+        if opinion is None:
+            return None
+        card = opinion.model.card
+        return SecondView(f"{card.model_id} {card.model_version}", opinion.finding(key), opinion.reason(key))
 
     def _take_image(self, image: XrayImage) -> None:
         if image.key == self._looking.key:

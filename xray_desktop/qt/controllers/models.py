@@ -51,7 +51,7 @@ class ModelController(QObject):
     ) -> None:
         super().__init__(parent)
         self._folders = tuple(folders)
-        self._provider = ""
+        self.provider = ""
         self._executor = executor
         self._bridge = bridge
         self._generation = Generation()
@@ -73,20 +73,29 @@ class ModelController(QObject):
             Id of the execution provider.
         """
         job = self._executor.submit(_read_catalogue, self._folders)
-        self._asked, self._remembered, self._provider = asked, remembered, provider
+        self._asked, self._remembered, self.provider = asked, remembered, provider
         self._bridge.watch(job, self._take_catalogue, self._refuse, self._generation.begin())
+
+    def read_again(self) -> None:
+        """Read the catalogue anew after a file came or went; the model in use stays."""
+        job = self._executor.submit(_read_catalogue, self._folders)
+        self._bridge.watch(job, self._take_changed_catalogue, self._refuse)
+
+    def _take_changed_catalogue(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.catalogue_changed.emit()
 
     def load(self, path: Path, name: str) -> None:
         """Load a model that a person chose and put it in the place of the one in use."""
         self.chosen_by_hand = True
         self.loading.emit(name)
-        job = self._executor.submit(_load, path, self._provider)
+        job = self._executor.submit(_load, path, self.provider)
         self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin())
 
     def _take_catalogue(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.catalogue_changed.emit()
-        job = self._executor.submit(_choose_and_load, catalogue, self._asked, self._remembered, self._provider)
+        job = self._executor.submit(_choose_and_load, catalogue, self._asked, self._remembered, self.provider)
         self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin())
 
     def _take_model(self, model: ModelSession) -> None:

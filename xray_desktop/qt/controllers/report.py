@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.scan import ScanFailure, ScannedFile
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.bridge import Bridge
+    from xray_desktop.services.agreement import SecondOpinion
     from xray_desktop.services.result import ImageResult
 
 
@@ -45,9 +47,12 @@ class ReportController(QObject):
         results: Mapping[ImageKey, ImageResult],
         model: ModelSession,
         threshold: Threshold,
+        second: SecondOpinion | None = None,
     ) -> None:
         """Write the report of a study; what is passed in may change afterwards."""
-        job = self._executor.submit(_export, path, tuple(entries), dict(results), model, threshold)
+        if second is not None:
+            second = replace(second, results=dict(second.results))
+        job = self._executor.submit(_export, path, tuple(entries), dict(results), model, threshold, second)
         self._bridge.watch(job, self._tell, self._fail)
 
     def _tell(self, path: Path) -> None:
@@ -63,8 +68,9 @@ def _export(
     results: Mapping[ImageKey, ImageResult],
     model: ModelSession,
     threshold: Threshold,
+    second: SecondOpinion | None,
 ) -> Path:
     from xray_desktop.services.report import export_csv
 
-    export_csv(path, entries, results, model, threshold)
+    export_csv(path, entries, results, model, threshold, second)
     return path

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan import ScanFailure, ScannedFile
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
-from xray_desktop.qt.grid.row import GridRow, RowState
+from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
 from xray_desktop.services.cancellation import CancellationToken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -191,6 +191,16 @@ class StudyController(QObject):
         if thumbnail.key.frame == 0:
             self._add_frames(row, thumbnail.frame_count - 1)
 
+    def take_second(self, scores: Mapping[ImageKey, SecondScore | None]) -> None:
+        """Show what a second model says of some images; None where it says nothing any more."""
+        rows = ((self._grid.row_of(key), score) for key, score in scores.items())
+        # What the first model may not judge has no probability from the second one either.
+        self._show(
+            replace(row, second=score if row.state is RowState.SCORED else None)
+            for row, score in rows
+            if row is not None
+        )
+
     def forget_results(self) -> None:
         """Begin anew with another model."""
         self.results = {}
@@ -271,16 +281,21 @@ def _frames(first: GridRow, last: int) -> list[GridRow]:
 
 
 def _unjudged(row: GridRow) -> GridRow:
-    return replace(row, state=RowState.WAITING, probability=None, sentence="", heatmap=False)
+    return replace(
+        row, state=RowState.WAITING, probability=None, sentence="", heatmap=False, remarks=(), overridden=False
+    )
 
 
 def _judged(row: GridRow, result: ImageResult) -> GridRow:
-    heatmap = result.heatmap
+    heatmap, state = result.heatmap, RowState(result.status.value)
     return replace(
         row,
-        state=RowState(result.status.value),
+        state=state,
         probability=result.probability,
         sentence=result.reason,
+        remarks=result.remarks,
+        overridden=result.overridden,
+        second=row.second if state is RowState.SCORED else None,
         heatmap=heatmap is not None and bool(heatmap.max() > 0.0),
         synthetic=row.synthetic or result.synthetic,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.analysis import AnalysisController
     from xray_desktop.qt.controllers.models import ModelController
+    from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.controllers.threshold import ThresholdController
     from xray_desktop.qt.grid.model import GridModel
@@ -47,8 +48,10 @@ class TellingController(QObject):
         analysis: AnalysisController,
         models: ModelController,
         threshold: ThresholdController,
+        second: SecondOpinionController,
     ) -> None:
         super().__init__(window)
+        self._second = second
         self._window, self._grid = window, grid
         self._study, self._analysis = study, analysis
         self._models, self._threshold = models, threshold
@@ -58,7 +61,7 @@ class TellingController(QObject):
         self._steady = QTimer(self, interval=_RATE_MS)
         self._steady.timeout.connect(self.refresh)
         window.status.set_provider(_LOADING)
-        for signal in (study.changed, analysis.running_changed, threshold.changed):
+        for signal in (study.changed, analysis.running_changed, second.analysis.running_changed, threshold.changed):
             signal.connect(self._refresh_soon)
         window.status.cancel_requested.connect(self._stop)
         study.walk_finished.connect(self._tell_walk)
@@ -68,6 +71,9 @@ class TellingController(QObject):
         models.loaded.connect(self._tell_model)
         models.refused.connect(self._tell_refusal)
         threshold.refused.connect(lambda error: self.say_problem("threshold", error))
+        second.refused.connect(lambda error: self.say_problem("second", error))
+        second.changed.connect(lambda: window.messages.close_topic("second"))
+        second.analysis.finished.connect(self._tell_second_end)
 
     def _refresh_soon(self, *_: object) -> None:
         if not self._soon.isActive():
@@ -80,6 +86,7 @@ class TellingController(QObject):
         window, tally = self._window, self._grid.tally
         counts = tally.counts(self._threshold.threshold.probability)
         window.status.set_counts(counts)
+        window.status.set_refusals(tally.refusals())
         window.grid_page.threshold.set_counts(counts)
         window.grid_page.threshold.slider.set_histogram(tally.histogram(BINS))
         window.band.setVisible(self._study.synthetic)
@@ -93,15 +100,20 @@ class TellingController(QObject):
             progress.show_scoring(finished, images, self._analysis.rate)
         elif self._study.walk is Walk.RUNNING:
             progress.show_walking(images)
+        elif self._second.analysis.running:
+            progress.show_scoring(*self._second.progress, self._second.analysis.rate, "second opinion ")
         else:
             progress.hide()
-        busy = self._analysis.running or self._study.walk is Walk.RUNNING
+        busy = self._analysis.running or self._study.walk is Walk.RUNNING or self._second.analysis.running
         if busy != self._steady.isActive():
             self._steady.start() if busy else self._steady.stop()
 
     def _stop(self) -> None:
         self._study.stop_walking()
-        self._analysis.stop()
+        if self._analysis.running:
+            self._analysis.stop()
+        elif self._second.analysis.running:
+            self._second.analysis.stop()
 
     # --- sentences -----------------------------------------------------------------------------
 
@@ -124,8 +136,15 @@ class TellingController(QObject):
     def _tell_end(self, summary: AnalysisSummary) -> None:
         if self._analysis.stopped:
             done = self._grid.tally.counts(0.0)
-            sentence = f"Stopped: {done.at_or_above:,} of {done.images:,} images are scored."
+            sentence = f"Stopped: {done.scored:,} of {done.images:,} images are scored."
             again = WayOut("Score the rest", self.resume_requested.emit)
+            self._window.messages.show_message(Message("stopped", sentence, ways_out=(again,)))
+
+    def _tell_second_end(self, _summary: AnalysisSummary) -> None:
+        if self._second.analysis.stopped:
+            done, images = self._second.progress
+            sentence = f"Stopped: the second model has gone through {done:,} of {images:,} files."
+            again = WayOut("Go on", self._second.score_the_rest)
             self._window.messages.show_message(Message("stopped", sentence, ways_out=(again,)))
 
     def _tell_loading(self, name: str) -> None:

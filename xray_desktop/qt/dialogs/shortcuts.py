@@ -14,6 +14,9 @@ _KEYS = (
             ("Ctrl+O", "Open a folder"),
             ("Ctrl+Shift+O", "Open files"),
             ("Ctrl+E", "Export the report"),
+            ("Ctrl+M", "Models"),
+            ("Ctrl+Shift+S", "Score anyway what the gate refused"),
+            ("Ctrl+Shift+Z", "Take that score back"),
             ("F8, F9", "Study panel, findings panel"),
             ("F11", "Full screen"),
         ),
@@ -22,6 +25,7 @@ _KEYS = (
         "Grid",
         (
             ("Arrow keys", "Choose an image"),
+            ("Shift or Ctrl with click or arrows", "Choose several"),
             ("Enter, double-click", "Show it large"),
         ),
     ),

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from xray_desktop.findings.finding import CONFIRM
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.label_pill import LabelPill
 from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
-from xray_desktop.qt.grid.badge import Badge, Shape
+from xray_desktop.qt.findings_panel.two_scores import TwoScores
+from xray_desktop.qt.grid.badge import MODELS_DISAGREE, Badge, Shape
 from xray_desktop.qt.layouts import column, row
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding
     from xray_desktop.qt.viewer.notice import Notice
+
+
+DISAGREEMENT = "The two models fall on different sides of their own thresholds, so no label is given."
 
 
 class FindingSection(Section):
@@ -31,6 +36,7 @@ class FindingSection(Section):
         self.advice = text_label("heading", wrap=True)
         self.sentence = text_label(wrap=True)
         self.score = _Score()
+        self.both = TwoScores()
         self.number.setFont(theme.font(theme.TEXT.large, strong=True))
         self._lay_out()
         self.say("No image selected")
@@ -47,6 +53,7 @@ class FindingSection(Section):
         self.column.addWidget(self.score)
         self.column.addWidget(self.advice)
         self.column.addWidget(self.sentence)
+        self.column.addWidget(self.both)
 
     def say(self, sentence: str) -> None:
         """Show a sentence alone: nothing is selected, or the image is still waiting."""
@@ -56,7 +63,9 @@ class FindingSection(Section):
         """Say that and why there is no score; no probability appears anywhere."""
         self._show_parts(notice.badge, sentence=notice.sentence)
 
-    def show_finding(self, finding: Finding, negative_label: str, positive_label: str) -> None:
+    def show_finding(
+        self, finding: Finding, negative_label: str, positive_label: str, *, overridden: bool = False
+    ) -> None:
         """Show a finding.
 
         Parameters
@@ -65,15 +74,33 @@ class FindingSection(Section):
             What the probability means.
         negative_label, positive_label
             The model card's names of its classes.
+        overridden
+            The image was scored although the gate refused it.
         """
         positive = Badge(Shape.FILLED, "positive", finding.label)
         badge = positive if finding.positive else Badge(Shape.OUTLINED, "negative", finding.label)
+        if overridden:
+            badge = Badge(Shape.DASHED, badge.colour, badge.text)
         self.number.setText(f"{finding.probability:.2f}")
         self.score.show_finding(finding, negative_label, positive_label)
         self.title.setText(phrases.probability_title(positive_label))
         self._show_parts(badge, advice=phrases.sentence_case(finding.recommendation), scored=True)
 
+    def show_disagreement(self, first: tuple[str, Finding], second: tuple[str, Finding]) -> None:
+        """Show what two models say that fall on different sides; no label is given.
+
+        Parameters
+        ----------
+        first, second
+            ID and version of the model, and what it found.
+        """
+        self.both.first.show_score(*first)
+        self.both.second.show_score(*second)
+        self._show_parts(MODELS_DISAGREE, sentence=DISAGREEMENT, advice=phrases.sentence_case(CONFIRM))
+        self.both.show()
+
     def _show_parts(self, badge: Badge | None, *, sentence: str = "", advice: str = "", scored: bool = False) -> None:
+        self.both.hide()
         if badge is not None:
             self.pill.show_badge(badge)
         self.pill.setVisible(badge is not None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import Badge, Shape, paint_badge
+from xray_desktop.qt.grid.badge import Badge, Shape, badge_width, paint_badge
 
 
 class LabelPill(QWidget):
@@ -27,8 +27,7 @@ class LabelPill(QWidget):
 
     def sizeHint(self) -> QSize:
         """Leave room for the words and what is around them."""
-        words = QFontMetrics(theme.font(theme.TEXT.small, strong=True)).horizontalAdvance(self.badge.text)
-        return QSize(words + 2 * theme.SPACE.m, theme.SIZE.pill)
+        return QSize(badge_width(self.badge) + theme.SPACE.s, theme.SIZE.pill)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BY_HAND = "Sensitivity and specificity are not known for a threshold set by hand."
 
+NO_GATE = "This model has no gate for pictures that are not chest radiographs: it scores whatever no rule refuses."
+
 
 class ModelSection(Section):
     """The model's card in short, and the execution provider in use."""
@@ -27,6 +29,10 @@ class ModelSection(Section):
         self.title = text_label(wrap=True)
         self.version = text_label("small", wrap=True)
         self.sensitivity, self.specificity = ValueLine("Sensitivity"), ValueLine("Specificity")
+        self.refused_in_error = ValueLine("Refused in error")
+        self.refused_in_error.setToolTip("Chest radiographs that the gate refuses although it should not")
+        self.no_gate = text_label("small", wrap=True)
+        self.no_gate.setText(NO_GATE)
         self.provenance = text_label("small", wrap=True)
         self.limits = Expandable("Limits of this model")
         self.provider = ValueLine("Runs on")
@@ -37,6 +43,8 @@ class ModelSection(Section):
             self.sensitivity,
             self.specificity,
             self.provenance,
+            self.refused_in_error,
+            self.no_gate,
             self.provider,
             self.fallback,
             self.limits,
@@ -54,6 +62,9 @@ class ModelSection(Section):
         self.limits.set_paragraphs(() if card is None else (card.intended_use, *card.limitations))
         for widget in (self.version, self.limits):
             widget.setVisible(card is not None)
+        gate = card.gate if card is not None else None
+        self.refused_in_error.show_value(phrases.figure(gate.false_refusal) if gate is not None else "")
+        self.no_gate.setVisible(card is not None and gate is None)
         self._show_figures("", "", "")
 
     def set_threshold(self, threshold: Threshold) -> None:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from xray_desktop.findings.agreement import Agreement, agreement
 from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
+from xray_desktop.qt.findings_panel.gate_section import GateSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
 from xray_desktop.qt.findings_panel.image_section import ImageSection
 from xray_desktop.qt.findings_panel.model_section import ModelSection
+from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
 from xray_desktop.qt.layouts import column
@@ -20,9 +23,11 @@ from xray_desktop.qt.status.status_line import RESEARCH_USE
 from xray_desktop.qt.viewer.notice import notice_of
 
 if TYPE_CHECKING:
+    from xray_desktop.findings.finding import Finding
     from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
+    from xray_desktop.qt.findings_panel.second_section import SecondView
     from xray_desktop.services.result import ImageResult
 
 
@@ -35,12 +40,16 @@ class FindingsPanel(QWidget):
         A person chose one of the card's operating points, by its name.
     heatmap_toggled(bool), heatmap_opacity_changed(float), colour_map_chosen(ColourMap)
         A person wants the heat map shown or hidden, of another opacity (0 to 1), in other colours.
+    score_anyway_requested(), take_back_requested()
+        A person wants the image scored although the gate refused it, or no longer so.
     """
 
     operating_point_chosen = Signal(str)
     heatmap_toggled = Signal(bool)
     heatmap_opacity_changed = Signal(float)
     colour_map_chosen = Signal(object)
+    score_anyway_requested = Signal()
+    take_back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +57,8 @@ class FindingsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Findings")
         self.finding = FindingSection()
+        self.gate = GateSection()
+        self.second = SecondSection()
         self.threshold = ThresholdSection()
         self.heatmap = HeatmapSection()
         self.model = ModelSection()
@@ -55,6 +66,7 @@ class FindingsPanel(QWidget):
         self._card: ModelCard | None = None
         self._line = Threshold(0.5)
         self._result: ImageResult | None = None
+        self._second: SecondView | None = None
         self._lay_out()
         self._pass_on()
         self.set_model(None)
@@ -63,7 +75,15 @@ class FindingsPanel(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         lines = column(inner)
-        for section in (self.finding, self.threshold, self.heatmap, self.model, self.image):
+        for section in (
+            self.finding,
+            self.gate,
+            self.second,
+            self.threshold,
+            self.heatmap,
+            self.model,
+            self.image,
+        ):
             lines.addWidget(section)
         lines.addStretch(1)
         scroll = QScrollArea()
@@ -88,6 +108,8 @@ class FindingsPanel(QWidget):
         self.heatmap.toggled.connect(self.heatmap_toggled)
         self.heatmap.opacity_changed.connect(self.heatmap_opacity_changed)
         self.heatmap.colour_map_chosen.connect(self.colour_map_chosen)
+        self.gate.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
+        self.gate.take_back.clicked.connect(lambda: self.take_back_requested.emit())
 
     def sizeHint(self) -> QSize:
         """Take the design's width."""
@@ -98,6 +120,8 @@ class FindingsPanel(QWidget):
     def show_nothing(self) -> None:
         """Say that no image is selected."""
         self._result = None
+        self.second.hide()
+        self.gate.show_result(None)
         self.finding.say("No image selected")
         self.heatmap.show_absent()
         self.image.show_image(None)
@@ -105,12 +129,15 @@ class FindingsPanel(QWidget):
     def show_waiting(self) -> None:
         """Say that the selected image has no result yet."""
         self._result = None
+        self.second.hide()
+        self.gate.show_result(None)
         self.finding.say("Waiting to be scored" if self._card is not None else "No model in use")
         self.heatmap.show_absent()
 
-    def show_result(self, result: ImageResult) -> None:
-        """Show what the analysis says of the selected image."""
-        self._result = result
+    def show_result(self, result: ImageResult, second: SecondView | None = None) -> None:
+        """Show what the analysis says of the selected image, and a second model where there is one."""
+        self._result, self._second = result, second
+        self.gate.show_result(result)
         self._judge()
         if result.heatmap is None:
             self.heatmap.show_absent()
@@ -152,7 +179,21 @@ class FindingsPanel(QWidget):
             return
         notice = notice_of(self._result)
         if notice is not None:
+            self.second.hide()
             self.finding.show_notice(notice)
         elif self._card is not None and self._result.probability is not None:
-            labels = self._card.labels
-            self.finding.show_finding(judge(self._result.probability, self._line, *labels), *labels)
+            self._show_findings(self._card, judge(self._result.probability, self._line, *self._card.labels))
+
+    def _show_findings(self, card: ModelCard, first: Finding) -> None:
+        view = self._second
+        if view is not None and view.finding is not None and agreement(first, view.finding) is Agreement.DISAGREE:
+            self.second.hide()
+            name = f"{card.model_id} {card.model_version}"
+            self.finding.show_disagreement((name, first), (view.model, view.finding))
+            return
+        overridden = self._result is not None and self._result.overridden
+        self.finding.show_finding(first, *card.labels, overridden=overridden)
+        if view is None:
+            self.second.hide()
+        else:
+            self.second.show_view(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xray_desktop.findings.finding import Finding
+    from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.model_file.card import Figure, OperatingPoint
 
 
@@ -29,6 +29,11 @@ def comparison(finding: Finding) -> str:
     """Say on which side of the line a probability lies."""
     side = "At or above" if finding.positive else "Below"
     return f"{side} the threshold of {finding.threshold.probability:.2f}"
+
+
+def line(threshold: Threshold) -> str:
+    """Name a model's line: ``0.62, Balanced``."""
+    return f"{threshold.probability:.2f}, {as_title(threshold.operating_point)}"
 
 
 def as_title(name: str) -> str:

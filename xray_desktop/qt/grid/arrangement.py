@@ -34,7 +34,9 @@ class Show(StrEnum):
     ALL = "all"
     AT_OR_ABOVE = "at_or_above"
     BELOW = "below"
+    DISAGREE = "disagree"
     NOT_SCORED = "not_scored"
+    ANYWAY = "anyway"
     FAILED = "failed"
 
 
@@ -53,7 +55,7 @@ class Arrangement:
     folder
         Folder relative to the study, with everything below it; None for all.
     threshold
-        0 to 1; splits `Show.AT_OR_ABOVE` from `Show.BELOW`.
+        0 to 1; splits `Show.AT_OR_ABOVE` from `Show.BELOW`. Where the models disagree an image is in neither.
     """
 
     order: Order = Order.SCAN
@@ -79,7 +81,7 @@ class Arrangement:
     @property
     def depends_on_threshold(self) -> bool:
         """Whether moving the threshold can change what is shown."""
-        return self.show in {Show.AT_OR_ABOVE, Show.BELOW}
+        return self.show in {Show.AT_OR_ABOVE, Show.BELOW, Show.DISAGREE}
 
 
 def accepts(arrangement: Arrangement, row: GridRow) -> bool:
@@ -100,6 +102,10 @@ def _accepts_result(arrangement: Arrangement, row: GridRow) -> bool:
         return row.state is RowState.FAILED
     if row.probability is None:
         return False
+    if arrangement.show is Show.ANYWAY:
+        return row.overridden
+    if arrangement.show is Show.DISAGREE or row.disagrees(arrangement.threshold):
+        return arrangement.show is Show.DISAGREE and row.disagrees(arrangement.threshold)
     return (row.probability >= arrangement.threshold) == (arrangement.show is Show.AT_OR_ABOVE)
 
 

@@ -1,4 +1,4 @@
-"""The pill that says how far an image came: filled, outlined, dashed, or a warning triangle."""
+"""The pill that says how far an image came: filled, outlined, dashed, split, or a warning triangle."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.grid.row import RowState
@@ -24,6 +24,7 @@ class Shape(StrEnum):
     OUTLINED = "outlined"
     DASHED = "dashed"
     TRIANGLE = "triangle"
+    SPLIT = "split"
     SKELETON = "skeleton"
 
 
@@ -42,11 +43,18 @@ class Badge:
     text: str
 
 
+MODELS_DISAGREE = Badge(Shape.SPLIT, "disagree", "models disagree")
+
+
 def badge_of(row: GridRow, threshold: float) -> Badge:
     """Choose the pill of a row."""
     if row.state is RowState.SCORED and row.probability is not None:
+        if row.disagrees(threshold):
+            return MODELS_DISAGREE
         text = f"{row.probability:.2f}"
         positive = row.probability >= threshold
+        if row.overridden:
+            return Badge(Shape.DASHED, "positive" if positive else "negative", f"{text} anyway")
         return Badge(Shape.FILLED, "positive", text) if positive else Badge(Shape.OUTLINED, "negative", text)
     return {
         RowState.NOT_SCORED: Badge(Shape.DASHED, "not_scored", "not scored"),
@@ -57,6 +65,9 @@ def badge_of(row: GridRow, threshold: float) -> Badge:
 
 _SKELETON_WIDTH = 44
 _ICON = 16
+_DISC = 10
+_LEFT_HALF = (90 * 16, 180 * 16)
+"""Of a disc: where it begins and how far it goes, in Qt's sixteenths of a degree."""
 
 
 def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> None:
@@ -65,8 +76,10 @@ def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> Non
     if badge.shape is Shape.TRIANGLE:
         _paint_triangle(painter, left, top, badge)
         return
-    words = _width(badge.text) if badge.text else _SKELETON_WIDTH - 2 * theme.SPACE.s
-    outline = QRectF(left, top, words + 2 * theme.SPACE.s, theme.SIZE.pill)
+    outline = QRectF(left, top, badge_width(badge), theme.SIZE.pill)
+    if badge.shape is Shape.SPLIT:
+        _paint_split(painter, outline, badge)
+        return
     painter.setPen(_pen(badge))
     painter.setBrush(theme.colour(badge.colour) if _is_full(badge) else Qt.BrushStyle.NoBrush)
     # A line of one pixel lies on whole pixels only half a pixel inside.
@@ -74,6 +87,14 @@ def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> Non
     painter.drawRoundedRect(inset, inset.height() / 2, inset.height() / 2)
     painter.setPen(theme.colour("on_pill" if badge.shape is Shape.FILLED else badge.colour))
     painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, badge.text)
+
+
+def badge_width(badge: Badge) -> int:
+    """Give the width of a pill, in device-independent pixels."""
+    if badge.shape is Shape.SKELETON:
+        return _SKELETON_WIDTH
+    beside = {Shape.SPLIT: _DISC + theme.SPACE.xs + theme.SPACE.s, Shape.TRIANGLE: _ICON}.get(badge.shape, 0)
+    return _width(badge.text) + beside + 2 * theme.SPACE.s
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +111,24 @@ def _pen(badge: Badge) -> QPen:
     if badge.shape is Shape.DASHED:
         pen.setDashPattern([3.0, 3.0])
     return pen
+
+
+def _paint_split(painter: QPainter, place: QRectF, badge: Badge) -> None:
+    """Draw pointed ends and a disc that is half full and half empty: two answers to one question."""
+    painter.setPen(_pen(badge))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    body, point = place.adjusted(0.5, 0.5, -0.5, -0.5), place.height() / 3
+    upper = [QPointF(body.left() + point, body.top()), QPointF(body.right() - point, body.top())]
+    lower = [QPointF(body.right() - point, body.bottom()), QPointF(body.left() + point, body.bottom())]
+    right, left = QPointF(body.right(), body.center().y()), QPointF(body.left(), body.center().y())
+    painter.drawPolygon(QPolygonF([*upper, right, *lower, left]))
+    disc = QRectF(place.left() + theme.SPACE.m, 0, _DISC, _DISC)
+    disc.moveTop(body.center().y() - _DISC / 2)
+    painter.drawEllipse(disc)
+    painter.setBrush(theme.colour(badge.colour))
+    painter.drawChord(disc, *_LEFT_HALF)
+    words = place.adjusted(theme.SPACE.m + _DISC + theme.SPACE.xs, 0, 0, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
 
 
 def _paint_triangle(painter: QPainter, left: float, top: float, badge: Badge) -> None:

@@ -118,7 +118,8 @@ def _elided(name: str, width: int) -> str:
 
 
 def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:
-    marks = [name for name, there in (("flame", row.heatmap), ("flask-conical", row.synthetic)) if there]
+    known = (("hand", row.overridden), ("flame", row.heatmap), ("flask-conical", row.synthetic))
+    marks = [name for name, there in known if there]
     left = line.right() + 1
     for name in marks:
         left -= _MARK

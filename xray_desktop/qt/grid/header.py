@@ -25,7 +25,9 @@ _SHOWS = {
     Show.ALL: "All images",
     Show.AT_OR_ABOVE: "At or above threshold",
     Show.BELOW: "Below threshold",
+    Show.DISAGREE: "Models disagree",
     Show.NOT_SCORED: "Not scored",
+    Show.ANYWAY: "Scored anyway",
     Show.FAILED: "Cannot be read",
 }
 _TYPING_PAUSE_MS = 150
@@ -73,6 +75,10 @@ class GridHeader(QWidget):
         row.addWidget(self.search)
         row.addWidget(self.order)
         row.addWidget(self.show_only)
+
+    def offer_disagreement(self, offered: bool) -> None:
+        """List the images where two models disagree as a choice, or not: without a second model there are none."""
+        self.show_only.set_offered(self.show_only.findData(Show.DISAGREE), offered)
 
     def set_title(self, title: str) -> None:
         """Show the name of the study."""

@@ -21,6 +21,19 @@ class RowState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondScore:
+    """What a second model says of an image, held against its own threshold; both 0 to 1."""
+
+    probability: float
+    threshold: float
+
+    @property
+    def positive(self) -> bool:
+        """True at or above its line."""
+        return self.probability >= self.threshold
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
     """What a cell shows.
 
@@ -40,10 +53,16 @@ class GridRow:
         0 to 1; None unless scored.
     sentence
         Why it was not scored; empty otherwise.
+    remarks
+        Sentences that belong beside the score.
+    overridden
+        A person had it scored although the gate refused it.
     heatmap
         The model found positive evidence to show.
     synthetic
         The file says of itself that it is a drawing.
+    second
+        The second model's answer; None while there is none.
     """
 
     key: ImageKey
@@ -55,3 +74,12 @@ class GridRow:
     sentence: str = ""
     heatmap: bool = False
     synthetic: bool = False
+    second: SecondScore | None = None
+    remarks: tuple[str, ...] = ()
+    overridden: bool = False
+
+    def disagrees(self, threshold: float) -> bool:
+        """Tell whether the two models fall on different sides, the first one's line being `threshold`, 0 to 1."""
+        if self.probability is None or self.second is None:
+            return False
+        return (self.probability >= threshold) is not self.second.positive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QHelpEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -21,6 +21,7 @@ from xray_desktop.qt.grid.cell import CELL, CellLook, paint_cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from xray_desktop.imaging.image import ImageKey
@@ -41,12 +42,18 @@ class GridView(QListView):
         Enter or double-click.
     current_changed(object)
         The `ImageKey` that is selected, or None.
+    selection_changed()
+        Other images are selected, one or several.
+    menu_requested(QPoint)
+        A person asks what can be done with the selected images; a place on the screen.
     moved()
         Other rows came on the screen; comes once per turn of the event loop.
     """
 
     opened = Signal(object)
     current_changed = Signal(object)
+    selection_changed = Signal()
+    menu_requested = Signal(QPoint)
     moved = Signal()
 
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
@@ -81,7 +88,7 @@ class GridView(QListView):
         self.setGridSize(CELL)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_LAYOUT_BATCH)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(CELL.height() // 4)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,8 +121,13 @@ class GridView(QListView):
         self.viewport().update()
 
     def current_key(self) -> ImageKey | None:
-        """Give the image that is selected."""
+        """Give the image that the panels speak of: the one selected last."""
         return self._current
+
+    def selected_keys(self) -> list[ImageKey]:
+        """Give all images that are selected, in the order in which they are shown."""
+        places = sorted(index.row() for index in self.selectedIndexes())
+        return [self._grid.row_at(place).key for place in places]
 
     def go_to(self, key: ImageKey) -> None:
         """Select an image and bring it on the screen, where it is shown at all."""
@@ -130,14 +142,15 @@ class GridView(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
-        current = self.currentIndex().row()
+        selection, nowhere = self.selectionModel(), QModelIndex()
         threshold = self._grid.arrangement.threshold
         for place in self.visible_places():
             cell = self.cell_at(place)
             if cell.intersects(event.rect()):
                 row = self._grid.row_at(place)
                 pixmap = self._cache.get(row.key)
-                look = CellLook(pixmap, threshold, self._expects_scores, place == current, place == hovered)
+                selected = selection.isRowSelected(place, nowhere)
+                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered)
                 paint_cell(painter, cell, row, look)
         painter.end()
 
@@ -163,17 +176,30 @@ class GridView(QListView):
         self._speak()
         self.current_changed.emit(self._current)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other images are selected."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected images, where one is under the pointer or the key was pressed."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if by_key or self.indexAt(event.pos()).isValid():
+            self.menu_requested.emit(event.globalPos())
+
     def _speak(self) -> None:
         """Let a screen reader find the outcome beside the name of the selected image."""
         current = self.currentIndex()
         if current.isValid():
-            self._grid.set_spoken(current.row(), phrases.spoken(self._grid.row_at(current.row())))
+            row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
+            self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the cell under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            tip = phrases.tool_tip(self._grid.row_at(index.row())) if index.isValid() else ""
+            threshold = self._grid.arrangement.threshold
+            tip = phrases.tool_tip(self._grid.row_at(index.row()), threshold) if index.isValid() else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QWidget
 
-from xray_desktop.qt import layouts, theme
+from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.pages.problem_page import ProblemPage
 from xray_desktop.qt.viewer import ImageView
@@ -28,6 +28,7 @@ class ViewPage(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image = ImageView()
+        icons.dress(self.image.score_anyway, "hand")
         self.problem = ProblemPage()
         self._name = ElidedLabel(role="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._place = QLabel("")

@@ -11,11 +11,14 @@ from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xray_desktop.qt.grid.tally import Counts
 
 RESEARCH_USE = "Research use – not for diagnosis"
 
 _HEIGHT = 36
+_MOST_REASONS = 8
 
 
 class StatusLine(QWidget):
@@ -57,6 +60,12 @@ class StatusLine(QWidget):
         """Say how many images are where."""
         self.counts.setText(counts_in_words(counts))
 
+    def set_refusals(self, refusals: Sequence[tuple[str, int]]) -> None:
+        """Explain, under the pointer and on a click, why images are not scored: each reason with its images."""
+        lines = [f"{number:,} not scored: {sentence}" for sentence, number in refusals[:_MOST_REASONS]]
+        left = sum(number for _, number in refusals[_MOST_REASONS:])
+        self.counts.set_details([*lines, *([f"{left:,} more for other reasons"] if left else [])])
+
     def set_provider(self, title: str) -> None:
         """Say what the model runs on; empty where none runs."""
         self.provider.setText(title)
@@ -86,12 +95,12 @@ class ProgressPart(QWidget):
         self.words.setText(f"looking for images, {found:,} so far")
         self.show()
 
-    def show_scoring(self, finished: int, images: int, rate: float | None) -> None:
-        """Show how many images are done, and how many a second."""
+    def show_scoring(self, finished: int, images: int, rate: float | None, what: str = "") -> None:
+        """Show how many images are done, and how many a second; `what` says with what, and ends with a space."""
         self.bar.setRange(0, max(1, images))
         self.bar.setValue(finished)
         speed = "" if rate is None else f"  {rate:.0f}/s" if rate >= 10 else f"  {rate:.1f}/s"
-        self.words.setText(f"{finished:,}/{images:,}{speed}")
+        self.words.setText(f"{what}{finished:,}/{images:,}{speed}")
         self.show()
 
 
@@ -100,8 +109,12 @@ def counts_in_words(counts: Counts) -> str:
     if not counts.images:
         return ""
     parts = [f"{counts.images:,} image{'' if counts.images == 1 else 's'}"]
-    if counts.at_or_above or counts.below:
+    if counts.scored:
         parts += [f"{counts.at_or_above:,} at or above threshold", f"{counts.below:,} below"]
+    if counts.disagree:
+        parts.append(f"models disagree on {counts.disagree:,}")
+    if counts.overridden:
+        parts.append(f"{counts.overridden:,} scored although not accepted")
     rest = {"not scored": counts.not_scored, "stopped": counts.cancelled, "failed": counts.failed}
     parts += [f"{number:,} {word}" for word, number in rest.items() if number]
     return "  ·  ".join(parts)

@@ -44,6 +44,7 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: $raised; border-color: $line; color: $disabled; }
 
 QMenuBar { background: $panel; color: $text; padding: 0 ${xs}px; }
 QMenuBar::item { padding: ${xs}px ${s}px; border-radius: ${radius}px; background: transparent; }

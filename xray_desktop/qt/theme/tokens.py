@@ -19,7 +19,7 @@ class Palette:
         Words, and words that may be read later. Both reach 4.5:1 on every background above.
     accent, on_accent
         Focus, selection and the primary action; and the words on it.
-    positive, negative, not_scored, failed
+    positive, negative, disagree, not_scored, failed
         The states of an image. Never told apart by colour alone: shape and text say the same.
     on_pill
         Words on a surface filled with ``positive``.
@@ -40,6 +40,7 @@ class Palette:
     on_accent: str
     positive: str
     negative: str
+    disagree: str
     not_scored: str
     failed: str
     on_pill: str
@@ -70,6 +71,7 @@ DARK = Theme(
         on_accent="#0b1020",
         positive="#ff9f40",
         negative="#3fb6a8",
+        disagree="#c79bff",
         not_scored="#8a94a0",
         failed="#e5566d",
         on_pill="#16181c",
@@ -90,6 +92,7 @@ LIGHT = Theme(
         on_accent="#ffffff",
         positive="#9a4c00",
         negative="#0a6a60",
+        disagree="#6d3fb8",
         not_scored="#56606b",
         failed="#b4233c",
         on_pill="#ffffff",

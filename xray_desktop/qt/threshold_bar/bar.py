@@ -59,7 +59,7 @@ class ThresholdBar(QWidget):
         self.slider = HistogramSlider()
         self.figure = QDoubleSpinBox(decimals=2, minimum=0.0, maximum=1.0, singleStep=0.01)
         self.points = Choice()
-        self._below, self._above = QLabel(), QLabel()
+        self._below, self._disagree, self._above = QLabel(), QLabel(), QLabel()
         self._lay_out()
         self.set_operating_points(())
         self.slider.valueChanged.connect(lambda value: self._set_by_hand(value / STEPS))
@@ -75,9 +75,11 @@ class ThresholdBar(QWidget):
         self.points.setMinimumWidth(136)
         self.points.setFixedHeight(theme.SIZE.control)
         ends = layouts.row()
-        for label in (self._below, self._above):
+        for label in (self._below, self._disagree, self._above):
             label.setProperty("role", "small")
         ends.addWidget(self._below)
+        ends.addStretch()
+        ends.addWidget(self._disagree)
         ends.addStretch()
         ends.addWidget(self._above)
         scale = layouts.column()
@@ -112,9 +114,9 @@ class ThresholdBar(QWidget):
 
     def set_counts(self, counts: Counts) -> None:
         """Say how many images lie on either side."""
-        scored = counts.at_or_above + counts.below
-        self._below.setText(f"{counts.below} below" if scored else "")
-        self._above.setText(f"{counts.at_or_above} at or above" if scored else "")
+        self._below.setText(f"{counts.below:,} below" if counts.scored else "")
+        self._disagree.setText(f"models disagree on {counts.disagree:,}" if counts.disagree else "")
+        self._above.setText(f"{counts.at_or_above:,} at or above" if counts.scored else "")
 
     # --- what a person does --------------------------------------------------------------------
 

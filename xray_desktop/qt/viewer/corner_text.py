@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey, InstanceInfo, Voi, XrayImage
 
 IDENTITY_HIDDEN = "Identity hidden"
+_REMARK_WIDTH = 60
+"""Characters in a line: the lower left corner has half of the view."""
 _SEPARATOR = " \N{MIDDLE DOT} "
 
 _SEX = {"M": "male", "F": "female", "O": "other"}
@@ -56,6 +59,7 @@ def corner_text(
     display: DisplayValues,
     write_date: Callable[[date], str],
     *,
+    remarks: Iterable[str] = (),
     identity_hidden: bool = False,
 ) -> CornerText:
     """Say who, what and how of a picture.
@@ -68,13 +72,15 @@ def corner_text(
         How it is shown.
     write_date
         Writes a date as the desktop's locale does.
+    remarks
+        Sentences that belong beside the score.
     identity_hidden
         Leaves out the patient, dates and the file's name.
     """
     return CornerText(
         top_left=(IDENTITY_HIDDEN,) if identity_hidden else _identity(image, write_date),
         top_right=_study(image.instance, write_date, identity_hidden=identity_hidden),
-        bottom_left=_picture(image),
+        bottom_left=(*_wrapped(remarks), *_picture(image)),
         bottom_right=_display(display),
     )
 
@@ -127,6 +133,10 @@ def _picture(image: XrayImage) -> tuple[str, ...]:
     size = f"{image.columns} \N{MULTIPLICATION SIGN} {image.rows}"
     frame = f"Frame {image.key.frame + 1} of {image.frame_count}" if image.frame_count > 1 else ""
     return _lines(*image.notes, frame, _join((size, f"{image.instance.bits_stored} bit")))
+
+
+def _wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for sentence in sentences for line in textwrap.wrap(printable(sentence), _REMARK_WIDTH))
 
 
 def _display(display: DisplayValues) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.gestures import Gestures
@@ -44,12 +44,15 @@ class ImageView(QWidget):
         A person wants the image so many further on; back where negative.
     back_requested()
         A person wants the grid.
+    score_anyway_requested()
+        A person wants the image scored although the gate refused it.
     display_changed()
         Picture, window, polarity or zoom are not what they were.
     """
 
     step_requested = Signal(int)
     back_requested = Signal()
+    score_anyway_requested = Signal()
     display_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +64,10 @@ class ImageView(QWidget):
         self._words = Words()
         self._keyboard_focus = False
         self._gestures = Gestures(self)
+        self.score_anyway = QPushButton("Score anyway", self)
+        self.score_anyway.setCursor(Qt.CursorShape.ArrowCursor)
+        self.score_anyway.hide()
+        self.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_skeleton)
         # Everything is painted by hand, edge to edge.
@@ -237,6 +244,7 @@ class ImageView(QWidget):
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""
         self._words.corners_visible = visible
+        self._describe()
         self.update()
 
     def toggle_corners(self) -> None:
@@ -307,6 +315,19 @@ class ImageView(QWidget):
         else:
             words = _READING if self._reading else _NOTHING
         self.setAccessibleDescription(words)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        """Put the way past the gate into the notice, where there is one."""
+        area = QRectF(self.rect())
+        room = self._words.place_override(area, self._picture, self.zoom) if self._picture is not None else None
+        if room is not None:
+            width = min(self.score_anyway.sizeHint().width(), round(room.width()))
+            self.score_anyway.setGeometry(round(room.left()), round(room.top()), width, round(room.height()))
+        elif self.score_anyway.hasFocus():
+            # Hidden, it would leave the focus to chance, and with it the keys of the view.
+            self.setFocus()
+        self.score_anyway.setVisible(room is not None)
 
     # --- events --------------------------------------------------------------------------------
 

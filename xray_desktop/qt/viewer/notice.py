@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A pill and a sentence."""
+    """A pill and a sentence.
+
+    Attributes
+    ----------
+    can_be_overridden
+        A person may have the image scored all the same.
+    """
 
     badge: Badge
     sentence: str
+    can_be_overridden: bool = False
 
 
 _BADGES = {
@@ -30,4 +37,6 @@ _BADGES = {
 def notice_of(result: ImageResult | None) -> Notice | None:
     """Say why an image has no score; None where it has one or is still waiting."""
     badge = _BADGES.get(result.status) if result is not None else None
-    return Notice(badge, result.reason) if badge is not None and result is not None else None
+    if badge is None or result is None:
+        return None
+    return Notice(badge, result.reason, result.can_be_overridden)

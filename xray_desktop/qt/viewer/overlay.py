@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MARGIN = theme.SPACE.l
 LINE_HEIGHT = 20
 SYNTHETIC = "SYNTHETIC"
+NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
 
 _SHADOW = 0.9
 _HALO_WIDTH = 3.0
@@ -95,41 +96,55 @@ def _paint_upwards(painter: QPainter, last: QRectF, lines: Sequence[str], side: 
     _paint_lines(painter, last.translated(0, -LINE_HEIGHT * (len(lines) - 1)), lines, side)
 
 
-def paint_synthetic_mark(painter: QPainter, area: QRectF) -> None:
-    """Say at the top that the picture is a drawing; it cannot be switched off."""
+def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> None:
+    """Say at the top what nobody may overlook, that the picture is a drawing for one; it cannot be switched off.
+
+    Parameters
+    ----------
+    line
+        Counted from 0, where there are several marks.
+    """
     font = theme.font(theme.TEXT.small, strong=True)
-    width = QFontMetricsF(font).horizontalAdvance(SYNTHETIC) + 2 * theme.SPACE.m
-    place = QRectF(area.center().x() - width / 2, area.top() + MARGIN, width, theme.SIZE.pill + theme.SPACE.xs)
+    width = QFontMetricsF(font).horizontalAdvance(words) + 2 * theme.SPACE.m
+    height = theme.SIZE.pill + theme.SPACE.xs
+    top = area.top() + MARGIN + line * (height + theme.SPACE.xs)
+    place = QRectF(area.center().x() - width / 2, top, width, height)
     painter.setPen(QPen(theme.colour("on_picture"), theme.SIZE.line))
     painter.setBrush(theme.colour("picture", _SHADOW))
     painter.drawRoundedRect(_on_pixels(place), theme.SIZE.radius, theme.SIZE.radius)
     painter.setFont(font)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, SYNTHETIC)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def paint_notice(painter: QPainter, area: QRectF, notice: Notice, lift: float) -> None:
-    """Say over the lower part of a picture why it has no score.
+def place_notice(area: QRectF, notice: Notice, lift: float) -> QRectF:
+    """Find the place of a notice over the lower part of a picture.
 
     Parameters
     ----------
     lift
-        Free space to leave under the notice.
+        Free space to leave under it.
     """
-    font = theme.font(theme.TEXT.body)
     inner_width = min(_NOTICE_WIDTH, area.width() - 4 * MARGIN) - 2 * theme.SPACE.l
-    words = _wrapped_height(font, notice.sentence, inner_width)
+    words = _wrapped_height(theme.font(theme.TEXT.body), notice.sentence, inner_width)
     height = theme.SPACE.m + theme.SIZE.pill + theme.SPACE.s + words + theme.SPACE.m
+    if notice.can_be_overridden:
+        height += theme.SIZE.control + theme.SPACE.m
     card = QRectF(0, 0, inner_width + 2 * theme.SPACE.l, height)
     card.moveCenter(area.center())
     card.moveBottom(area.bottom() - MARGIN - lift)
+    return card
+
+
+def paint_notice(painter: QPainter, card: QRectF, notice: Notice) -> None:
+    """Say why a picture has no score, in the place that `place_notice` found; a button below it is not ours."""
     painter.setPen(QPen(theme.colour("line"), theme.SIZE.line))
     painter.setBrush(theme.colour("panel"))
     painter.drawRoundedRect(_on_pixels(card), theme.SIZE.radius, theme.SIZE.radius)
     left, top = card.left() + theme.SPACE.l, card.top() + theme.SPACE.m
     paint_badge(painter, left, top, notice.badge)
-    painter.setFont(font)
+    painter.setFont(theme.font(theme.TEXT.body))
     painter.setPen(theme.colour("text"))
-    below = QRectF(left, top + theme.SIZE.pill + theme.SPACE.s, inner_width, words)
+    below = card.adjusted(theme.SPACE.l, theme.SPACE.m + theme.SIZE.pill + theme.SPACE.s, -theme.SPACE.l, 0)
     painter.drawText(below, Qt.TextFlag.TextWordWrap | _LEFT, notice.sentence)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QRectF
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer import overlay
@@ -14,7 +14,6 @@ from xray_desktop.qt.viewer.notice import notice_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     from xray_desktop.qt.viewer.look import Look
@@ -38,25 +37,36 @@ class Words:
 
     def paint(self, painter: QPainter, area: QRectF, picture: Picture, look: Look, zoom: float) -> None:
         """Write; the painter works in device-independent pixels."""
-        lift = 0.0
         if self.corners_visible:
-            text = self._corners(picture, zoom)
-            overlay.paint_corners(painter, area, text)
-            lift = overlay.LINE_HEIGHT * overlay.bottom_lines(text) + theme.SPACE.m
-        if picture.image.synthetic:
-            overlay.paint_synthetic_mark(painter, area)
+            overlay.paint_corners(painter, area, self._corners(picture, zoom))
+        for line, words in enumerate(_marks(picture)):
+            overlay.paint_mark(painter, area, words, line)
         if look.heatmap_visible:
-            picture.paint_legend(painter, area, look, lift)
+            picture.paint_legend(painter, area, look, self._lift(picture, zoom))
         notice = notice_of(picture.result)
         if notice is not None:
-            overlay.paint_notice(painter, area, notice, lift)
+            overlay.paint_notice(painter, overlay.place_notice(area, notice, self._lift(picture, zoom)), notice)
+
+    def place_override(self, area: QRectF, picture: Picture, zoom: float) -> QRectF | None:
+        """Find the room for a button under the notice; None where the image is not to be overridden."""
+        notice = notice_of(picture.result)
+        if notice is None or not notice.can_be_overridden:
+            return None
+        card = overlay.place_notice(area, notice, self._lift(picture, zoom))
+        room = card.adjusted(theme.SPACE.l, 0, -theme.SPACE.l, -theme.SPACE.m)
+        return QRectF(room.left(), room.bottom() - theme.SIZE.control, room.width(), theme.SIZE.control)
+
+    def _lift(self, picture: Picture, zoom: float) -> float:
+        """Give the height of what stands in the lower corners."""
+        if not self.corners_visible:
+            return 0.0
+        return overlay.LINE_HEIGHT * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
 
     def describe(self, picture: Picture, zoom: float) -> str:
         """Say the same in one line."""
         text, notice = self._corners(picture, zoom), notice_of(picture.result)
         lines = [*text.top_left, *text.top_right, *text.bottom_left, *text.bottom_right]
-        if picture.image.synthetic:
-            lines.insert(0, overlay.SYNTHETIC)
+        lines[:0] = _marks(picture)
         if notice is not None:
             lines.append(notice.sentence)
         return ". ".join(lines)
@@ -64,7 +74,15 @@ class Words:
     def _corners(self, picture: Picture, zoom: float) -> CornerText:
         state = picture.window_level
         display = DisplayValues(state.voi, state.inverted, zoom)
-        return corner_text(picture.image, display, _write_date, identity_hidden=self.identity_hidden)
+        remarks = picture.result.remarks if picture.result is not None else ()
+        return corner_text(picture.image, display, _write_date, remarks=remarks, identity_hidden=self.identity_hidden)
+
+
+def _marks(picture: Picture) -> list[str]:
+    """List what stands at the top of a picture, whatever else is hidden."""
+    overridden = picture.result is not None and picture.result.overridden
+    known = ((overlay.SYNTHETIC, picture.image.synthetic), (overlay.NOT_ACCEPTED, overridden))
+    return [words for words, there in known if there]
 
 
 def _write_date(day: date) -> str:

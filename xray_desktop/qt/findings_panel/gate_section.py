@@ -1,0 +1,53 @@
+"""What has to be known beside the score, and a person's way past the gate and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton
+
+from xray_desktop.qt import icons
+from xray_desktop.qt.findings_panel.section import Section, text_label
+from xray_desktop.qt.layouts import row
+from xray_desktop.services.result import Status
+
+if TYPE_CHECKING:
+    from xray_desktop.services.result import ImageResult
+
+
+class GateSection(Section):
+    """Belongs to the finding above it; gone where there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.against, self.caveat = text_label(wrap=True), text_label("secondary", wrap=True)
+        self.score_anyway, self.take_back = QPushButton("Score anyway"), QPushButton("Take back the score")
+        self.score_anyway.setToolTip("The report will say that this image was not accepted")
+        self.take_back.setToolTip("The image is not scored again")
+        icons.dress(self.score_anyway, "hand")
+        self.rule.hide()
+        # It stands right under the finding.
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), 0, margins.right(), margins.bottom())
+        buttons = row()
+        for button in (self.score_anyway, self.take_back):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.column.addWidget(self.against)
+        self.column.addWidget(self.caveat)
+        self.column.addLayout(buttons)
+        self.show_result(None)
+
+    def show_result(self, result: ImageResult | None) -> None:
+        """Show what belongs to an image's result; None where there is none."""
+        scored = result is not None and result.status is Status.SCORED
+        against = result.objection if result is not None else ""
+        caveat = result.caveat if result is not None and scored else ""
+        refused = result is not None and result.can_be_overridden
+        overridden = result is not None and result.overridden
+        for label, words in ((self.against, against), (self.caveat, caveat)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.score_anyway.setVisible(refused)
+        self.take_back.setVisible(overridden)
+        self.setVisible(bool(against or caveat) or refused)
