@@ -124,6 +124,9 @@ class Augmentation(_Frozen):
         A rectangle painted grey, up to this share of the side.
     corner_erase_probability
         For each corner: painted over, so that lateral markers and text teach nothing.
+    other_surroundings
+        Share of the images whose surroundings, all outside the hull of the lungs, come from another image, so that
+        they tell nothing.
     """
 
     share: Share = 1.0
@@ -148,6 +151,7 @@ class Augmentation(_Frozen):
     erase_probability: Share = 0.0
     erase_size: Annotated[float, Field(gt=0.08, le=1.0)] = 0.35
     corner_erase_probability: Share = 0.0
+    other_surroundings: Share = 0.0
 
     @property
     def moves(self) -> bool:

@@ -126,4 +126,11 @@ def _keras_member(card: ModelCard, entry: EnsembleMember, path: Path, manifest_s
     model = load_keras(folder.model_file if folder and path.is_dir() else path)
     if tuple(model.inputs[0].shape[1:3]) != (card.input.rows, card.input.columns):
         raise ExportError(f"The Keras model of {entry.model_id} takes images of another size.")
-    return KerasReference(model, feature_layer(model, entry.heatmap_layer), entry.temperature)
+    try:
+        layer = feature_layer(model, entry.heatmap_layer)
+    except ExportError as error:
+        raise ExportError(
+            f"{path.name} holds another network than {entry.model_id}: {error} --against takes the members in the "
+            "card's order."
+        ) from None
+    return KerasReference(model, layer, entry.temperature)

@@ -35,8 +35,9 @@ def card_with_gate(checked: CheckedModel, chosen: Candidate, chests: Chests, cou
         false_refusal=next(count.wrong for count in counts if count.kind == CHESTS),
         false_acceptance={count.kind: count.wrong for count in counts if not count.may_be_judged},
         fitted_on=(
-            f"{len(chests.fitting)} chest radiographs; the threshold, at which 1 in 100 is refused, on "
-            f"{len(chests.threshold)} of other patients"
+            f"{len(chests.fitting)} chest radiographs; the threshold lies halfway, as a ratio, between the distance "
+            f"that 1 in 100 of {len(chests.threshold)} chest radiographs of other patients exceeds and that of the "
+            "nearest kind of the pictures that chose the layer"
         ),
         measured_on=(
             f"{len(chests.measuring)} chest radiographs ({chests.measured_on}{'' if chests.unseen else _SEEN}); for "

@@ -32,7 +32,8 @@ class Candidate:
     features, distance
         What is looked at and how it is measured.
     threshold
-        At which one in a hundred chest radiographs is refused that the distance was not fitted on.
+        Halfway, as a ratio, between the distance that one in a hundred chest radiographs exceeds which it was not
+        fitted on, and the nearest kind of other pictures: chests from elsewhere lie farther out than these.
     nearest
         By kind of picture, the distance that 95 of 100 exceed, in thresholds: above 1 they are refused.
     """
@@ -65,20 +66,22 @@ def candidates(fitted: Read, chests: Read, others: Mapping[str, Read]) -> list[C
     FinishingError
         There are none.
     """
-    found = []
-    for features, values in fitted.items():
-        distance = Distance.fit(values)
-        threshold = threshold_of(distance.measure(chests[features]))
-        nearest = {
-            kind: float(np.percentile(distance.measure(read[features]), _NEAREST_PERCENT)) / threshold
-            for kind, read in others.items()
-        }
-        found.append(Candidate(features, distance, threshold, nearest))
+    found = [_candidate(features, values, chests, others) for features, values in fitted.items()]
     if not found:
         raise FinishingError("This network has no layer that the whole answer passes through, so it gets no gate.")
     return sorted(found, key=lambda candidate: -candidate.margin)
 
 
-def threshold_of(distances: NDArray[np.float64] | Sequence[float]) -> float:
+def _candidate(features: Features, values: NDArray[np.float32], chests: Read, others: Mapping[str, Read]) -> Candidate:
+    distance = Distance.fit(values)
+    farthest_chest = farthest_of(distance.measure(chests[features]))
+    nearest = {
+        kind: float(np.percentile(distance.measure(read[features]), _NEAREST_PERCENT)) for kind, read in others.items()
+    }
+    threshold = float(np.sqrt(farthest_chest * max(farthest_chest, min(nearest.values(), default=0.0))))
+    return Candidate(features, distance, threshold, {kind: near / threshold for kind, near in nearest.items()})
+
+
+def farthest_of(distances: NDArray[np.float64] | Sequence[float]) -> float:
     """Give the distance that one chest radiograph in a hundred exceeds."""
     return float(np.quantile(distances, 1.0 - _REFUSED_CHESTS, method="higher"))

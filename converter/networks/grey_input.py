@@ -156,7 +156,7 @@ class Frame(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
     def call(self, images: Any) -> Any:
         """Frame a batch ``[N, H, W, C]``."""
         rows, columns = images.shape[1:3]
-        down, across = round(self.share * rows), round(self.share * columns)
+        down, across = int(self.share * rows), int(self.share * columns)
         inside = keras.ops.ones((1, rows - 2 * down, columns - 2 * across, 1), images.dtype)
         return images * keras.ops.pad(inside, [(0, 0), (down, down), (across, across), (0, 0)])
 
@@ -202,14 +202,15 @@ def grey_input(settings: Input, channels: int) -> tuple[Any, Any]:
 
 
 def _scaled(image: Any, settings: Input) -> Any:
+    """Scale the greys; what a frame will cover has no say in how."""
     if settings.intensity == "unit":
         return keras.layers.Rescaling(1.0 / 255.0, name="unit_range")(image)
     if settings.intensity == "symmetric":
         return keras.layers.Rescaling(1.0 / 127.5, offset=-1.0, name="symmetric_range")(image)
     if settings.intensity == "standardise":
-        return Standardise(name="standardise")(image)
+        return Standardise(margin=max(0.15, settings.frame), name="standardise")(image)
     if settings.intensity == "equalise":
-        return Equalise(name="equalise")(image)
+        return Equalise(margin=max(0.1, settings.frame), name="equalise")(image)
     if settings.intensity == "local":
         return LocalStandardise(name="local")(image)
     return image

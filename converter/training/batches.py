@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from converter.datasets.series import series_of
 from converter.training.augmentation import augment, mixed_up
+from converter.training.surroundings import chest_masks, with_other_surroundings
 from converter.training.teacher import Teacher
 from converter.training.weighting import image_weights
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
     from converter.recipe import Recipe
+    from converter.words import Words
 
 PATHOGENS = ("normal", "bacteria", "virus")
 """What the auxiliary head tells apart, where the recipe asks for one."""
@@ -36,9 +38,11 @@ class TrainingBatches:
         Which of them train.
     recipe
         Batch size, seed, class weights and augmentation.
+    words
+        Tells the person what takes long.
     """
 
-    def __init__(self, images: ImageSet, positions: NDArray[np.int64], recipe: Recipe) -> None:
+    def __init__(self, images: ImageSet, positions: NDArray[np.int64], recipe: Recipe, words: Words) -> None:
         self._images = images
         self._positions = positions
         self._recipe = recipe
@@ -46,6 +50,7 @@ class TrainingBatches:
         self._weights = image_weights(images, positions, recipe.training.class_weights)
         self._order: tuple[int, NDArray[np.int64]] = (-1, positions)
         self._pathogens = pathogens(images.files)
+        self._chests = chest_masks(images, words) if recipe.augmentation.other_surroundings else None
         self._teacher = Teacher(recipe.training.teacher) if recipe.training.teacher else None
 
     @property
@@ -75,13 +80,16 @@ class TrainingBatches:
 
     def _batch(self, step: Any) -> tuple[Any, Any, Any]:
         recipe, size = self._recipe, self._batch_size
-        kinds = [tf.float32] * 4
-        images, labels, pathogen, weights = tf.numpy_function(self._load, [step], kinds)
+        kinds = [*[tf.float32] * 4, tf.bool]
+        images, labels, pathogen, weights, chests = tf.numpy_function(self._load, [step], kinds)
         images = tf.ensure_shape(images, (size, recipe.input.rows, recipe.input.columns, 1))
         labels = tf.ensure_shape(labels, (size, 1))
         pathogen = tf.ensure_shape(pathogen, (size, len(PATHOGENS)))
         weights = tf.ensure_shape(weights, (size,))
         seed = tf.stack([tf.cast(recipe.training.seed, tf.int64), step])
+        if recipe.augmentation.other_surroundings:
+            chests = tf.ensure_shape(chests, images.shape[:3])
+            images = with_other_surroundings(images, chests, seed, recipe.augmentation.other_surroundings)
         if recipe.augmentation.active:
             images = augment(images, seed, recipe.augmentation)
         if self._teacher:
@@ -95,12 +103,13 @@ class TrainingBatches:
             return images, labels, weights
         return images, (pathogen, labels), (weights, weights)
 
-    def _load(self, step: int) -> tuple[NDArray[np.float32], ...]:
+    def _load(self, step: int) -> tuple[NDArray[Any], ...]:
         passes, place = divmod(int(step), self.steps_per_pass)
         chosen = np.sort(self._shuffled(passes)[place * self._batch_size : (place + 1) * self._batch_size])
         labels = self._images.labels[chosen]
         truth = labels.astype(np.float32)[:, None]
-        return self._images.batch(chosen), truth, self._pathogens[chosen], self._weights[chosen]
+        chests = self._chests[chosen] if self._chests is not None else np.zeros(0, np.bool_)
+        return self._images.batch(chosen), truth, self._pathogens[chosen], self._weights[chosen], chests
 
     def _shuffled(self, passes: int) -> NDArray[np.int64]:
         if self._order[0] != passes:

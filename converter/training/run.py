@@ -97,7 +97,7 @@ def train(
             words.say(f"{recipe.name}: {network.count_params():,} parameters")
             images, split = _images(recipe, data, folder, words, split)
             held_out = _part(images, split.held_out) if split.held_out.any() else None
-            batches = TrainingBatches(images, np.flatnonzero(~split.held_out), recipe)
+            batches = TrainingBatches(images, np.flatnonzero(~split.held_out), recipe, words)
             fit(network, recipe, batches, held_out, folder, words, on_epoch)
     finally:
         keras.mixed_precision.set_global_policy("float32")

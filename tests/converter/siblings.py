@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import keras
 import numpy as np
 
 from converter.datasets.labelled import digests, find_labelled
@@ -49,6 +50,8 @@ def run_without(data: Path, held_out: Sequence[int] | range, folder: Path, recip
     numbers = [int("".join(filter(str.isdigit, file.patient))) for file in files]
     split = Split(files, digests(files), np.array([number in held_out for number in numbers]))
     run = RunFolder.create(folder)
+    # As in a process of its own: layers without a name get the same one each time.
+    keras.utils.clear_session()
     train(recipe, data, run, Words(), split=split)
     return run
 

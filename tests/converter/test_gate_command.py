@@ -66,10 +66,10 @@ def _holds_in_the_viewer(path: Path) -> None:
 
 
 def test_a_folder_with_too_few_chests_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("NORMAL", "PNEUMONIA"):
-        (tmp_path / "few" / name).mkdir(parents=True)
-        for number in range(3):
-            cv2.imwrite(str(tmp_path / "few" / name / f"patient{number}.png"), noise(64, 64, seed=number))
+    for number in range(6):
+        folder = tmp_path / "few" / ("NORMAL", "PNEUMONIA")[number % 2]
+        folder.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(folder / f"patient{number}.png"), noise(64, 64, seed=number))
     model = write_tiny_model(tmp_path / "tiny.onnx")
     before = model.read_bytes()
     assert main(["gate", str(model), "--data", str(tmp_path / "few")]) == 1

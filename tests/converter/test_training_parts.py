@@ -14,6 +14,7 @@ from converter.recipe import Augmentation, Recipe, load_recipe
 from converter.training.augmentation import augment, mixed_up
 from converter.training.batches import TrainingBatches, pathogens
 from converter.training.weighting import class_weights, image_weights
+from converter.words import Words
 from tests.converter.tiny import images
 
 EVERYTHING = load_recipe("mobilenetv2-robust").augmentation
@@ -139,7 +140,7 @@ def test_an_epoch_shows_every_image_once_in_an_order_of_its_own() -> None:
     recipe = _recipe(
         "augmentation.rotation_degrees=0", "augmentation.shift=0", "augmentation.shear=0", "augmentation.zoom=0"
     )
-    batches = TrainingBatches(_set(12), np.arange(12), recipe)
+    batches = TrainingBatches(_set(12), np.arange(12), recipe, Words())
     assert batches.steps_per_epoch == 3
     shown = _identities(batches, 6)
     assert sorted(chain.from_iterable(shown[:3])) == list(range(12))
@@ -152,12 +153,12 @@ def test_only_the_training_part_is_shown() -> None:
     recipe = _recipe(
         "augmentation.rotation_degrees=0", "augmentation.shift=0", "augmentation.shear=0", "augmentation.zoom=0"
     )
-    shown = _identities(TrainingBatches(_set(12), np.array([1, 3, 5, 7, 9]), recipe), 4)
+    shown = _identities(TrainingBatches(_set(12), np.array([1, 3, 5, 7, 9]), recipe, Words()), 4)
     assert {number for batch in shown for number in batch} <= {1, 3, 5, 7, 9}
 
 
 def test_a_set_smaller_than_a_batch_still_trains() -> None:
-    batches = TrainingBatches(_set(3, positive=2), np.arange(3), _recipe("training.batch_size=32"))
+    batches = TrainingBatches(_set(3, positive=2), np.arange(3), _recipe("training.batch_size=32"), Words())
     assert batches.steps_per_epoch == 1
     pictures, labels, weights = next(batches.dataset().take(1).as_numpy_iterator())
     assert pictures.shape == (3, 16, 16, 1)
@@ -170,19 +171,21 @@ def test_class_weights() -> None:
     assert class_weights(labels, "balanced") == (2.0, pytest.approx(2 / 3))
     assert class_weights(labels, "none") == (1.0, 1.0)
     assert class_weights(labels, (1.939, 0.674)) == (1.939, 0.674)
-    _, shown, weights = next(TrainingBatches(_set(4, 1), np.arange(4), _recipe()).dataset().take(1).as_numpy_iterator())
+    batches = TrainingBatches(_set(4, 1), np.arange(4), _recipe(), Words())
+    _, shown, weights = next(batches.dataset().take(1).as_numpy_iterator())
     np.testing.assert_allclose(weights, np.where(shown[:, 0] == 1, 0.674, 1.939), rtol=1e-6)
 
 
 def test_pairs_are_blended_with_their_labels_by_the_same_share() -> None:
-    pictures = tf.constant(images(8, side=8))
-    labels = tf.constant([[0.0], [1.0]] * 4)
-    blended, targets = mixed_up((pictures, labels), tf.constant([7, 3], tf.int64), 0.4)
-    share = np.where(labels[:, 0] == 1, targets[:, 0], 1 - targets[:, 0])
-    assert ((share >= 0) & (share <= 1)).all()
-    assert np.ptp(share) > 0.1
-    by_hand = share[:, None, None, None] * pictures + (1 - share)[:, None, None, None] * np.roll(pictures, 1, axis=0)
-    np.testing.assert_allclose(blended, by_hand, atol=1e-3)
+    pictures, ones = images(8, side=8), np.eye(8, dtype=np.float32)
+    blended, shares = mixed_up((tf.constant(pictures), tf.constant(ones)), tf.constant([7, 3], tf.int64), 0.4)
+    np.testing.assert_allclose(blended, np.tensordot(shares, pictures, 1), atol=1e-3)
+    np.testing.assert_allclose(np.sum(shares, axis=1), 1.0, atol=1e-6)
+    # The partner is drawn, not the neighbour: batches are sorted, and neighbours are of one class.
+    own = np.diag(shares)
+    partners = np.argmax(shares - np.diag(own), axis=1)[own < 1]
+    assert len(np.unique((partners - np.flatnonzero(own < 1)) % 8)) > 1
+    assert np.ptp(own) > 0.1
 
 
 def test_a_coarser_picture_keeps_its_greys_and_loses_its_detail() -> None:

@@ -106,6 +106,7 @@ def test_the_best_epoch_and_the_mean_of_all_cannot_both_be_kept() -> None:
         load_recipe("baseline-cnn", ["training.weight_averaging=0.9"])
 
 
+@pytest.mark.slow
 def test_pathogens_and_a_teacher_shape_the_training_and_leave_the_network_as_it_is(tmp_path: Path) -> None:
     data = write_folder(tmp_path / "data", patients=10, side=24)
     for number, file in enumerate(sorted((data / "PNEUMONIA").iterdir())):

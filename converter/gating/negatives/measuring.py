@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from converter.gating.negatives.bones import hands, pelves
 from converter.gating.negatives.choosing import turned_chests
 from converter.gating.negatives.pages import charts, pages
 from converter.gating.negatives.pictures import picture_of, turned, without_header
@@ -131,6 +132,8 @@ def _drawn() -> dict[str, list[XrayImage]]:
         "blank plate": [picture_of(np.full((300, 400), level, np.uint8)) for level in range(0, 256, 15)],
         "shaded plate": [picture_of(turned_ramp) for ramp in ramps for turned_ramp in (ramp, ramp[::-1])],
         "chart": charts(),
+        "drawn hand": [picture_of(drawing) for drawing in hands()],
+        "drawn pelvis and hips": [picture_of(drawing) for drawing in pelves()],
     }
 
 
