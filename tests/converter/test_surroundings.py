@@ -63,7 +63,7 @@ def test_a_recipe_asks_for_it(chests: ImageSet) -> None:
 
 def _drawn() -> ImageSet:
     drawn = [draw_chest(rows=160, columns=160, seed=seed, child=True).pixels for seed in range(6)]
-    small = [cv2.resize(pixels.astype(np.float32), (128, 128), interpolation=cv2.INTER_AREA) for pixels in drawn]
+    small = [255.0 * cv2.resize(np.asarray(pixels, np.float32), (128, 128)) for pixels in drawn]
     pictures = np.stack(small)[..., None]
     files = [LabelledFile(Path(f"/{number}"), str(number), number % 2, str(number)) for number in range(6)]
     return ImageSet(pictures.astype(np.float16), np.arange(6) % 2, files, ())
