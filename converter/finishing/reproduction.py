@@ -161,8 +161,16 @@ def _trained(script: _Script, network: _Network) -> None:
         return
     _introduce(script, step)
     images = next((given.path for given in step.inputs if given.kind == "images"), _DATA)
-    files = {PurePosixPath(given.path).name: script.at(given.path) for given in step.inputs if given.kind == "file"}
-    script.run(["train", *recipe_arguments(recipe, files), "--data", script.at(images), "--output", network.run])
+    if images.endswith(".csv"):
+        script.say(f"  {images} is a manifest: `xray-converter data split` makes one, --at says where yours lies.")
+    arguments = recipe_arguments(recipe, _files(script, network))
+    script.run(["train", *arguments, "--data", script.at(images), "--output", network.run])
+
+
+def _files(script: _Script, network: _Network) -> dict[str, str]:
+    """Say where the files lie that training was given, by their names."""
+    given = [one for step in network.steps if step.step == "train" for one in step.inputs if one.kind == "file"]
+    return {PurePosixPath(one.path).name: script.at(one.path) for one in given}
 
 
 def _introduce(script: _Script, step: Derivation) -> None:
@@ -185,13 +193,18 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
             script.say("  The card does not hold the command of this step.")
             continue
         for given in step.inputs:
-            if given.runs and given.sha256 not in made:
-                made[given.sha256] = _siblings(script, network, given)
-        known = {given.path: made.get(given.sha256, script.at(given.path)) for given in step.inputs}
+            if given.runs and given.path not in made:
+                made[given.path] = _siblings(script, network, given)
+        known = {given.path: _found(given, made, script) for given in step.inputs}
         arguments = _placed(step.command, known | placed | {"{model}": model}, network.folder)
         model = _written(arguments) or model
         script.run(arguments)
     return model
+
+
+def _found(given: StepInput, made: Mapping[str, str], script: _Script) -> str:
+    """Say where an input lies: siblings by their folder, since those of two recipes have held out the same images."""
+    return made.get(given.path if given.runs else given.sha256, script.at(given.path))
 
 
 def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
@@ -209,7 +222,8 @@ def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
     candidate, where = PurePosixPath(given.path).name, str(network.folder / "siblings")
     for validation, seeds in _seeds(given.runs).items():
         which = ["--validations", validation, "--seeds", *seeds, "--name", candidate]
-        script.run(["shift", "run", *recipe_arguments(recipe, {}), *which, "--plan", plan, "--output", where])
+        arguments = recipe_arguments(recipe, _files(script, network))
+        script.run(["shift", "run", *arguments, *which, "--plan", plan, "--output", where])
     return f"{where}/{candidate}"
 
 
