@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _REFUSED_CHESTS = 0.01
 _NEAREST_PERCENT = 5.0
+_AS_GOOD = 0.98
+"""Share of the best margin from which on it does not decide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,9 @@ class Candidate:
 
 
 def candidates(fitted: Read, chests: Read, others: Mapping[str, Read]) -> list[Candidate]:
-    """Fit a distance to each of the features; the one whose nearest kind lies farthest comes first.
+    """Fit a distance to each of the features; those whose nearest kind lies farthest come first.
+
+    Of those that come near the best, the ones with fewer numbers: they ask less of a radiograph from elsewhere.
 
     Parameters
     ----------
@@ -69,7 +73,13 @@ def candidates(fitted: Read, chests: Read, others: Mapping[str, Read]) -> list[C
     found = [_candidate(features, values, chests, others) for features, values in fitted.items()]
     if not found:
         raise FinishingError("This network has no layer that the whole answer passes through, so it gets no gate.")
-    return sorted(found, key=lambda candidate: -candidate.margin)
+    near_best = _AS_GOOD * max(candidate.margin for candidate in found)
+    return sorted(
+        found,
+        key=lambda candidate: (
+            (0, candidate.features.numbers) if candidate.margin >= near_best else (1, -candidate.margin)
+        ),
+    )
 
 
 def _candidate(features: Features, values: NDArray[np.float32], chests: Read, others: Mapping[str, Read]) -> Candidate:

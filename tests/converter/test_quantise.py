@@ -19,7 +19,7 @@ from tests.support.tiny_model import write_model, write_tiny_model
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.metadata import read_card
 
-SHIPPED = Path(__file__).resolve().parents[2] / "models" / "ped-pneumonia-chest-only-2.0.0.onnx"
+SHIPPED = Path(__file__).resolve().parents[2] / "models" / "ped-pneumonia-squeezenet-2.0.0.onnx"
 
 pytestmark = pytest.mark.usefixtures("few_draws")
 
