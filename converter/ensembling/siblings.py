@@ -67,11 +67,12 @@ def pair_siblings(members: Sequence[Member], folders: Sequence[Path]) -> Shifted
     drawn = [team for name in shared for team in _teams([groups[name] for groups in by_group], folders, name)]
     aligned = [_aligned(team) for team in drawn]
     count = len({team[0].run for team in aligned})
-    judges = f"{count} ensembles of siblings of the members (same recipes)"
+    siblings = f"{count} sibling{'s' * (count != 1)}"
+    judges = f"{count} ensemble{'s' * (count != 1)} of siblings of the members (same recipes)"
     return ShiftedEnsemble(
         _joined([_averaged(team, members) for team in aligned], judges),
         tuple(
-            _joined([team[position] for team in aligned], f"{count} siblings of {member.name} (same recipe)")
+            _joined([team[position] for team in aligned], f"{siblings} of {member.name} (same recipe)")
             for position, member in enumerate(members)
         ),
     )

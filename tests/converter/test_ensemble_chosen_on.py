@@ -75,7 +75,7 @@ def test_the_points_are_those_of_averaged_siblings(workshop: Path) -> None:
         assert point.sensitivity.value == pytest.approx((tempered[labels == 1] >= point.threshold).mean())
         assert point.specificity.value == pytest.approx((tempered[labels == 0] < point.threshold).mean())
         assert point.sensitivity.n + point.specificity.n == len(labels)
-        assert "1 ensembles of siblings of the members" in point.chosen_on
+        assert "1 ensemble of siblings of the members" in point.chosen_on
         assert "odd" not in point.chosen_on
     together, first, second = card.validation
     assert together.images == first.images == second.images == len(labels)

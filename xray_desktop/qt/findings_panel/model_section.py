@@ -86,7 +86,9 @@ class ModelSection(Section):
     def _show_figures(self, sensitivity: str, specificity: str, provenance: str) -> None:
         self.sensitivity.show_value(sensitivity)
         self.specificity.show_value(specificity)
-        self.provenance.setText(provenance)
+        # The whole story stands in the tip and in the models window: here it would push everything else off the panel.
+        self.provenance.setText(phrases.shortened(provenance))
+        self.provenance.setToolTip(provenance)
         self.provenance.setVisible(bool(provenance))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.model_file.card import Figure, OperatingPoint
+
+_LONGEST_SHOWN = 140
+"""Characters of what stands beside the figures; the whole is in the tip."""
 
 
 def probability_title(positive_label: str) -> str:
@@ -54,4 +58,9 @@ def figure(measured: Figure) -> str:
 
 def provenance(point: OperatingPoint) -> str:
     """Say how an operating point came about."""
-    return f"{as_title(point.name)}: chosen by {point.chosen_by} on {point.chosen_on}. 95 % intervals in brackets."
+    return f"{as_title(point.name)}, 95 % intervals in brackets: chosen on {point.chosen_on}; by {point.chosen_by}."
+
+
+def shortened(words: str) -> str:
+    """Cut a long sentence after a word, and show that there is more."""
+    return textwrap.shorten(words, _LONGEST_SHOWN, placeholder=" …")
