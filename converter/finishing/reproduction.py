@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _PROGRAM = "xray-converter"
 _WRITTEN = ("-o", "--output", "--model-output", "--diagram", "--report")
 _DATA = "IMAGES"
 """Stands where a card does not say which images were given."""
+_AGAIN = "#"
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def reproduction(card: ModelCard, into: PurePosixPath, moved: Mapping[str, str])
     script.say(f"{card.model_id} {card.model_version}: how it was made, as its card tells it.")
     script.say(f"Trained with {_versions(card.training.versions)}.")
     script.say("The same versions on the same kind of processor give the same network; others one that is alike.")
-    made = {_digest(card.training.manifest_sha256): str(into / "run")}
+    made: dict[str, str] = {} if card.members else {_digest(card.training.manifest_sha256): str(into / "run")}
     model = str(into / f"{card.model_id}.onnx")
     whole = _Network(card.model_id, card.training.model_dump(), card.derivation, into)
     if card.members:
@@ -133,7 +135,9 @@ def _member(script: _Script, card: ModelCard, number: int, into: PurePosixPath, 
     network = _Network(member.model_id, training, member.derivation, folder)
     script.lines.append("")
     script.say(f"Member {number + 1}: {member.model_id} {member.model_version}, SHA-256 {member.sha256}.")
-    made[_digest(training.get("manifest_sha256", ""))] = network.run
+    digest = _digest(training.get("manifest_sha256", ""))
+    earlier = sum(key.partition(_AGAIN)[0] == digest for key in made)
+    made[_nth(digest, earlier)] = network.run
     _trained(script, network)
     return _steps(script, network, {"{run}": network.run}, made, str(folder / f"{member.model_id}.onnx"))
 
@@ -195,16 +199,30 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
         for given in step.inputs:
             if given.runs and given.path not in made:
                 made[given.path] = _siblings(script, network, given)
-        known = {given.path: _found(given, made, script) for given in step.inputs}
+        known, seen = {}, Counter[str]()
+        for given in step.inputs:
+            known[given.path] = _found(given, seen[given.sha256], made, script)
+            seen[given.sha256] += 1
         arguments = _placed(step.command, known | placed | {"{model}": model}, network.folder)
         model = _written(arguments) or model
         script.run(arguments)
     return model
 
 
-def _found(given: StepInput, made: Mapping[str, str], script: _Script) -> str:
-    """Say where an input lies: siblings by their folder, since those of two recipes have held out the same images."""
-    return made.get(given.path if given.runs else given.sha256, script.at(given.path))
+def _found(given: StepInput, earlier: int, made: Mapping[str, str], script: _Script) -> str:
+    """Say where an input lies.
+
+    Siblings are known by their folder, since those of two recipes have held out the same images; run folders by their
+    split, and those of one split by their order.
+    """
+    if given.runs:
+        return made.get(given.path, script.at(given.path))
+    return made.get(_nth(given.sha256, earlier), made.get(given.sha256, script.at(given.path)))
+
+
+def _nth(digest: str, earlier: int) -> str:
+    """Name a run folder by its split, where others before it have the same."""
+    return f"{digest}{_AGAIN}{earlier}" if earlier else digest
 
 
 def _siblings(script: _Script, network: _Network, given: StepInput) -> str:

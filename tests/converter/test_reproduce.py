@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from tests.converter.siblings import FAST, write_set
 from tests.converter.tiny import images
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.model_file.metadata import read_card
+from xray_desktop.settings.paths import shipped_models_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +65,22 @@ def test_the_commands_make_the_same_network_and_the_same_figures(
     np.testing.assert_array_equal(before.heatmaps(batch), after.heatmaps(batch))
     for one, other in zip(_measured(before.card), _measured(after.card), strict=True):
         assert str(one).replace("(pictures)", "(moved)") == str(other)
+
+
+def test_the_shipped_ensemble_tells_its_members_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    model = next(shipped_models_dir().glob("ped-pneumonia-2*.onnx"))
+    members = len(read_card(model).members)
+    assert main(["reproduce", str(model), "--into=again"]) == 0
+    commands = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("xray-converter")]
+    trained = [command[-1] for command in commands if command[1] == "train"]
+    gate = next(command for command in commands if command[1] == "gate")
+    given = [value for option, value in pairwise(gate) if option == "--run"]
+    assert given == trained
+    assert len(set(given)) == members
+    chosen_on = [command[command.index("--chosen-on") + 1] for command in commands if command[1] == "export"]
+    assert len(chosen_on) == members
+    # Siblings are trained once for each recipe.
+    assert len(set(chosen_on)) == sum(command[1:3] == ["shift", "run"] for command in commands)
 
 
 def test_what_the_card_does_not_know_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
