@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.services.comparison import Comparison
 
-_WIDTHS = {1: 112, 2: 96, 3: 112, 4: 96, 5: 80, 6: 112}
+_WIDTHS = {1: 124, 2: 92, 3: 124, 4: 92, 5: 80, 6: 112}
 _ROW = 30
 
 
@@ -76,6 +76,8 @@ class ComparingPage(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.horizontalHeader().setHighlightSections(False)
+        # Models of one family differ in the end of their names.
+        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideLeft)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)

@@ -50,7 +50,7 @@ class ComparisonModel(QAbstractTableModel):
         """Name the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._headings()[section]
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
