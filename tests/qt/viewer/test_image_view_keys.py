@@ -52,6 +52,15 @@ def test_0_shows_every_value(shown):
     assert shown.voi.explanation == "Full range"
 
 
+def test_digits_choose_the_windows_that_are_offered(shown):
+    assert len(shown.presets) > 1
+    for number, voi in enumerate(shown.presets, 1):
+        QTest.keyClick(shown, Key(Key.Key_0 + number))
+        assert shown.voi is voi
+    QTest.keyClick(shown, Key.Key_9)
+    assert shown.voi is shown.presets[-1]
+
+
 def test_f_fits(shown):
     shown.one_to_one()
     QTest.keyClick(shown, Key.Key_F)
@@ -128,7 +137,7 @@ def test_a_key_that_qt_has_no_name_for(shown):
     assert (grab(shown) == before).all()
 
 
-@pytest.mark.parametrize("key", [Key.Key_I, Key.Key_Space, Key.Key_F, Key.Key_0, Key.Key_Plus, Key.Key_T])
+@pytest.mark.parametrize("key", [Key.Key_I, Key.Key_Space, Key.Key_F, Key.Key_0, Key.Key_1, Key.Key_Plus, Key.Key_T])
 def test_keys_are_harmless_without_a_picture(view, key):
     QTest.keyClick(view, key)
     QTest.keyClick(view, Key.Key_1, CONTROL)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.main_window import MainWindow
 
 UNEXPECTED = "An unexpected fault stopped the reading of this file."
+_MOST_KEYS = 9
 
 
 class LookingController(QObject):
@@ -163,8 +164,10 @@ class LookingController(QObject):
         view, menu = self._window.view_page.image, self._window.tool_bar.window_menu
         menu.clear()
         group = QActionGroup(menu)
-        for voi in view.presets:
-            action = QAction(voi_name(voi).replace("&", "&&"), menu)
+        for number, voi in enumerate(view.presets, 1):
+            # The picture takes these keys itself; behind a tab a menu shows them without claiming them.
+            key = f"\t{number}" if number <= _MOST_KEYS else ""
+            action = QAction(voi_name(voi).replace("&", "&&") + key, menu)
             action.setCheckable(True)
             action.setChecked(voi == view.voi)
             action.triggered.connect(lambda _=False, voi=voi: view.choose_voi(voi))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -160,6 +161,11 @@ class ImageView(QWidget):
         if self._picture is not None:
             self._picture.window_level.show_full_range()
             self._announce()
+
+    def choose_preset(self, number: int) -> None:
+        """Apply one of `presets`, counted from 1; a number that there is none for changes nothing."""
+        if 0 < number <= len(self.presets):
+            self.choose_voi(self.presets[number - 1])
 
     def invert(self) -> None:
         """Reverse black and white."""
@@ -417,6 +423,7 @@ _KEYS: dict[Qt.KeyboardModifier, dict[int, Callable[[ImageView], None]]] = {
         Qt.Key.Key_F: ImageView.fit,
         Qt.Key.Key_T: ImageView.toggle_corners,
         Qt.Key.Key_0: ImageView.show_full_range,
+        **{Qt.Key.Key_0 + number: partial(ImageView.choose_preset, number=number) for number in range(1, 10)},
         Qt.Key.Key_Plus: ImageView.zoom_in,
         Qt.Key.Key_Equal: ImageView.zoom_in,
         Qt.Key.Key_Minus: ImageView.zoom_out,
