@@ -50,6 +50,24 @@ def test_enter_opens_an_image_and_backspace_leads_back(window, finished, wait, t
     assert view.current_key() == application.grid.row_at(2).key
 
 
+def test_the_window_menu_names_the_keys_of_its_windows(window, finished, wait, tmp_path, qtbot):
+    (tmp_path / "study").mkdir()
+    multi_frame_dicom(tmp_path / "study" / "three.dcm", 3)
+    application = window(tmp_path / "study")
+    finished(application)
+    main = application.window
+    application.looking.open(application.grid.row_at(0).key)
+    wait(lambda: main.view_page.image.image is not None)
+    menu = main.tool_bar.window_menu
+    menu.aboutToShow.emit()
+    keys = [action.text().rpartition("\t")[2] for action in menu.actions()]
+    assert len(keys) > 1
+    assert keys == [str(number) for number in range(1, len(keys) + 1)]
+    qtbot.keyClick(main.view_page.image, Qt.Key.Key_2)
+    menu.aboutToShow.emit()
+    assert menu.actions()[1].isChecked()
+
+
 def test_stepping_stops_at_the_ends(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 2)
     application = window(tmp_path / "study")
