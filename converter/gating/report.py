@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -23,10 +24,17 @@ _HEADINGS = ("kind of picture", "should be", "pictures", "refused", "treated wro
 
 
 def print_counts(gated: Gated) -> None:
-    """Print what was counted, on standard output."""
-    table = Table(*_HEADINGS, title="The whole gate: rules, then distance", title_justify="left")
-    for row in _rows(gated.counts):
-        table.add_row(*row)
+    """Print what was counted, on standard output: first what may be judged, below the line what may not."""
+    table = Table(title="The whole gate: rules, then distance", title_justify="left")
+    table.add_column("kind of picture", no_wrap=True)
+    table.add_column("refused", justify="right", no_wrap=True)
+    table.add_column("treated wrongly (95 %)", no_wrap=True)
+    for before, count in pairwise([None, *gated.counts]):
+        if before and count and before.may_be_judged != count.may_be_judged:
+            table.add_section()
+        if count:
+            wrong = f"{count.wrong.value:.1%} ({count.wrong.low:.1%} to {count.wrong.high:.1%})"
+            table.add_row(count.kind, f"{count.refused} of {count.pictures}", wrong)
     Console(highlight=False).print(table)
 
 
