@@ -25,6 +25,7 @@ from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.settings.paths import shipped_models_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILES = 64
@@ -47,12 +48,24 @@ def run(folder: Path, runs: int) -> list[Comparison]:
 
 
 def _keras_twin(session: ModelSession) -> Any:
+    """Build the same network in Keras; an ensemble's members are averaged."""
+    import keras
+
+    recipe = session.card.training.recipe
+    networks = [_network(told["recipe"]) for told in recipe.get("members", [{"recipe": recipe}])]
+    if len(networks) == 1:
+        return networks[0]
+    for number, network in enumerate(networks):
+        network.name = f"member{number}"
+    image = keras.Input(networks[0].input_shape[1:])
+    return keras.Model(image, keras.layers.Average()([network(image) for network in networks]))
+
+
+def _network(recipe: Mapping[str, Any]) -> Any:
     from converter.networks import build_network
     from converter.recipe import parse_recipe
 
-    fields = dict(session.card.training.recipe)
-    fields["weights"] = {"source": "none"}
-    return build_network(parse_recipe(fields))
+    return build_network(parse_recipe({**recipe, "weights": {"source": "none"}}))
 
 
 def _against_keras(
