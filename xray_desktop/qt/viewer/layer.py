@@ -51,16 +51,16 @@ class ViewLayer(Protocol):
         """Paint, in device-independent pixels of the view."""
 
     def press(self, event: QMouseEvent, view: ViewMap) -> bool:
-        """A button goes down."""
+        """Take a button that goes down."""
 
     def move(self, event: QMouseEvent, view: ViewMap) -> bool:
-        """The pointer moves, with a button held or without."""
+        """Follow the pointer, with a button held or without."""
 
     def release(self, event: QMouseEvent, view: ViewMap) -> bool:
-        """A button goes up."""
+        """Take a button that goes up."""
 
     def leave(self, view: ViewMap) -> None:
-        """The pointer leaves the view."""
+        """Take note that the pointer leaves the view."""
 
     def cancel(self) -> bool:
         """Give up what is half drawn (Esc); False where there is nothing to give up."""
