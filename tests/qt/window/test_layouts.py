@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from tests.qt.viewer.screen import drag, turn_wheel
 from tests.support.studies import multi_frame_dicom, small_study
 from xray_desktop.imaging.image import VoiWindow
+from xray_desktop.imaging.windows import REGION
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -171,4 +172,4 @@ def test_the_window_fits_the_values_in_a_drawn_rectangle(opened):
     part = view.image.pixels[int(start.y()) : int(end.y()) + 1, int(start.x()) : int(end.x()) + 1]
     low, high = view.voi.center - view.voi.width / 2, view.voi.center + view.voi.width / 2
     assert part.min() - 2 <= low < high <= part.max() + 2
-    assert view.voi.explanation == "Window from a region"
+    assert view.voi.explanation == REGION
