@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.image import Voi, XrayImage
     from xray_desktop.qt.viewer.picture import Picture
     from xray_desktop.services.result import ImageResult
@@ -235,17 +233,16 @@ class ImageView(QWidget):
 
     # --- heat map and text ---------------------------------------------------------------------
 
-    def set_heatmap_visible(self, visible: bool) -> None:
-        """Show or hide the heat map."""
-        self._change_look(replace(self._look, heatmap_visible=visible))
+    @property
+    def look(self) -> Look:
+        """How heat maps are shown."""
+        return self._look
 
-    def set_heatmap_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, 0 to 1."""
-        self._change_look(replace(self._look, heatmap_opacity=opacity))
-
-    def set_colour_map(self, colour_map: ColourMap) -> None:
-        """Set the heat map's colours."""
-        self._change_look(replace(self._look, colour_map=colour_map))
+    def set_look(self, look: Look) -> None:
+        """Show heat maps in another way."""
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""
@@ -261,10 +258,6 @@ class ImageView(QWidget):
         """Leave out whose picture it is, on the screen and in what a screen reader says."""
         self._words.identity_hidden = hidden
         self._describe()
-        self.update()
-
-    def _change_look(self, look: Look) -> None:
-        self._look = look
         self.update()
 
     def step(self, images: int) -> None:
