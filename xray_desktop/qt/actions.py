@@ -31,6 +31,16 @@ class Actions(QObject):
         self.one_to_one = self._make("1:1", "Ctrl+1", "", "One pixel of the picture on one pixel of the screen")
         self.invert = self._make("Invert", "I", "contrast", "Swap black and white")
         self.heat_map = self._make("Heat map", "M", "flame", "What speaks for the finding, in colour", checkable=True)
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
 
         self.score_anyway = self._make(
             "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
@@ -53,7 +63,7 @@ class Actions(QObject):
     def of_the_view(self) -> tuple[QAction, ...]:
         """Those that need a picture on the screen."""
         view = (self.to_grid, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset)
-        return (*view, self.heat_map)
+        return (*view, self.heat_map, self.heat_map_contours)
 
     def _make(self, text: str, keys: Keys, icon_name: str = "", tip: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(text, self)

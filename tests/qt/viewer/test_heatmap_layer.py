@@ -104,7 +104,7 @@ def test_nothing_is_unseen_where_the_whole_picture_went_in(aspect):
 
 def test_a_map_of_zeros_is_blank_and_paints_nothing():
     layer = layer_of(np.zeros((7, 7), np.float32))
-    assert layer.blank
+    assert layer.maximum == 0.0
     assert alpha(layer.picture(whole(60, 40), whole(60, 40), ColourMap.INFERNO)).max() == 0
 
 

@@ -76,9 +76,7 @@ class HeatMapController(QObject):
 
     def _show_in(self, pane: _Pane) -> None:
         scales = self._scales
-        scale, model = (
-            (scales.second, scales.second_model) if pane.second else (scales.first, scales.first_model)
-        )
+        scale, model = (scales.second, scales.second_model) if pane.second else (scales.first, scales.first_model)
         pane.view.set_look(
             replace(
                 self.look,

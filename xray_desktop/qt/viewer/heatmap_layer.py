@@ -13,14 +13,13 @@ from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 from xray_desktop.imaging.contours import contours, place_points
 from xray_desktop.imaging.geometry import Geometry, Rectangle
 from xray_desktop.imaging.heatmap import colour_table, maximum_of, normalise, place_heatmap
-from xray_desktop.imaging.turn import UPRIGHT
+from xray_desktop.imaging.turn import UPRIGHT, Turn
 from xray_desktop.qt.viewer.qt_image import premultiplied_image
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xray_desktop.imaging.colour_map import ColourMap
-    from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer.transform import PixelRectangle
 
     Lines = tuple[tuple[float, QPainterPath], ...]
@@ -32,7 +31,8 @@ class HeatmapLayer:
     Parameters
     ----------
     heatmap
-        As the model gave it, shape ``[h, w]``, zero or more; its own maximum becomes 1 until `use_scale` says otherwise.
+        As the model gave it, shape ``[h, w]``, zero or more; its own maximum becomes 1 until `use_scale` says
+        otherwise.
     geometry
         Places it on the source.
     turn

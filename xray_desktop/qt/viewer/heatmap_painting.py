@@ -40,7 +40,9 @@ def paint_heatmap(
     painter.translate(placement.left, placement.top)
     if layer.maximum > 0.0 and style.colours:
         painter.setOpacity(style.opacity)
-        painter.drawImage(QPointF(part.left, part.top), layer.picture(placement, part, style.colour_map, style.threshold))
+        painter.drawImage(
+            QPointF(part.left, part.top), layer.picture(placement, part, style.colour_map, style.threshold)
+        )
         painter.setOpacity(1.0)
     _paint_hatching(painter, layer, placement)
     if layer.maximum > 0.0 and style.levels:

@@ -41,7 +41,11 @@ def reach(look: Look, maximum: float) -> str:
         Of the image's map, as the model gave it.
     """
     common = look.shared_scale
-    return "" if common is None or maximum <= 0.0 else tr("this image reaches {share}", share=f"{maximum / common.maximum:.2f}")
+    return (
+        ""
+        if common is None or maximum <= 0.0
+        else tr("this image reaches {share}", share=f"{maximum / common.maximum:.2f}")
+    )
 
 
 def absence(look: Look, maximum: float) -> str:

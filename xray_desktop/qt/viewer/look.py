@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapScale, HeatmapStyle
 
@@ -24,7 +24,7 @@ class Look:
     """
 
     heatmap_visible: bool = False
-    style: HeatmapStyle = HeatmapStyle()
+    style: HeatmapStyle = field(default_factory=HeatmapStyle)
     common: CommonScale | None = None
     model: str = ""
 
