@@ -80,6 +80,16 @@ class Actions(QObject):
         self.cine = self._make(
             "Play the frames", "C", "play", "Show the frames of a file one after the other", checkable=True
         )
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
 
         self.score_anyway = self._make(
             "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
@@ -103,7 +113,8 @@ class Actions(QObject):
         """Those that need a picture on the screen."""
         return (
             *(self.to_grid, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
-            *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.link_views, self.cine),
+            *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
+            *(self.link_views, self.cine),
             *self.drag_tools.actions(),
             *self.hangings.actions(),
         )

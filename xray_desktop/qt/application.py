@@ -21,6 +21,7 @@ from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
@@ -134,7 +135,8 @@ class Application(QObject):
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
         self.overriding.scored.connect(self.second.follow_override)
-        self.heat_map = HeatMapController(window, self.hanging, self.preferences)
+        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
+        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
