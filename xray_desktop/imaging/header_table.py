@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-HIDDEN = "hidden"
-"""Stands in the place of a value that would say whose picture it is."""
-
 
 class HeaderRow(NamedTuple):
     """One element, one item of a sequence, or one fact about a file that is no DICOM.
@@ -54,9 +51,9 @@ class HeaderRow(NamedTuple):
         """The tag as the standard writes it; empty where the row is no element."""
         return "" if self.tag is None else write_tag(self.tag)
 
-    def shown_value(self, *, identity_hidden: bool) -> str:
-        """Give the value, or what stands in its place."""
-        return HIDDEN if identity_hidden and self.identifying and self.value else self.value
+    def shown_value(self, mask: str = "") -> str:
+        """Give the value; in the place of one that would say whose picture it is, `mask`, unless that is empty."""
+        return mask if mask and self.identifying and self.value else self.value
 
 
 @dataclass(frozen=True, slots=True)

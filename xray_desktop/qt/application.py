@@ -18,6 +18,7 @@ from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
+from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
@@ -127,6 +128,7 @@ class Application(QObject):
         )
         self.overriding.scored.connect(self.second.follow_override)
         self.heat_map = HeatMapController(window, self.preferences)
+        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -245,6 +247,7 @@ class Application(QObject):
         self.preferences.close()
         self.managing.close()
         self.comparing.close()
+        self.header.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -283,6 +286,7 @@ class Application(QObject):
         self._reader = reader
         self.thumbnails.use(thumbnails)
         self.viewer.use(reader)
+        self.header.use(reader)
         self._score()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:

@@ -34,6 +34,8 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.heat_map])
         view.addSeparator()
+        view.addActions([actions.header, actions.hide_identity])
+        view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])

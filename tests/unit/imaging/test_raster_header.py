@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.studies import write_jpeg, write_png
 from xray_desktop.imaging.header_reader import read_header
-from xray_desktop.imaging.header_table import HIDDEN
 
+_MASK = "hidden"
 _PICTURE = np.tile(np.arange(64, dtype=np.uint8), (48, 1))
 
 
@@ -42,8 +42,8 @@ def test_exif_is_told_and_its_words_can_be_hidden(tmp_path):
     rows = {row.name: row for row in read_header(tmp_path / "a.jpg").rows}
     assert rows["Orientation"].value == "stored lying on its side, shown turned clockwise by 90°"
     assert rows["Image description"].value == "Smith, John"
-    assert rows["Image description"].shown_value(identity_hidden=True) == HIDDEN
-    assert rows["Columns"].shown_value(identity_hidden=True) == "64"
+    assert rows["Image description"].shown_value(_MASK) == _MASK
+    assert rows["Columns"].shown_value(_MASK) == "64"
 
 
 def test_a_png_says_what_it_is(tmp_path):
