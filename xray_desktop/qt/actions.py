@@ -96,6 +96,11 @@ class Actions(QObject):
         )
         self.take_back = self._make("Take back the score", "Ctrl+Shift+Z", "", "Leave it not scored after all")
 
+        self.header = self._make("Header…", "Ctrl+I", "", "What the file of this image says of itself")
+        self.hide_identity = self._make(
+            "Hide identity", "Ctrl+H", "", "Names, numbers, dates and file names, everywhere", checkable=True
+        )
+
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
         self.full_screen = self._make("Full screen", "F11", checkable=True)

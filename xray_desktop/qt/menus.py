@@ -45,6 +45,8 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.heat_map, actions.heat_map_contours, actions.heat_map_study_scale])
         view.addSeparator()
+        view.addActions([actions.header, actions.hide_identity])
+        view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])

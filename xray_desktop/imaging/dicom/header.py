@@ -88,8 +88,10 @@ def printable_text(text: str) -> str:
 
     Control characters break lines, and direction characters let a name pretend to be another.
     """
-    shown = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in text[:_LONGEST_TEXT])
-    return " ".join("".join(shown).split())
+    text = text[:_LONGEST_TEXT]
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    return " ".join(text.split())
 
 
 def _number(value: Any) -> float:
