@@ -17,6 +17,8 @@
     ├── InferenceError               a model that could be loaded fails on an image
     ├── SettingsError                the settings file cannot be used
     ├── ReportError                  a report cannot be written
+    ├── FetchError                   nothing can be had from a web address
+    ├── SessionFileError             what was kept of a session cannot be read or written
     └── Cancelled                    a person or the program said stop: an outcome, not a fault
 
 Every message is one or two plain sentences in the present tense that say what is wrong and what a person
@@ -101,6 +103,14 @@ class SettingsError(XrayError):
 
 class ReportError(XrayError):
     """A report cannot be written."""
+
+
+class FetchError(XrayError):
+    """Nothing that can be opened comes from a web address."""
+
+
+class SessionFileError(XrayError):
+    """What was kept of a session, or a note, cannot be read or written."""
 
 
 class Cancelled(XrayError):

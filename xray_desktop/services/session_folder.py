@@ -1,8 +1,8 @@
 """A private folder for what the program itself lays on the disk while it runs: unpacked, downloaded, pasted pictures.
 
 It is made when it is first needed, and gone when the window is. Where the program or the machine stopped without
-tidying up, the next start does: a folder belongs to a running program for as long as the lock beside it is held, and the
-system lets go of the lock of whoever ended, however he ended.
+tidying up, the next start does: a folder belongs to a running program for as long as the lock beside it is held, and
+the system lets go of the lock of whoever ended, however he ended.
 """
 
 from __future__ import annotations
