@@ -15,10 +15,9 @@
     │   ├── ContractMismatch
     │   └── SessionError
     ├── InferenceError               a model that could be loaded fails on an image
-    ├── SettingsError                the settings file cannot be used
+    ├── SettingsError                the settings file, a session's or a note cannot be used
     ├── ReportError                  a report cannot be written
     ├── FetchError                   nothing can be had from a web address
-    ├── SessionFileError             what was kept of a session cannot be read or written
     └── Cancelled                    a person or the program said stop: an outcome, not a fault
 
 Every message is one or two plain sentences in the present tense that say what is wrong and what a person
@@ -98,7 +97,7 @@ class InferenceError(XrayError):
 
 
 class SettingsError(XrayError):
-    """The settings file cannot be read or written."""
+    """What the program keeps for a person cannot be read or written: settings, a session, a note."""
 
 
 class ReportError(XrayError):
@@ -107,10 +106,6 @@ class ReportError(XrayError):
 
 class FetchError(XrayError):
     """Nothing that can be opened comes from a web address."""
-
-
-class SessionFileError(XrayError):
-    """What was kept of a session, or a note, cannot be read or written."""
 
 
 class Cancelled(XrayError):

@@ -52,6 +52,11 @@ class SessionFolder:
                 self._own = OwnedFolder.make(self._parent)
             return self._own.path
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything of it on the disk."""
+        return self._own is not None
+
     def new_folder(self) -> Path:
         """Make an empty folder (0700) for files that live as long as the session.
 
