@@ -46,11 +46,7 @@ class SessionFolder:
             It cannot be made, or the session is over.
         """
         with self._guard:
-            if self._closed:
-                raise FileNotFoundError("The session is over.")
-            if self._own is None:
-                self._own = OwnedFolder.make(self._parent)
-            return self._own.path
+            return self._made().path
 
     @property
     def begun(self) -> bool:
@@ -65,8 +61,9 @@ class SessionFolder:
         OSError
             It cannot be made.
         """
-        folder = self.path() / _FILES / secrets.token_hex(8)
-        folder.mkdir(mode=0o700, parents=True)
+        with self._guard:
+            folder = self._made().path / _FILES / secrets.token_hex(8)
+            folder.mkdir(mode=0o700, parents=True)
         return folder
 
     def holds(self, path: Path) -> bool:
@@ -76,9 +73,20 @@ class SessionFolder:
 
     def clear(self) -> None:
         """Remove every file made so far; the session goes on."""
-        own = self._own
-        if own is not None:
-            shutil.rmtree(own.path / _FILES, ignore_errors=True)
+        with self._guard:
+            files = None if self._own is None else self._own.path / _FILES
+            if files is None or not files.exists():
+                return
+            # Out of the way at once: what is made from here on stays.
+            gone = files.rename(files.with_name(f"gone-{secrets.token_hex(8)}"))
+        shutil.rmtree(gone, ignore_errors=True)
+
+    def _made(self) -> OwnedFolder:
+        if self._closed:
+            raise FileNotFoundError("The session is over.")
+        if self._own is None:
+            self._own = OwnedFolder.make(self._parent)
+        return self._own
 
     def close(self) -> None:
         """Remove the folder with everything in it; whatever cannot be removed now, the next start removes."""
