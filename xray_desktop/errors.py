@@ -17,6 +17,7 @@
     ├── InferenceError               a model that could be loaded fails on an image
     ├── SettingsError                the settings file cannot be used
     ├── ReportError                  a report cannot be written
+    ├── MeasurementError             saved measurements cannot be used
     └── Cancelled                    a person or the program said stop: an outcome, not a fault
 
 Every message is one or two plain sentences in the present tense that say what is wrong and what a person
@@ -101,6 +102,10 @@ class SettingsError(XrayError):
 
 class ReportError(XrayError):
     """A report cannot be written."""
+
+
+class MeasurementError(XrayError):
+    """Saved measurements cannot be read."""
 
 
 class Cancelled(XrayError):

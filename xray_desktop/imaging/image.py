@@ -115,6 +115,10 @@ class InstanceInfo:
     manufacturer: str = ""
     pixel_spacing_mm: tuple[float, float] | None = None
     imager_pixel_spacing_mm: tuple[float, float] | None = None
+    nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
+    pixel_spacing_calibration_type: str = ""
+    estimated_radiographic_magnification_factor: float | None = None
+    pixel_aspect_ratio: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

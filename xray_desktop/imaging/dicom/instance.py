@@ -36,12 +36,21 @@ def read_instance_info(header: Header, transfer_syntax_uid: str, bits_stored: in
         manufacturer=header.text("Manufacturer"),
         pixel_spacing_mm=_read_spacing(header, "PixelSpacing"),
         imager_pixel_spacing_mm=_read_spacing(header, "ImagerPixelSpacing"),
+        nominal_scanned_pixel_spacing_mm=_read_spacing(header, "NominalScannedPixelSpacing"),
+        pixel_spacing_calibration_type=header.text("PixelSpacingCalibrationType"),
+        estimated_radiographic_magnification_factor=_read_factor(header),
+        pixel_aspect_ratio=_read_spacing(header, "PixelAspectRatio"),
     )
 
 
 def _read_spacing(header: Header, keyword: str) -> tuple[float, float] | None:
-    """Row spacing, then column spacing, in mm; None where the header gives no two positive numbers."""
+    """Row spacing, then column spacing, in mm (heights over widths); None where there are no two positive numbers."""
     numbers = header.numbers(keyword)
     if len(numbers) != 2 or not all(math.isfinite(number) and number > 0 for number in numbers):
         return None
     return numbers[0], numbers[1]
+
+
+def _read_factor(header: Header) -> float | None:
+    numbers = header.numbers("EstimatedRadiographicMagnificationFactor")
+    return numbers[0] if len(numbers) == 1 and math.isfinite(numbers[0]) else None
