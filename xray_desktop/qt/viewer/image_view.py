@@ -258,7 +258,9 @@ class ImageView(PictureDisplay):
             self._layer.leave(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to the grid; with another button it is the second press of a quick hand."""
+        """Go back to the grid; with another button, or on the layer, it is the second press of a quick hand."""
+        if self._layer is not None and self._layer.press(event, self):
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._gestures.abandon()
             self.back()
