@@ -5,21 +5,21 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 
 from xray_desktop.measuring.store import MeasurementStore
 from xray_desktop.qt.viewer.gestures import DragTool
 from xray_desktop.qt.viewer.tools import MeasurementLayer, Tool
 from xray_desktop.qt.viewer.tools.shape_keys import ShapeKeys
-from xray_desktop.qt.viewer.tools.tool import DRAGS
+from xray_desktop.qt.viewer.tools.tool import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
 
-    from xray_desktop.qt.tool_actions import ToolActions
+    from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.qt.viewer import ImageView
 
 _HELD_FROM_S = 0.4
@@ -31,72 +31,68 @@ class MeasuringController(QObject):
 
     Parameters
     ----------
-    actions
-        The tools' actions.
-    current_view
-        Gives the view that keys and menus are about.
-    parent
-        Owner.
+    window
+        The window, for its views and actions.
 
     Attributes
     ----------
     store
-        What is drawn, for as long as the session lasts; `to_json` and `from_json` carry it into the next one.
+        What is drawn, for as long as the session lasts; `to_json` and `from_json` carry it into the next one, `refresh`
+        shows it then.
     """
 
-    def __init__(self, actions: ToolActions, current_view: Callable[[], ImageView], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self.store = MeasurementStore()
-        self._actions, self._current_view = actions, current_view
+        self._page, self._panes = window.view_page, window.view_page.panes
+        self._actions = window.actions_.tools
         self._layers: dict[ImageView, MeasurementLayer] = {}
         self._tool = self._before = Tool.WINDOW
         self._taken_at = 0.0
-        actions.group.triggered.connect(self._take_tool_of)
+        for view in self._panes.views:
+            self._add_view(view)
+        self._panes.made.connect(self._add_view)
+        self._panes.activated.connect(self._offer)
+        self._panes.display_changed.connect(self._offer)
+        # A shortcut needs a place in the window, and this one has none in a menu.
+        window.addAction(window.actions_.give_up)
+        window.actions_.give_up.triggered.connect(lambda: self._page.image.cancel())
+        self._connect_tools()
+        self._offer()
+
+    def _connect_tools(self) -> None:
+        actions = self._actions
+        actions.group.triggered.connect(self._take_tool)
         actions.undo.triggered.connect(lambda: self._step(self.store.undo))
         actions.redo.triggered.connect(lambda: self._step(self.store.redo))
-        actions.delete.triggered.connect(lambda: self._with_layer(MeasurementLayer.delete_chosen))
-        actions.delete_all.triggered.connect(lambda: self._with_layer(MeasurementLayer.delete_all))
-        self.offer()
+        actions.delete.triggered.connect(lambda: self._layer.delete_chosen())
+        actions.delete_all.triggered.connect(lambda: self._layer.delete_all())
 
-    def add_view(self, view: ImageView) -> None:
-        """Lay measurements over a view, for as long as it lives."""
-        layer = MeasurementLayer(self.store, view)
+    def _add_view(self, view: ImageView) -> None:
+        """Lay measurements over a view."""
+        layer = self._layers[view] = MeasurementLayer(self.store, view)
         layer.set_tool(self._tool)
-        self._layers[view] = layer
         view.set_layer(layer)
-        view.set_left_tool(DRAGS.get(self._tool, DragTool.WINDOW))
         ShapeKeys(layer, view)
         view.installEventFilter(self)
         layer.changed.connect(lambda: self._follow_store(layer))
         layer.chosen.connect(lambda words: self._say(view, words))
         layer.tool_left.connect(lambda: self.set_tool(Tool.WINDOW))
-        view.display_changed.connect(self.offer)
-        view.destroyed.connect(lambda: self._layers.pop(view, None))
+
+    @property
+    def _layer(self) -> MeasurementLayer:
+        """The layer over the view that a person works in."""
+        return self._layers[self._page.image]
 
     def set_tool(self, tool: Tool) -> None:
         """Take a tool into the hand, in all views."""
-        if tool is not self._tool:
-            self._before = self._tool
-        self._tool, self._taken_at = tool, monotonic()
-        self._actions.of(tool).setChecked(True)
-        for view, layer in self._layers.items():
-            layer.set_tool(tool)
-            view.set_left_tool(DRAGS.get(tool, DragTool.WINDOW))
+        self._actions.of(tool).trigger()
 
     def refresh(self) -> None:
         """Show what the store holds after it was restored or cleared."""
         for layer in self._layers.values():
             layer.refresh()
-        self.offer()
-
-    def offer(self) -> None:
-        """Enable what can be done to the drawings on the current image."""
-        image = self._current_view().image if self._layers else None
-        layer = self._layers.get(self._current_view()) if self._layers else None
-        self._actions.undo.setEnabled(image is not None and self.store.can_undo(image.key))
-        self._actions.redo.setEnabled(image is not None and self.store.can_redo(image.key))
-        self._actions.delete.setEnabled(image is not None and layer is not None and layer.has_chosen)
-        self._actions.delete_all.setEnabled(image is not None and bool(self.store.shapes(image.key)))
+        self._offer()
 
     # --- what happens --------------------------------------------------------------------------
 
@@ -104,34 +100,46 @@ class MeasuringController(QObject):
         """Put the magnifier down when its key is let go after it was held."""
         if event.type() is QEvent.Type.KeyRelease and self._tool is Tool.MAGNIFIER:
             released = cast("QKeyEvent", event)
-            held = monotonic() - self._taken_at >= _HELD_FROM_S
-            if released.key() == Qt.Key.Key_K and not released.isAutoRepeat() and held:
+            keys = self._actions.of(Tool.MAGNIFIER).shortcuts()
+            struck = released.isAutoRepeat() or monotonic() - self._taken_at < _HELD_FROM_S
+            if not struck and QKeySequence(released.keyCombination()) in keys:
                 self.set_tool(self._before)
         return False
 
-    def _take_tool_of(self, action: QAction) -> None:
-        self.set_tool(action.data())
+    def _take_tool(self, action: QAction) -> None:
+        tool: Tool = action.data()
+        if tool is not self._tool:
+            self._before = self._tool
+        self._tool, self._taken_at = tool, monotonic()
+        for layer in self._layers.values():
+            layer.set_tool(tool)
+        if tool in SHAPES or tool is Tool.MAGNIFIER:
+            self._panes.set_left_tool(DragTool.WINDOW)
 
     def _step(self, step: Callable[..., None]) -> None:
-        image = self._current_view().image
-        if image is not None:
-            self._with_layer(MeasurementLayer.abandon)
+        image = self._page.image.image
+        # What is half drawn is the last step of the hand.
+        if not self._layer.abandon() and image is not None:
             step(image.key)
             self.refresh()
-
-    def _with_layer(self, ask: Callable[[MeasurementLayer], object]) -> None:
-        layer = self._layers.get(self._current_view())
-        if layer is not None:
-            ask(layer)
 
     def _follow_store(self, changed: MeasurementLayer) -> None:
         for layer in self._layers.values():
             if layer is not changed:
                 layer.refresh()
-        self.offer()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Enable what can be done to the drawings on the image that a person works on."""
+        actions, image = self._actions, self._page.image.image
+        key = image.key if image is not None else None
+        actions.undo.setEnabled(key is not None and self.store.can_undo(key))
+        actions.redo.setEnabled(key is not None and self.store.can_redo(key))
+        actions.delete.setEnabled(key is not None and self._layer.has_chosen)
+        actions.delete_all.setEnabled(key is not None and bool(self.store.shapes(key)))
 
     def _say(self, view: ImageView, words: str) -> None:
         """Tell a screen reader what was chosen."""
-        self.offer()
+        self._offer()
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))

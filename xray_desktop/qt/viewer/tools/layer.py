@@ -239,8 +239,8 @@ class MeasurementLayer(QObject):
             self._show_cursor()
 
     def _grip_at(self, place: QPointF, view: ViewMap) -> Grip | None:
-        drawing = self._tool in SHAPES
-        return find_grip(self._kept(), self._scene.labels, place, view, handles_only=drawing)
+        handles_only = self._tool is not Tool.WINDOW
+        return find_grip(self._kept(), self._scene.labels, place, view, handles_only=handles_only)
 
     def _show_cursor(self) -> None:
         held = self._hovered if self._pull is None else self._pull.grip
@@ -375,5 +375,5 @@ _OVER_HANDLE, _OVER_LINE = Qt.CursorShape.SizeAllCursor, Qt.CursorShape.Pointing
 _CURSORS = {
     Tool.PAN: Qt.CursorShape.OpenHandCursor,
     Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
-    **dict.fromkeys((Tool.MAGNIFIER, *SHAPES), Qt.CursorShape.CrossCursor),
+    **dict.fromkeys((Tool.REGION, Tool.MAGNIFIER, *SHAPES), Qt.CursorShape.CrossCursor),
 }

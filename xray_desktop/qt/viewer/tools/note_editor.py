@@ -36,6 +36,7 @@ class NoteEditor(QLineEdit):
 
     def __init__(self, text: str, place: QPointF, parent: QWidget) -> None:
         super().__init__(text, parent)
+        self._view = parent
         self._over = False
         self.setMaxLength(LONGEST_TEXT)
         self.setPlaceholderText(tr("Note – Enter keeps it"))
@@ -75,7 +76,7 @@ class NoteEditor(QLineEdit):
         """End with Enter or Esc."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.finish(kept=event.key() != Qt.Key.Key_Escape)
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -15,7 +15,6 @@ from xray_desktop.measuring.shapes import (
     Probe,
     RectangleRegion,
 )
-from xray_desktop.qt.viewer.gestures import DragTool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +26,7 @@ class Tool(Enum):
     """One at a time; the first is where everything comes back to."""
 
     WINDOW = "window"
+    REGION = "region"
     ZOOM = "zoom"
     PAN = "pan"
     MAGNIFIER = "magnifier"
@@ -51,6 +51,3 @@ SHAPES: Mapping[Tool, type[Shape]] = {
     Tool.NOTE: Note,
 }
 """What the tools that draw make."""
-
-DRAGS: Mapping[Tool, DragTool] = {Tool.ZOOM: DragTool.ZOOM, Tool.PAN: DragTool.PAN}
-"""What a drag does that no shape has taken; with any other tool it changes the window."""
