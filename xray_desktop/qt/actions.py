@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from xray_desktop.qt import icons
+from xray_desktop.qt.tool_actions import ToolActions
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 Keys = str | tuple[str, ...]
 
@@ -22,7 +24,8 @@ class Actions(QObject):
         self.export_report.setIconText(" Report…")
         self.quit = self._make("Quit", "Ctrl+Q")
 
-        self.to_grid = self._make("Grid", ("Backspace", "Esc"), "arrow-left", "Back to the grid")
+        self.to_grid = self._make("Grid", "Backspace", "arrow-left", "Back to the grid")
+        self.give_up = self._make("Give up, or back", "Esc", "", "Give up what is half done, or go back to the grid")
         # Keys that a focused button or slider needs for itself are taken by the picture alone, not by the window.
         self.previous = self._make("Previous image", "", "chevron-left", "Previous image (Left)")
         self.next = self._make("Next image", "", "chevron-right", "Next image (Right)")
@@ -50,6 +53,13 @@ class Actions(QObject):
         for tool in (self.window_tool, self.region_tool, self.zoom_tool, self.pan_tool):
             self.drag_tools.addAction(tool)
         self.window_tool.setChecked(True)
+        drags = {
+            Tool.WINDOW: self.window_tool,
+            Tool.REGION: self.region_tool,
+            Tool.ZOOM: self.zoom_tool,
+            Tool.PAN: self.pan_tool,
+        }
+        self.tools = ToolActions(self._make, self.drag_tools, drags)
 
         self.one_pane = self._make("One image", "Ctrl+Alt+1", "square", "One image", checkable=True)
         self.two_panes = self._make("Two images", "Ctrl+Alt+2", "columns-2", "Two images side by side", checkable=True)
@@ -117,7 +127,7 @@ class Actions(QObject):
     def of_the_view(self) -> tuple[QAction, ...]:
         """Those that need a picture on the screen."""
         return (
-            *(self.to_grid, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
+            *(self.to_grid, self.give_up, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
             *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
             *(self.link_views, self.cine),
             *self.drag_tools.actions(),
@@ -125,6 +135,7 @@ class Actions(QObject):
         )
 
     def _make(self, text: str, keys: Keys, icon_name: str = "", tip: str = "", *, checkable: bool = False) -> QAction:
+        """Make an action with its keys, icon and tip."""
         action = QAction(text, self)
         action.setCheckable(checkable)
         # In a menu the tick takes the icon's place.

@@ -26,6 +26,7 @@ from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
+from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overriding import OverridingController
@@ -129,6 +130,7 @@ class Application(QObject):
         )
         self.cine = CineController(window, self.hanging, self.viewer)
         self.layout_ = LayoutController(window, self.hanging, self.second)
+        self.measuring = MeasuringController(window)
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt.language import tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -40,8 +42,6 @@ class Menus:
         layout.addActions(actions.hangings.actions())
         layout.addSeparator()
         layout.addAction(actions.link_views)
-        mouse = view.addMenu("Left mouse button")
-        mouse.addActions(actions.drag_tools.actions())
         view.addSeparator()
         view.addActions([actions.heat_map, actions.heat_map_contours, actions.heat_map_study_scale])
         view.addSeparator()
@@ -50,6 +50,8 @@ class Menus:
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
+        tool_bar.tools_menu.setTitle(tr("&Tools"))
+        bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)

@@ -26,6 +26,7 @@ KEYWORDS = (
     "NominalScannedPixelSpacing",
     "PixelSpacingCalibrationType",
     "PixelSpacingCalibrationDescription",
+    "PixelAspectRatio",
     "EstimatedRadiographicMagnificationFactor",
     "DistanceSourceToDetector",
     "DistanceSourceToPatient",
