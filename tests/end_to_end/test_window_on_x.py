@@ -131,7 +131,7 @@ def move_threshold(desktop: XDesktop, place: Rectangle) -> None:
 
     # The knob wears the accent's colour while it has the focus.
     knob = centre_of(coloured(focused, "accent") & ~coloured(before, "accent"))
-    desktop.drag(knob, (knob[0] + place.width // 12, knob[1]))
+    desktop.drag(knob, (knob[0] + place.width // 10, knob[1]))
     after = desktop.wait_until_still()
     desktop.keep("threshold")
     assert pills(after, place, "positive") < pills(moved, place, "positive")
