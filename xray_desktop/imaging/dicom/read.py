@@ -12,6 +12,7 @@ from xray_desktop.imaging.dicom.codestream import decode_frame, refuse_syntax
 from xray_desktop.imaging.dicom.colour import samples_to_grey
 from xray_desktop.imaging.dicom.decoded_frame import ColourSpace, DecodedFrame
 from xray_desktop.imaging.dicom.encapsulated import count_encapsulated_frames, read_codestream
+from xray_desktop.imaging.dicom.functional_groups import GREY_SCALE, places_of_frame
 from xray_desktop.imaging.dicom.image_pixel import ImagePixel, read_image_pixel
 from xray_desktop.imaging.dicom.instance import read_instance_info
 from xray_desktop.imaging.dicom.modality import apply_modality_transform, read_modality_transform
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.limits import DecodeLimits
 
 _SHOWN_AS_IT_IS = 8
+_FOR_PROCESSING_NOTE = "Raw detector values, meant for processing and not for reading."
 # Their frames do not stand alone, and joining their fragments may take all memory.
 _VIDEO_SYNTAXES = ("1.2.840.10008.1.2.4.10",)
 
@@ -53,16 +55,18 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
         decoded, frame_count = _read_frame(file, element, pixel, frame)
         stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file.header)
         values, offered = _apply_grey_chain(stored, pixel, file, frame)
+        instance = read_instance_info(file, frame, pixel.bits_stored)
+        raw = (_FOR_PROCESSING_NOTE,) if instance.for_processing else ()
         return XrayImage(
             key=ImageKey(path, frame),
             pixels=_own(values),
             vois=offered.vois,
             inverse=_is_inverse(file.header, pixel),
-            instance=read_instance_info(file.header, file.transfer_syntax_uid, pixel.bits_stored),
+            instance=instance,
             frame_count=frame_count,
             colour=colour,
             synthetic=SYNTHETIC_MARK in file.header.text("ImageComments"),
-            notes=pixel.notes + offered.notes,
+            notes=raw + pixel.notes + offered.notes,
         )
 
 
@@ -104,7 +108,7 @@ def _apply_grey_chain(
 ) -> tuple[NDArray[Any], OfferedVois]:
     if not pixel.monochrome:
         return stored, OfferedVois((bit_range_window(8 * stored.dtype.itemsize),))
-    places = _functional_groups(file.header, frame)
+    places = places_of_frame(file.header, frame, GREY_SCALE)
     transform = read_modality_transform(places, signed=pixel.signed, little_endian=file.little_endian)
     finite, repairs = _replace_non_finite(stored)
     values = apply_modality_transform(finite, transform)
@@ -122,16 +126,6 @@ def _own_windows(
     if values.dtype == np.uint8:
         return (bit_range_window(8),)
     return data_windows(values, counted)
-
-
-def _functional_groups(header: Header, frame: int) -> tuple[Header, ...]:
-    """Give the data sets that may describe one frame, the most specific first (DICOM PS3.3 C.7.6.16)."""
-    macros: list[Header] = []
-    per_frame = header.items("PerFrameFunctionalGroupsSequence")[frame : frame + 1]
-    for group in (*per_frame, *header.items("SharedFunctionalGroupsSequence")[:1]):
-        for keyword in ("FrameVOILUTSequence", "PixelValueTransformationSequence"):
-            macros += group.items(keyword)[:1]
-    return (*macros, header)
 
 
 def _replace_non_finite(stored: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:

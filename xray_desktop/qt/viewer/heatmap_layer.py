@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from xray_desktop.imaging.geometry import Geometry, Rectangle
 from xray_desktop.imaging.heatmap import colour_table, is_blank, normalise, place_heatmap
+from xray_desktop.imaging.turn import UPRIGHT, Turn
 from xray_desktop.qt.viewer.qt_image import premultiplied_image
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ class HeatmapLayer:
         As the model gave it, shape ``[h, w]``, zero or more; its own maximum becomes 1.
     geometry
         Places it on the source.
+    turn
+        How the picture lies on the screen.
     """
 
-    def __init__(self, heatmap: NDArray[np.float32], geometry: Geometry) -> None:
+    def __init__(self, heatmap: NDArray[np.float32], geometry: Geometry, turn: Turn = UPRIGHT) -> None:
         self.blank = is_blank(heatmap)
-        self._normalised = normalise(heatmap)
-        self._geometry = geometry
+        self._normalised = turn.apply(normalise(heatmap))
+        self._geometry = turn.geometry(geometry)
         self._request: tuple[PixelRectangle, PixelRectangle, ColourMap] | None = None
         self._picture = QImage()
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 
 from xray_desktop.imaging.image import VoiWindow
+from xray_desktop.imaging.turn import UPRIGHT, Turn
 from xray_desktop.imaging.voi import render
 from xray_desktop.imaging.windows import FULL_RANGE, TRIMMED_RANGE, data_windows
 from xray_desktop.qt import theme
@@ -47,20 +49,27 @@ class Picture:
 
     def __init__(self, image: XrayImage, result: ImageResult | None) -> None:
         self.image = image
-        self.extent = Extent(image.columns, image.rows)
         self.window_level = _window_level(image)
-        self._raster = ScreenRaster(image.pixels)
         self._grey = QImage()
         self._values: NDArray[Any] | None = None
         self._grey_request: tuple[Voi, bool] | None = None
-        self.set_result(result)
+        self.result = result
+        self.set_turn(UPRIGHT)
+
+    def set_turn(self, turn: Turn) -> None:
+        """Turn the display: pixels, heat map and hatching alike."""
+        self.turn = turn
+        columns, rows = turn.size(self.image.columns, self.image.rows)
+        self.extent = Extent(round(columns), round(rows))
+        self._raster = ScreenRaster(np.ascontiguousarray(turn.apply(self.image.pixels)))
+        self.set_result(self.result)
 
     def set_result(self, result: ImageResult | None) -> None:
         """Take what the analysis says."""
         self.result = result
         self.heatmap: HeatmapLayer | None = None
         if result is not None and result.heatmap is not None and result.geometry is not None:
-            self.heatmap = HeatmapLayer(result.heatmap, result.geometry)
+            self.heatmap = HeatmapLayer(result.heatmap, result.geometry, self.turn)
 
     def paint(self, painter: QPainter, viewport: Viewport, look: Look) -> None:
         """Paint what is seen; the painter works in device pixels."""
