@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from xray_desktop.qt import icons
 from xray_desktop.qt.tool_actions import ToolActions
 from xray_desktop.qt.viewer.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Keys = str | tuple[str, ...]
 
@@ -27,9 +32,9 @@ class Actions(QObject):
         self.to_grid = self._make("Grid", "Backspace", "arrow-left", "Back to the grid")
         self.give_up = self._make("Give up, or back", "Esc", "", "Give up what is half done, or go back to the grid")
         # Keys that a focused button or slider needs for itself are taken by the picture alone, not by the window.
-        self.previous = self._make("Previous image", "", "chevron-left", "Previous image (Left)")
-        self.next = self._make("Next image", "", "chevron-right", "Next image (Right)")
-        self.reset = self._make("Reset", "", "rotate-ccw", "Window, zoom and position as the file has them (Space)")
+        self.previous = self._make("Previous image", "", "chevron-left")
+        self.next = self._make("Next image", "", "chevron-right")
+        self.reset = self._make("Reset", "", "rotate-ccw", "Window, zoom, turn and position as the file has them")
         self.fit = self._make("Fit", "F", "maximize", "Show the whole picture")
         self.one_to_one = self._make("1:1", "Ctrl+1", "", "One pixel of the picture on one pixel of the screen")
         self.invert = self._make("Invert", "I", "contrast", "Swap black and white")
@@ -120,7 +125,7 @@ class Actions(QObject):
             "Models…", "Ctrl+M", "box", "Cards, adding, self-test, comparing, second opinion"
         )
         self.open_model = self._make("Open model file…", "", "box")
-        self.shortcuts = self._make("Keys and mouse", "F1")
+        self.shortcuts = self._make("Keys and mouse…", "?")
         self.about = self._make("About xray-desktop", "")
 
     @property
@@ -134,6 +139,12 @@ class Actions(QObject):
             *self.hangings.actions(),
         )
 
+    @property
+    def by_name(self) -> dict[str, QAction]:
+        """All actions, by the names that the settings know them by."""
+        own = {name: each for name, each in vars(self).items() if isinstance(each, QAction)}
+        return own | self.tools.by_name
+
     def _make(self, text: str, keys: Keys, icon_name: str = "", tip: str = "", *, checkable: bool = False) -> QAction:
         """Make an action with its keys, icon and tip."""
         action = QAction(text, self)
@@ -142,8 +153,15 @@ class Actions(QObject):
         action.setIconVisibleInMenu(not checkable)
         sequences = [keys] if isinstance(keys, str) else list(keys)
         action.setShortcuts([QKeySequence(sequence) for sequence in sequences if sequence])
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip or text.removesuffix('…')} ({shown})" if shown else tip or text.removesuffix("…"))
+        action.setStatusTip(tip)
+        show_keys(action, sequences)
         if icon_name:
             icons.dress(action, icon_name)
         return action
+
+
+def show_keys(action: QAction, keys: Sequence[str]) -> None:
+    """Say in an action's tip what it does and which key asks for it."""
+    words = action.statusTip() or action.text().replace("&", "").removesuffix("…")
+    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    action.setToolTip(f"{words} ({shown})" if shown else words)

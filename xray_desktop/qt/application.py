@@ -23,6 +23,7 @@ from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
@@ -152,6 +153,7 @@ class Application(QObject):
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
         )
+        self.keys = KeysController(window, self.preferences)
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
@@ -208,14 +210,8 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
-
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.window).open()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
