@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.qt.viewer.hanging import Hanging
 from xray_desktop.qt.viewer.look import Look
 
 if TYPE_CHECKING:
+    from xray_desktop.qt.controllers.hanging import HangingController
     from xray_desktop.qt.controllers.preferences import PreferencesController
     from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.settings.model import Settings
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
 class HeatMapController(QObject):
     """Keeps the view, the tool bar and the panel at the same look."""
 
-    def __init__(self, window: MainWindow, preferences: PreferencesController) -> None:
+    def __init__(self, window: MainWindow, hanging: HangingController, preferences: PreferencesController) -> None:
         super().__init__(window)
-        self._window, self._preferences = window, preferences
+        self._window, self._hanging, self._preferences = window, hanging, preferences
+        hanging.arranged.connect(self._apply)
         self.look = Look(heatmap_visible=True)
         panel = window.findings
         window.actions_.heat_map.toggled.connect(self.show)
@@ -56,12 +59,20 @@ class HeatMapController(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        look, view = self.look, self._window.view_page.image
-        view.set_heatmap_visible(look.heatmap_visible)
-        view.set_heatmap_opacity(look.heatmap_opacity)
-        view.set_colour_map(look.colour_map)
+        look = self.look
+        for number, view in enumerate(self._window.view_page.panes.views):
+            view.set_heatmap_visible(_is_visible(look, self._hanging.hanging, number))
+            view.set_heatmap_opacity(look.heatmap_opacity)
+            view.set_colour_map(look.colour_map)
         self._window.tool_bar.set_opacity(look.heatmap_opacity)
         self._window.actions_.heat_map.setChecked(look.heatmap_visible)
         self._window.findings.set_heatmap_look(
             visible=look.heatmap_visible, opacity=look.heatmap_opacity, colour_map=look.colour_map
         )
+
+
+def _is_visible(look: Look, hanging: Hanging, number: int) -> bool:
+    """Decide for one pane: some arrangements are about the heat map itself."""
+    if hanging is Hanging.HEAT_MAP:
+        return number > 0
+    return look.heatmap_visible or hanging is Hanging.MODELS

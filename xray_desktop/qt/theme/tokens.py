@@ -27,6 +27,8 @@ class Palette:
         Behind every radiograph.
     on_picture, on_picture_secondary
         Words and skeletons on it.
+    on_picture_graphics
+        Overlays that the file itself brings; far from the heat maps' colours.
     """
 
     window: str
@@ -47,6 +49,7 @@ class Palette:
     picture: str = "#000000"
     on_picture: str = "#e6e8eb"
     on_picture_secondary: str = "#9aa3ad"
+    on_picture_graphics: str = "#5fe0ff"
 
 
 @dataclass(frozen=True, slots=True)
