@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FULL_RANGE = "Full range"
 TRIMMED_RANGE = "Full range without 0.1 % at each end"
+REGION = "Window from a region"
 
 _TRIMMED_SHARE = 0.001
 _REGION_SHARE = 0.01

@@ -38,6 +38,7 @@ _KEYS = (
             ("Wheel, arrow keys", "Previous and next image"),
             ("F, Ctrl+1", "Fit, one to one"),
             ("I", "Swap black and white"),
+            ("O", "Overlays and shutter of the file"),
             ("1 to 9", "The windows of the W/L menu, in its order"),
             ("0", "Full range of values"),
             ("M", "Heat map"),
