@@ -44,6 +44,11 @@ class Actions(QObject):
         self.flip = self._make("Flip", "V", "flip-vertical-2", "Exchange top and bottom")
         self.heat_map = self._make("Heat map", "G", "flame", "What speaks for the finding, in colour", checkable=True)
 
+        self.overlays = self._make(
+            "Overlays and shutter", "O", "", "What the file draws over its picture or hides of it", checkable=True
+        )
+        self.overlays.setChecked(True)
+
         self.window_tool = self._make("Window", "W", "contrast", "A drag changes the window", checkable=True)
         self.region_tool = self._make(
             "Window from a region",
@@ -134,7 +139,7 @@ class Actions(QObject):
         return (
             *(self.to_grid, self.give_up, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
             *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
-            *(self.link_views, self.cine),
+            *(self.overlays, self.link_views, self.cine),
             *self.drag_tools.actions(),
             *self.hangings.actions(),
         )

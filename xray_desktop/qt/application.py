@@ -30,6 +30,7 @@ from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
@@ -142,6 +143,7 @@ class Application(QObject):
         self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
         self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
