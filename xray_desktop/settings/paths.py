@@ -40,6 +40,11 @@ class AppPaths:
         return self.root / "models"
 
     @property
+    def unpacked(self) -> Path:
+        """Where the files of archives lie while they are looked at."""
+        return self.root / "unpacked"
+
+    @property
     def demo(self) -> Path:
         """Where the drawn demo study lies."""
         return self.root / "demo"
