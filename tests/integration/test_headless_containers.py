@@ -38,7 +38,7 @@ def test_an_archive_is_scored_as_its_folder_is(command_line, models_dir, tmp_pat
     assert [row["probability"] for row in rows] == [row["probability"] for row in plain]
     assert {row["status"] for row in rows} == {"scored"}
     # Nothing of a patient stays behind.
-    assert names_in(command_line.data_dir / "unpacked") == []
+    assert names_in(command_line.data_dir / "sessions") == []
 
 
 def test_a_disc_is_scored_in_the_order_of_its_records(command_line, models_dir, tmp_path):
@@ -96,18 +96,18 @@ def test_stopped_half_way_it_leaves_nothing_behind(command_line, models_dir, tmp
     many_jpegs(tmp_path / "many", 3000, side=128)
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
     shutil.rmtree(tmp_path / "many")
-    unpacked = command_line.data_dir / "unpacked"
+    sessions = command_line.data_dir / "sessions"
     command = command_line.command(
         *("--headless", "--study", archive, "--models-dir", models_dir, "--report", tmp_path / "out.csv")
     )
     process = subprocess.Popen(command, env=command_line.environment(), stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 60
-    while not list(unpacked.rglob("*.jpeg")) and time.monotonic() < end:
+    while not list(sessions.rglob("*.jpeg")) and time.monotonic() < end:
         time.sleep(0.02)
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 3, errors
-    assert names_in(unpacked) == []
+    assert names_in(sessions) == []
     rows = read_report(tmp_path / "out.csv")
     assert 0 < len(rows) < 3000
     assert "cancelled" in {row["status"] for row in rows}
@@ -116,17 +116,17 @@ def test_stopped_half_way_it_leaves_nothing_behind(command_line, models_dir, tmp
 def test_what_a_killed_run_left_goes_with_the_next(command_line, models_dir, tmp_path):
     many_jpegs(tmp_path / "many", 500, side=128)
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
-    unpacked = command_line.data_dir / "unpacked"
+    sessions = command_line.data_dir / "sessions"
     command = command_line.command(
         *("--headless", "--study", archive, "--models-dir", models_dir, "--report", tmp_path / "out.csv")
     )
     process = subprocess.Popen(command, env=command_line.environment(), stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 60
-    while not list(unpacked.rglob("*.jpeg")) and time.monotonic() < end:
+    while not list(sessions.rglob("*.jpeg")) and time.monotonic() < end:
         time.sleep(0.02)
     process.kill()
     process.communicate(timeout=60)
-    assert list(unpacked.rglob("*.jpeg"))
+    assert list(sessions.rglob("*.jpeg"))
     small_study(tmp_path / "study", 1)
     score(command_line, models_dir, tmp_path / "out.csv", tmp_path / "study")
-    assert names_in(unpacked) == []
+    assert names_in(sessions) == []

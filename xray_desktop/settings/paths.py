@@ -40,9 +40,14 @@ class AppPaths:
         return self.root / "models"
 
     @property
-    def unpacked(self) -> Path:
-        """Where the files of archives lie while they are looked at."""
-        return self.root / "unpacked"
+    def sessions(self) -> Path:
+        """Where each run keeps what must not outlive it: unpacked, downloaded and pasted pictures."""
+        return self.root / "sessions"
+
+    @property
+    def notes(self) -> Path:
+        """Where the notes lie that a person wrote on images."""
+        return self.root / "notes"
 
     @property
     def demo(self) -> Path:
