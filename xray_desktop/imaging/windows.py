@@ -11,8 +11,11 @@ from xray_desktop.imaging.image import VoiFunction, VoiWindow
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from xray_desktop.imaging.geometry import Rectangle
+
 FULL_RANGE = "Full range"
 TRIMMED_RANGE = "Full range without 0.1 % at each end"
+REGION = "Window from a region"
 
 _TRIMMED_SHARE = 0.001
 _SAMPLE_PIXELS = 300_000
@@ -76,3 +79,21 @@ def _percentiles(sample: NDArray[Any], share: float) -> tuple[float, float]:
         return float(ends[0]), float(ends[1])
     ordered = np.partition(sample, (cut, sample.size - 1 - cut), axis=None)
     return float(ordered[cut]), float(ordered[sample.size - 1 - cut])
+
+
+def region_window(pixels: NDArray[Any], region: Rectangle) -> VoiWindow:
+    """Give the window that fits the values in a drawn rectangle: from their 1st to their 99th percentile.
+
+    Parameters
+    ----------
+    pixels
+        Modality values, shape ``[rows, columns]``, finite.
+    region
+        In continuous pixel coordinates; cut to the picture, and at least one pixel of it.
+    """
+    rows, columns = pixels.shape
+    left, top = (int(np.clip(start, 0, end - 1)) for start, end in ((region.left, columns), (region.top, rows)))
+    right = int(np.clip(np.ceil(region.left + region.width), left + 1, columns))
+    bottom = int(np.clip(np.ceil(region.top + region.height), top + 1, rows))
+    low, high = _percentiles(pixels[top:bottom, left:right], 0.01)
+    return span_window(low, high, REGION, whole=pixels.dtype.kind in "iu")

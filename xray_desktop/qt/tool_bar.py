@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.chevron import MenuButton
@@ -53,6 +53,8 @@ class ToolBar(QToolBar):
         self.opacity.setFixedWidth(88)
         self.addWidget(MenuButton("Open", "folder-open", self.open_menu))
         self.addSeparator()
+        self._add_icons(actions.one_pane, actions.two_panes, actions.four_panes)
+        self.addSeparator()
         self.addWidget(self.window_button)
         self._add(actions.invert, actions.reset, actions.fit, actions.one_to_one)
         self.addSeparator()
@@ -68,6 +70,15 @@ class ToolBar(QToolBar):
     def _add(self, *actions: QAction) -> None:
         for action in actions:
             self.addAction(action)
+
+    def _add_icons(self, *actions: QAction) -> None:
+        """Add buttons that say in their tip what they do: the bar is narrow."""
+        for action in actions:
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                button.setAccessibleName(action.text())
 
     def set_opacity(self, opacity: float) -> None:
         """Show the heat map's opacity, 0 to 1; emits nothing."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from xray_desktop.imaging.heatmap import colour_table
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import heatmap_words
 from xray_desktop.qt.viewer.heatmap_painting import paint_line
 from xray_desktop.qt.viewer.overlay import LINE_HEIGHT, MARGIN, paint_words
@@ -41,13 +42,13 @@ def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, li
     right, bottom = area.right() - MARGIN, area.bottom() - MARGIN - lift
     absence = heatmap_words.absence(look, maximum)
     if absence:
-        lines = [heatmap_words.absence_heading(look), absence, heatmap_words.reach(look, maximum)]
+        lines = [tr("Heat map"), absence, heatmap_words.reach(look, maximum)]
         _paint_titles(painter, right, bottom, lines)
         return
     # A small view has corner text close above.
     height = min(_BAR_HEIGHT, area.height() / 4)
     bar = QRectF(right - _BAR_WIDTH, bottom - height, _BAR_WIDTH, height)
-    lines = [heatmap_words.heading(look), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
+    lines = [heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
     _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
     paint_bar(painter, Bar(bar, upright=True), look.style)
     beside = bar.left() - theme.SPACE.s

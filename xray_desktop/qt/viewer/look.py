@@ -19,14 +19,11 @@ class Look:
         How it is drawn.
     common
         The scale of the study; None where there is none yet.
-    model
-        Whose map it is, said in the legend; empty where only one model's maps are shown.
     """
 
     heatmap_visible: bool = False
     style: HeatmapStyle = field(default_factory=HeatmapStyle)
     common: CommonScale | None = None
-    model: str = ""
 
     @property
     def paints(self) -> bool:
