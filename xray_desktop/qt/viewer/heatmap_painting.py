@@ -74,7 +74,7 @@ def paint_line(painter: QPainter, path: QPainterPath, style: HeatmapStyle, level
     painter.setOpacity(1.0)
 
 
-def _pen(painter: QPainter, colour: QColor, width: int) -> QPen:
+def _pen(painter: QPainter, colour: QColor, width: float) -> QPen:
     """Make a pen of a width in device-independent pixels, whatever the painter's own scale."""
     pen = QPen(colour, width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)
