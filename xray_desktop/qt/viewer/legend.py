@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from xray_desktop.imaging.heatmap import colour_table
+from xray_desktop.imaging.heatmap_overlay import line_colour
 from xray_desktop.qt import theme
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import heatmap_words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _BAR_WIDTH = 12
 _BAR_HEIGHT = 128.0
 _STOPS = 17
+_WIDENING = 1.5
+"""A short piece of a line has to show its colour."""
 _WIDTH = 280.0
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -96,7 +99,7 @@ def paint_bar(painter: QPainter, bar: Bar, style: HeatmapStyle) -> None:
     for level in style.levels:
         line = QPainterPath(bar.at(level, 0.0))
         line.lineTo(bar.at(level, 1.0))
-        paint_line(painter, line, style, level)
+        paint_line(painter, line, line_colour(style.colour_map, level), _WIDENING)
     if style.threshold > 0.0:
         painter.setPen(theme.colour("on_picture"))
         painter.drawLine(bar.at(style.threshold, 0.0), bar.at(style.threshold, 1.0))
