@@ -43,6 +43,16 @@ class Actions(QObject):
         self.mirror = self._make("Mirror", "H", "flip-horizontal-2", "Exchange left and right")
         self.flip = self._make("Flip", "V", "flip-vertical-2", "Exchange top and bottom")
         self.heat_map = self._make("Heat map", "G", "flame", "What speaks for the finding, in colour", checkable=True)
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
 
         self.overlays = self._make(
             "Overlays and shutter", "O", "", "What the file draws over its picture or hides of it", checkable=True
@@ -99,16 +109,6 @@ class Actions(QObject):
         )
         self.cine = self._make(
             "Play the frames", "C", "play", "Show the frames of a file one after the other", checkable=True
-        )
-        self.heat_map_contours = self._make(
-            "Heat map as contours",
-            "Shift+G",
-            "",
-            "Lines of equal evidence: the picture stays to be seen",
-            checkable=True,
-        )
-        self.heat_map_study_scale = self._make(
-            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
         )
 
         self.score_anyway = self._make(
