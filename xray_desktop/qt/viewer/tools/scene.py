@@ -81,15 +81,15 @@ class Scene:
     def _paint_labels(self, painter: QPainter, view: ViewMap, area: QRectF, shapes: Sequence[Shape]) -> None:
         """Write after all lines are drawn: no line crosses a word."""
         self.labels = []
-        for shape in shapes:
+        strips = [strip(outline(shape, view)) for shape in shapes]
+        for index, shape in enumerate(shapes):
             lines = self.words(shape)
-            along = strip(outline(shape, view))
             # What is zoomed out of sight says nothing either.
-            if not lines or not along.intersects(area):
+            if not lines or not strips[index].intersects(area):
                 self.labels.append(QRectF())
                 continue
             size = label_size(lines, min(_WIDEST, area.width() - 8))
-            place = place_label(size, along, self.labels, area)
+            place = place_label(size, strips, index, self.labels, area)
             paint_label(painter, place, lines)
             self.labels.append(place)
 

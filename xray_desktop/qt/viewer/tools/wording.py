@@ -70,7 +70,7 @@ def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[s
     if measured.in_patient_mm is None or calibration.magnification is None:
         return (first,)
     return first, tr(
-        "≈ {length} mm in the patient, if magnified {factor}× as the header estimates",
+        "≈ {length} mm in the patient, if magnified {factor}×",
         length=_written(measured.in_patient_mm),
         factor=f"{calibration.magnification:.3g}",
     )
