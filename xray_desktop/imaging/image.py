@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from xray_desktop.imaging.graphics import Overlay, PackedMask, Shutter
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ImageKey:
@@ -176,6 +178,8 @@ class InstanceInfo:
 class XrayImage:
     """One decoded frame, upright, before any window is applied.
 
+    Padding, shutter and overlays are for the eye alone: a model sees the pixels as they are.
+
     Attributes
     ----------
     key
@@ -198,6 +202,12 @@ class XrayImage:
         True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
     notes
         Sentences on what was repaired or assumed, for the screen; without names or paths.
+    padding
+        Pixels that only fill the frame (DICOM PS3.3 C.7.5.1.1.2): black on the display whatever the window.
+    shutter
+        Pixels that are not to be seen.
+    overlays
+        What the file draws over its pixels.
     """
 
     key: ImageKey
@@ -209,6 +219,9 @@ class XrayImage:
     colour: bool = False
     synthetic: bool = False
     notes: tuple[str, ...] = ()
+    padding: PackedMask | None = None
+    shutter: Shutter | None = None
+    overlays: tuple[Overlay, ...] = ()
 
     @property
     def rows(self) -> int:

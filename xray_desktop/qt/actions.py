@@ -90,11 +90,26 @@ class Actions(QObject):
         self.cine = self._make(
             "Play the frames", "C", "play", "Show the frames of a file one after the other", checkable=True
         )
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
 
         self.score_anyway = self._make(
             "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
         )
         self.take_back = self._make("Take back the score", "Ctrl+Shift+Z", "", "Leave it not scored after all")
+
+        self.header = self._make("Header…", "Ctrl+I", "", "What the file of this image says of itself")
+        self.hide_identity = self._make(
+            "Hide identity", "Ctrl+H", "", "Names, numbers, dates and file names, everywhere", checkable=True
+        )
 
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
@@ -113,7 +128,8 @@ class Actions(QObject):
         """Those that need a picture on the screen."""
         return (
             *(self.to_grid, self.give_up, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
-            *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.link_views, self.cine),
+            *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
+            *(self.link_views, self.cine),
             *self.drag_tools.actions(),
             *self.hangings.actions(),
         )

@@ -20,7 +20,9 @@ from xray_desktop.qt.controllers.comparing_models import ComparingModelsControll
 from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
+from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
@@ -136,7 +138,9 @@ class Application(QObject):
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
         self.overriding.scored.connect(self.second.follow_override)
-        self.heat_map = HeatMapController(window, self.hanging, self.preferences)
+        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
+        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
+        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -255,6 +259,7 @@ class Application(QObject):
         self.preferences.close()
         self.managing.close()
         self.comparing.close()
+        self.header.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -293,6 +298,7 @@ class Application(QObject):
         self._reader = reader
         self.thumbnails.use(thumbnails)
         self.viewer.use(reader)
+        self.header.use(reader)
         self._score()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:

@@ -125,7 +125,7 @@ class HangingController(QObject):
     def _show(self, hung: Hung) -> None:
         self._hung = hung
         for pane, key in zip(self._panes.shown, hung, strict=True):
-            if pane.key != key:
+            if key is None or pane.key != key:
                 pane.key = key
                 self._expect(pane)
         self._caption()

@@ -80,6 +80,10 @@ QTreeView::item { min-height: 28px; padding: 0 ${xs}px; border-radius: ${radius}
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $raised; color: $text; border: 1px solid $line; }
 QTreeView::item:selected:focus { border-color: $accent; }
+QTableView { background: $panel; color: $text; border: 0; outline: 0; }
+QTableView::item { padding: 0 ${xs}px; border: 0; }
+QTableView::item:selected { background: $hover; color: $text; }
+QTableView:focus::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QHeaderView::section { background: $panel; color: $secondary; border: 0; padding: ${xs}px; }
 
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
