@@ -113,6 +113,29 @@ def test_a_length_says_of_which_plane_it_is(instance, words):
     assert lines(Length((Point(0, 0), Point(30, 40))), instance) == words
 
 
+@pytest.mark.parametrize(
+    ("instance", "sentence"),
+    [
+        (InstanceInfo(), "The file does not say how large a pixel is"),
+        (
+            InstanceInfo(pixel_aspect_ratio=(2.0, 1.0)),
+            "Pixels are not square, and the file does not say how large they are",
+        ),
+        (DETECTOR, "At the detector: in the patient everything is smaller"),
+        (InstanceInfo(pixel_spacing_mm=(0.2, 0.2)), "The file does not say whether magnification is corrected"),
+        (
+            InstanceInfo(pixel_spacing_mm=(0.2, 0.2), pixel_spacing_calibration_type="FIDUCIAL"),
+            "Calibrated by an object of known size: right at its depth",
+        ),
+    ],
+)
+def test_a_chosen_measurement_explains_its_unit(instance, sentence):
+    figures = Figures()
+    figures.look_at(image_of(np.zeros((9, 9), np.uint8), instance=instance))
+    assert figures.lines(Length((Point(0, 0), Point(3, 4))), explained=True)[-1] == sentence
+    assert figures.lines(Probe((Point(0, 0),)), explained=True) == figures.lines(Probe((Point(0, 0),)))
+
+
 def test_the_words_of_a_region():
     box = RectangleRegion((Point(0, 0), Point(4, 2)))
     assert lines(box, InstanceInfo(imager_pixel_spacing_mm=(0.5, 0.5))) == (
