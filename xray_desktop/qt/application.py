@@ -23,12 +23,14 @@ from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
@@ -141,6 +143,7 @@ class Application(QObject):
         self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
         self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -152,6 +155,7 @@ class Application(QObject):
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
         )
+        self.keys = KeysController(window, self.preferences)
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
@@ -208,14 +212,8 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
-
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.window).open()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog

@@ -34,7 +34,7 @@ class Menus:
         view = bar.addMenu("&View")
         view.addActions([actions.to_grid, actions.previous, actions.next])
         view.addSeparator()
-        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset])
+        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.overlays])
         turning = view.addMenu("Turn")
         turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
         view.addAction(actions.cine)

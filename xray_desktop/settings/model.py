@@ -47,6 +47,8 @@ class Settings(BaseModel):
         0 to 1 of the scale: evidence below it is not drawn.
     last_folder
         Where the next file dialogue begins.
+    keys
+        For each command by its name, the keys that a person chose instead of those it ships with.
     recent
         Folders and files that were opened, the latest first.
     """
@@ -64,6 +66,7 @@ class Settings(BaseModel):
     heatmap_scale: HeatmapScale = HeatmapScale.IMAGE
     heatmap_threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
     last_folder: Path | None = None
+    keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
 
     @property

@@ -99,6 +99,7 @@ class HeatMapController(QObject):
                 self.look,
                 heatmap_visible=self.look.heatmap_visible if pane.visible is None else pane.visible,
                 common=scale.scale,
+                overlays_visible=pane.view.look.overlays_visible,
                 model=model if pane.named else "",
             )
         )

@@ -357,6 +357,6 @@ _COMMANDS: Mapping[str, Callable[[ImageView], None]] = {
     "next_series": lambda view: view.series_requested.emit(1),
     "first": lambda view: view.end_requested.emit(-1),
     "last": lambda view: view.end_requested.emit(1),
-    "cancel": ImageView.cancel,
+    "give_up": ImageView.cancel,
     "to_grid": ImageView.back,
 }
