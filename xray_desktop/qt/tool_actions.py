@@ -48,6 +48,7 @@ class ToolActions:
         self.group = group
         for tool, action in self._by_tool.items():
             action.setData(tool)
+            action.setIconVisibleInMenu(True)
         for action in self._drawing:
             # Held down, the key of the magnifier is not pressed again and again.
             action.setAutoRepeat(False)
