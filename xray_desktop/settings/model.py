@@ -40,6 +40,8 @@ class Settings(BaseModel):
         0 to 1, of the strongest evidence.
     heatmap_colour_map
         Of the heat map.
+    identity_hidden
+        Whether names, numbers and dates of patients are left out of everything on the screen.
     last_folder
         Where the next file dialogue begins.
     recent
@@ -55,6 +57,7 @@ class Settings(BaseModel):
     second_model_id: str = ""
     heatmap_opacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     heatmap_colour_map: ColourMap = ColourMap.INFERNO
+    identity_hidden: bool = False
     last_folder: Path | None = None
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import identity
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey, XrayImage
@@ -103,7 +104,7 @@ class LookingController(QObject):
             return
         self._shown, self._problem = key, ""
         page = self._window.view_page
-        page.show_place(row.name, place, self._grid.rowCount())
+        page.show_place(identity.image_name(row), place, self._grid.rowCount())
         page.image.show_reading()
         page.show_picture()
         self._window.centre.setCurrentWidget(page)
@@ -113,6 +114,14 @@ class LookingController(QObject):
         self.key_changed.emit()
         self._analysis.prioritise([key])
         self._viewer.show(key, self._around(place))
+
+    def refresh_names(self) -> None:
+        """Show what the image looked at is called now."""
+        place = None if self._shown is None else self._grid.place_of(self._shown)
+        if place is not None:
+            name = identity.image_name(self._grid.row_at(place))
+            self._window.view_page.show_place(name, place, self._grid.rowCount())
+        self._window.view_page.problem.refresh_names()
 
     def step(self, images: int) -> None:
         """Go so many images on in the grid's order; back where negative. At the ends it stays."""
@@ -147,7 +156,8 @@ class LookingController(QObject):
 
     def _copy_details(self) -> None:
         if self._shown is not None:
-            QGuiApplication.clipboard().setText(f"{self._shown.path}\n{self._problem}")
+            where = identity.path_name(self._shown.path) if identity.is_hidden() else str(self._shown.path)
+            QGuiApplication.clipboard().setText(f"{where}\n{self._problem}")
 
     # --- tools ---------------------------------------------------------------------------------
 

@@ -194,6 +194,11 @@ class GridView(QListView):
             row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
             self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
 
+    def refresh_names(self) -> None:
+        """Show what the images are called now."""
+        self._speak()
+        self.viewport().update()
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the cell under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

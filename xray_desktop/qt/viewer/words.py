@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRectF
 
-from xray_desktop.qt import theme
+from xray_desktop.qt import identity, theme
 from xray_desktop.qt.viewer import overlay
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
@@ -33,7 +33,7 @@ class Words:
 
     def __init__(self) -> None:
         self.corners_visible = True
-        self.identity_hidden = False
+        self.identity_hidden = identity.is_hidden()
 
     def paint(self, painter: QPainter, area: QRectF, picture: Picture, look: Look, zoom: float) -> None:
         """Write; the painter works in device-independent pixels."""
