@@ -15,14 +15,19 @@ from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
+from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
+from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
+from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overriding import OverridingController
@@ -120,7 +125,13 @@ class Application(QObject):
     def _make_sub_controllers(self) -> None:
         window, grid, study = self.window, self.grid, self.study
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
-        self.looking = LookingController(window, grid, study, self.analysis, self.viewer)
+        self.hanging = HangingController(window, grid, study, self.second, self.viewer, lambda _key: ())
+        self.looking = LookingController(
+            window, grid, self.analysis, self.viewer, self.hanging, lambda _place, _series: None
+        )
+        self.cine = CineController(window, self.hanging, self.viewer)
+        self.layout_ = LayoutController(window, self.hanging, self.second)
+        self.measuring = MeasuringController(window)
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
@@ -128,7 +139,8 @@ class Application(QObject):
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
         self.overriding.scored.connect(self.second.follow_override)
-        self.heat_map = HeatMapController(window, self.preferences)
+        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
+        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(

@@ -25,6 +25,8 @@ QLabel[role="large"] { font-size: ${large}px; font-weight: 600; }
 QLabel[role="failed"] { color: $failed; }
 
 QWidget[role="panel"] { background: $panel; }
+QFrame[role="pane"][state="resting"] { border: ${focus_ring}px solid $panel; background: $panel; }
+QFrame[role="pane"][state="active"] { border: ${focus_ring}px solid $accent; background: $panel; }
 QWidget[role="status"] { background: $panel; border-top: 1px solid $line; }
 
 QToolBar { background: $panel; border: 0; border-bottom: 1px solid $line; padding: ${xs}px ${s}px; spacing: ${xs}px; }
@@ -137,5 +139,6 @@ def stylesheet(theme: Theme) -> str:
         small=TEXT.small,
         large=TEXT.large,
         radius=SIZE.radius,
+        focus_ring=SIZE.focus_ring,
         disabled=palette.not_scored,
     )

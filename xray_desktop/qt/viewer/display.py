@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
+from xray_desktop.imaging.geometry import Rectangle
 from xray_desktop.imaging.turn import CLOCKWISE, COUNTER_CLOCKWISE, FLIP, MIRROR, UPRIGHT
 from xray_desktop.qt.viewer.look import Look
+from xray_desktop.qt.viewer.view_state import RelativeWindow, ViewState
 from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
 from xray_desktop.qt.viewer.words import Words
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.image import Voi, XrayImage
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer.picture import Picture
@@ -80,6 +81,14 @@ class PictureDisplay(QWidget):
         if self._picture is not None:
             self._picture.window_level.show_full_range()
             self._announce()
+
+    def show_region(self, region: QRectF) -> None:
+        """Apply the window that fits the values in a rectangle, in pixels of the upright source."""
+        if self._picture is not None:
+            from xray_desktop.imaging.windows import region_window
+
+            part = Rectangle(region.left(), region.top(), region.width(), region.height())
+            self.choose_voi(region_window(self._picture.image.pixels, part))
 
     def choose_preset(self, number: int) -> None:
         """Apply one of `presets`, counted from 1; a number that there is none for changes nothing."""
@@ -188,6 +197,46 @@ class PictureDisplay(QWidget):
         """Exchange top and bottom."""
         self.turn_by(FLIP)
 
+    # --- what another view may follow ----------------------------------------------------------
+
+    @property
+    def view_state(self) -> ViewState | None:
+        """How the picture is looked at; None without one."""
+        if self._picture is None:
+            return None
+        image, levels = self._picture.image, self._picture.window_level
+        centre = self.to_source(QRectF(self.rect()).center())
+        window = RelativeWindow.of(levels.as_window(), levels.values)
+        return ViewState(
+            1.0 if self._viewport.fitted else self.zoom / self._viewport.fitting_zoom,
+            (centre.x() / image.columns, centre.y() / image.rows),
+            self.turn,
+            levels.voi,
+            replace(window, explanation=levels.voi.explanation),
+            levels.inverted,
+        )
+
+    def follow(self, state: ViewState, *, same_values: bool = False) -> None:
+        """Look at this picture as another one is looked at.
+
+        Parameters
+        ----------
+        same_values
+            Both pictures measure on one scale, so that the window itself is taken over, and not what it means there.
+        """
+        if self._picture is None:
+            return
+        image, levels = self._picture.image, self._picture.window_level
+        relative = state.window.on(levels.values, levels.presets, levels.as_window())
+        levels.voi = state.voi if same_values else relative
+        levels.inverted = state.inverted
+        if state.turn != self._picture.turn:
+            self._picture.set_turn(state.turn)
+        x, y = state.centre
+        place = state.turn.to_turned(x * image.columns, y * image.rows, image.columns, image.rows)
+        self._viewport.look(self._picture.extent, state.magnification, *place)
+        self._announce()
+
     # --- points --------------------------------------------------------------------------------
 
     @property
@@ -219,17 +268,16 @@ class PictureDisplay(QWidget):
 
     # --- heat map and text ---------------------------------------------------------------------
 
-    def set_heatmap_visible(self, visible: bool) -> None:
-        """Show or hide the heat map."""
-        self._change_look(replace(self._look, heatmap_visible=visible))
+    @property
+    def look(self) -> Look:
+        """How heat maps are shown."""
+        return self._look
 
-    def set_heatmap_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, 0 to 1."""
-        self._change_look(replace(self._look, heatmap_opacity=opacity))
-
-    def set_colour_map(self, colour_map: ColourMap) -> None:
-        """Set the heat map's colours."""
-        self._change_look(replace(self._look, colour_map=colour_map))
+    def set_look(self, look: Look) -> None:
+        """Show heat maps in another way."""
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""
@@ -245,8 +293,4 @@ class PictureDisplay(QWidget):
         """Leave out whose picture it is, on the screen and in what a screen reader says."""
         self._words.identity_hidden = hidden
         self._describe()
-        self.update()
-
-    def _change_look(self, look: Look) -> None:
-        self._look = look
         self.update()

@@ -25,12 +25,15 @@ class DragTool(Enum):
     """What a drag does to the picture."""
 
     WINDOW = "window"
+    REGION = "region"
+    """The window is made from the values in a rectangle that is drawn."""
     PAN = "pan"
     ZOOM = "zoom"
 
 
 _CURSORS = {
     DragTool.WINDOW: Qt.CursorShape.CrossCursor,
+    DragTool.REGION: Qt.CursorShape.CrossCursor,
     DragTool.PAN: Qt.CursorShape.ClosedHandCursor,
     DragTool.ZOOM: Qt.CursorShape.SizeVerCursor,
 }
@@ -44,6 +47,12 @@ class GestureTarget(Protocol):
 
     def drag_window(self, dx: float, dy: float) -> None:
         """Change the window by a distance from the drag's start."""
+
+    def draw_region(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two points."""
+
+    def take_region(self) -> None:
+        """Make the window from the values in the rectangle that was drawn; nothing where none was."""
 
     def pan_by(self, dx: float, dy: float) -> None:
         """Move the picture."""
@@ -105,6 +114,8 @@ class Gestures:
     def release(self, event: QMouseEvent) -> None:
         """End the drag that this button began."""
         if event.button() == self._button:
+            if self._moving and self._tool is DragTool.REGION:
+                self._target.take_region()
             self.abandon()
 
     def abandon(self) -> None:
@@ -140,6 +151,8 @@ class Gestures:
     def _drag(self, whole: QPointF, step: QPointF) -> None:
         if self._tool is DragTool.WINDOW:
             self._target.drag_window(whole.x(), whole.y())
+        elif self._tool is DragTool.REGION:
+            self._target.draw_region(self._start, self._last)
         elif self._tool is DragTool.PAN:
             self._target.pan_by(step.x(), step.y())
         else:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer.display import PictureDisplay
 from xray_desktop.qt.viewer.gestures import DragTool, Gestures
-from xray_desktop.qt.viewer.overlay import paint_middle, paint_skeleton
+from xray_desktop.qt.viewer.overlay import paint_middle, paint_region, paint_skeleton
 from xray_desktop.qt.viewer.transform import Extent
 from xray_desktop.qt.viewer.view_keys import ViewKeys
 
@@ -47,6 +48,8 @@ class ImageView(PictureDisplay):
         A person wants the last image; the first one where negative.
     back_requested()
         A person wants the grid.
+    enlarge_requested()
+        A person wants this picture larger, or as it was before: a double click.
     score_anyway_requested()
         A person wants the image scored although the gate refused it.
     """
@@ -55,16 +58,19 @@ class ImageView(PictureDisplay):
     series_requested = Signal(int)
     end_requested = Signal(int)
     back_requested = Signal()
+    enlarge_requested = Signal()
     score_anyway_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = False
+        self._empty_words = ""
         self._keyboard_focus = False
         self.keys = ViewKeys()
         self._gestures = Gestures(self)
         self._layer: ViewLayer | None = None
-        self.score_anyway = QPushButton("Score anyway", self)
+        self._region: QRectF | None = None
+        self.score_anyway = QPushButton(tr("Score anyway"), self)
         self.score_anyway.setCursor(Qt.CursorShape.ArrowCursor)
         self.score_anyway.hide()
         self.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
@@ -75,7 +81,7 @@ class ImageView(PictureDisplay):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
-        self.setAccessibleName("Radiograph")
+        self.setAccessibleName(tr("Radiograph"))
         self._describe()
 
     # --- what is shown -------------------------------------------------------------------------
@@ -83,6 +89,12 @@ class ImageView(PictureDisplay):
     def show_nothing(self) -> None:
         """Show that no image is selected."""
         self._replace(None)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say in a picture's place why there is none."""
+        self._replace(None)
+        self._empty_words = sentence
+        self._describe()
 
     def show_reading(self) -> None:
         """Expect an image: what is there stays for a moment, then a skeleton takes its place."""
@@ -118,6 +130,7 @@ class ImageView(PictureDisplay):
 
     def _replace(self, picture: Picture | None, *, reading: bool = False) -> None:
         self._patience.stop()
+        self._empty_words = ""
         self._gestures.abandon()
         self._picture, self._reading = picture, reading
         self._announce()
@@ -134,6 +147,21 @@ class ImageView(PictureDisplay):
         """Decide what a drag with the left button does."""
         self._gestures.left = tool
 
+    # --- a window from a region ----------------------------------------------------------------
+
+    def draw_region(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two points of the view."""
+        self._region = QRectF(start, end).normalized()
+        self.update()
+
+    def take_region(self) -> None:
+        """Make the window from the values in the rectangle that was drawn."""
+        region, self._region = self._region, None
+        if region is not None and self._picture is not None:
+            corners = (self.to_source(region.topLeft()), self.to_source(region.bottomRight()))
+            self.show_region(QRectF(*corners).normalized())
+        self.update()
+
     # --- wishes --------------------------------------------------------------------------------
 
     def step(self, images: int) -> None:
@@ -146,6 +174,11 @@ class ImageView(PictureDisplay):
 
     def cancel(self) -> None:
         """Give up what is half drawn over the picture; where nothing is, ask for the grid."""
+        if self._region is not None:
+            self._region = None
+            self._gestures.abandon()
+            self.update()
+            return
         if self._layer is None or not self._layer.cancel():
             self.back()
 
@@ -159,9 +192,9 @@ class ImageView(PictureDisplay):
         if self._picture is not None:
             self._paint_picture(painter, self._picture)
         elif self._reading:
-            paint_skeleton(painter, QRectF(self.rect()), _READING)
+            paint_skeleton(painter, QRectF(self.rect()), self._words_in_its_place)
         else:
-            paint_middle(painter, QRectF(self.rect()), _NOTHING)
+            paint_middle(painter, QRectF(self.rect()), self._words_in_its_place)
         if self._keyboard_focus:
             self._paint_focus(painter)
         painter.end()
@@ -176,6 +209,8 @@ class ImageView(PictureDisplay):
             painter.save()
             self._layer.paint(painter, self)
             painter.restore()
+        if self._region is not None:
+            paint_region(painter, self._region)
         self._words.paint(painter, QRectF(self.rect()), picture, self._look, self.zoom)
 
     def _paint_focus(self, painter: QPainter) -> None:
@@ -184,12 +219,16 @@ class ImageView(PictureDisplay):
         painter.setPen(QPen(theme.colour("accent"), theme.SIZE.focus_ring))
         painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
 
+    @property
+    def _words_in_its_place(self) -> str:
+        return tr(_READING) if self._reading else self._empty_words or tr(_NOTHING)
+
     def _describe(self) -> None:
         """Say to a screen reader what the eye sees."""
         if self._picture is not None:
             words = self._words.describe(self._picture, self.zoom)
         else:
-            words = _READING if self._reading else _NOTHING
+            words = self._words_in_its_place
         self.setAccessibleDescription(words)
         self._place_button()
 
@@ -258,10 +297,12 @@ class ImageView(PictureDisplay):
             self._layer.leave(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to the grid; with another button it is the second press of a quick hand."""
+        """Ask for more room, or for the grid; on the layer or with another button it is a second press."""
+        if self._layer is not None and self._layer.press(event, self):
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._gestures.abandon()
-            self.back()
+            self.enlarge_requested.emit()
         else:
             self._gestures.press(event)
 

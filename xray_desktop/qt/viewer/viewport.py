@@ -61,6 +61,22 @@ class Viewport:
         else:
             self.centre_on(x, y)
 
+    @property
+    def fitting_zoom(self) -> float:
+        """The zoom at which the whole picture is seen."""
+        return fit(self.source, self.view).scale
+
+    def look(self, source: Extent, magnification: float, x: float, y: float) -> None:
+        """Take another view's way of looking: so many times the fitting zoom, ``(x, y)`` in the centre.
+
+        A magnification of exactly 1 is a fitted picture.
+        """
+        self.source = source
+        self.fit()
+        if magnification != 1.0:
+            self.zoom_in_centre(magnification)
+            self.centre_on(x, y)
+
     def centre_on(self, x: float, y: float) -> None:
         """Bring a point of the picture to the centre of the view, at the same scale."""
         at_x, at_y = self._transform.to_view(x, y)
