@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
@@ -23,6 +23,7 @@ from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.hiding import HidingController
 from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
@@ -161,6 +162,16 @@ class Application(QObject):
             self.opening.add_recent_menu(menu)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
+        self.hiding = HidingController(
+            window,
+            grid,
+            study,
+            self.looking,
+            self.opening,
+            self.preferences,
+            self._geometry,
+            (self.header.refresh_identity, self.comparing.refresh_names),
+        )
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
@@ -339,8 +350,8 @@ class Application(QObject):
         for topic in ("study", "stopped", "export"):
             window.messages.close_topic(topic)
         window.studies.clear()
-        window.set_study_title(title)
-        window.grid_page.header.set_title(title)
+        window.set_study_title(identity.study_name(title))
+        window.grid_page.header.set_title(identity.study_name(title))
         window.grid_page.header.set_arrangement(self.grid.arrangement)
         self.looking.show_grid()
         self._score()

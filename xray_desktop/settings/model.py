@@ -45,6 +45,8 @@ class Settings(BaseModel):
         What of it is drawn, and which evidence has the strongest colour.
     heatmap_threshold
         0 to 1 of the scale: evidence below it is not drawn.
+    identity_hidden
+        Whether names, numbers and dates of patients are left out of everything on the screen.
     last_folder
         Where the next file dialogue begins.
     keys
@@ -65,6 +67,7 @@ class Settings(BaseModel):
     heatmap_mode: HeatmapMode = HeatmapMode.COLOUR
     heatmap_scale: HeatmapScale = HeatmapScale.IMAGE
     heatmap_threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    identity_hidden: bool = False
     last_folder: Path | None = None
     keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,9 @@ class StatusLine(QWidget):
         self.progress.cancel.clicked.connect(self.cancel_requested)
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
+        self.hidden = QLabel(tr("Identity hidden"))
+        self.hidden.setToolTip(tr("Names, numbers, dates and file names are left out (Ctrl+H)"))
+        self.hidden.hide()
         self.purpose = QLabel(RESEARCH_USE)
         self.purpose.setProperty("role", "heading")
         self._lay_out()
@@ -52,6 +56,7 @@ class StatusLine(QWidget):
         row = layouts.row(self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, 0, theme.SPACE.l, 0))
         row.addWidget(self.counts, 1)
         row.addWidget(self.progress)
+        row.addWidget(self.hidden)
         row.addWidget(self.provider)
         row.addWidget(_upright())
         row.addWidget(self.purpose)
@@ -65,6 +70,10 @@ class StatusLine(QWidget):
         lines = [f"{number:,} not scored: {sentence}" for sentence, number in refusals[:_MOST_REASONS]]
         left = sum(number for _, number in refusals[_MOST_REASONS:])
         self.counts.set_details([*lines, *([f"{left:,} more for other reasons"] if left else [])])
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """Say that names are hidden, for as long as they are."""
+        self.hidden.setVisible(hidden)
 
     def set_provider(self, title: str) -> None:
         """Say what the model runs on; empty where none runs."""
