@@ -40,6 +40,12 @@ class Settings(BaseModel):
         0 to 1, of the strongest evidence.
     heatmap_colour_map
         Of the heat map.
+    allow_urls
+        Whether web addresses may be opened: nothing asks the network for anything unless a person switched this on.
+    report_header_names
+        Whether a report names the patients of DICOM headers.
+    text_percent
+        Size of the window's text, of the design's own.
     last_folder
         Where the next file dialogue begins.
     recent
@@ -55,6 +61,9 @@ class Settings(BaseModel):
     second_model_id: str = ""
     heatmap_opacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     heatmap_colour_map: ColourMap = ColourMap.INFERNO
+    allow_urls: bool = False
+    report_header_names: bool = False
+    text_percent: Annotated[int, Field(ge=90, le=150)] = 100
     last_folder: Path | None = None
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
 
