@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from xray_desktop.qt import icons
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.tool_actions import ToolActions
 from xray_desktop.qt.viewer.tools.tool import Tool
 
@@ -24,6 +25,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.open_address = self._make(tr("Open web address…"), "Ctrl+L", "globe")
+        self.paste = self._make(tr("Paste image or files"), "Ctrl+V", "clipboard-paste")
+        self.new_session = self._make(
+            tr("New session"), "Ctrl+N", "square-plus", tr("Let go of the study, its results and everything made of it")
+        )
+        self.header_names = self._make(tr("Report names patients of DICOM headers"), "", checkable=True)
         self.open_demo = self._make("Open the demo study", "", "flask-conical")
         self.export_report = self._make("Export report (CSV)…", "Ctrl+E", "file-down")
         self.export_report.setIconText(" Report…")

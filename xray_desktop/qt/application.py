@@ -18,6 +18,7 @@ from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
+from xray_desktop.qt.controllers.fetching import FetchingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
@@ -30,12 +31,16 @@ from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
+from xray_desktop.qt.controllers.notes import NotesController
 from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
+from xray_desktop.qt.controllers.pasting import PastingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
+from xray_desktop.qt.controllers.session import SessionController
+from xray_desktop.qt.controllers.session_parts import ArrangementPart, LookingPart, ThresholdPart, register_parts
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
 from xray_desktop.qt.controllers.threshold import ThresholdController
@@ -48,6 +53,8 @@ from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
+from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import model_dirs
 
@@ -137,6 +144,9 @@ class Application(QObject):
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
+        self.notes = NotesController(
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, lambda: False
+        )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
@@ -155,6 +165,7 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
+            self.notes.for_report,
         )
         self.keys = KeysController(window, self.preferences)
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
@@ -172,6 +183,22 @@ class Application(QObject):
             self._geometry,
             (self.header.refresh_identity, self.comparing.refresh_names),
         )
+        self._make_session()
+
+    def _make_session(self) -> None:
+        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
+        folder, self.session_store = SessionFolder(self._paths.sessions), SessionStore()
+        register_parts(
+            self.session_store,
+            ThresholdPart(self.threshold, self.models),
+            ArrangementPart(self.grid, self._arrange),
+            LookingPart(window, self.grid, study, self.looking),
+        )
+        self.session = SessionController(
+            window, study, self.session_store, folder, self._paths.sessions, executor, bridge
+        )
+        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
+        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
@@ -193,6 +220,7 @@ class Application(QObject):
     def _connect_study(self) -> None:
         window, study = self.window, self.study
         study.opened.connect(self._show_study)
+        study.added.connect(self._score_added)
         study.files_found.connect(self.analysis.add)
         study.walk_finished.connect(lambda _summary: self.analysis.close_input())
         self.analysis.results.connect(study.take_results)
@@ -240,6 +268,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
         if self._options.paths:
@@ -266,6 +295,9 @@ class Application(QObject):
         self._geometry.setValue("theme", theme.current().name)
         self._geometry.sync()
         self.preferences.close()
+        self.session.close()
+        self.fetching.close()
+        self.notes.close()
         self.managing.close()
         self.comparing.close()
         self.header.close()
@@ -284,6 +316,7 @@ class Application(QObject):
             reader, thumbnails = self._services.result()
             thumbnails.close()
             reader.close()
+        self.session.end()
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
@@ -362,6 +395,11 @@ class Application(QObject):
             self.analysis.drop()
             return
         self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+
+    def _score_added(self) -> None:
+        """Score what joins the study, and what was still waiting."""
+        if self.models.model is not None and self._reader is not None:
+            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
 
     def _score_the_rest(self) -> None:
         files: list[ScannedFile] = self.study.reopen_cancelled()

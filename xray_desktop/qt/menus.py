@@ -28,7 +28,9 @@ class Menus:
         file = bar.addMenu("&File")
         self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
         file.addSeparator()
-        file.addAction(actions.export_report)
+        file.addAction(actions.new_session)
+        file.addSeparator()
+        file.addActions([actions.export_report, actions.header_names])
         file.addSeparator()
         file.addAction(actions.quit)
         view = bar.addMenu("&View")
@@ -58,7 +60,7 @@ class Menus:
         bar.addMenu("&Help").addActions([actions.shortcuts, actions.about])
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
-        menu.addActions([actions.open_folder, actions.open_files])
+        menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
         recent = menu.addMenu("Recent")
         menu.addSeparator()
         menu.addAction(actions.open_demo)
