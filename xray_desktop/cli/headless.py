@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from xray_desktop.cli.summary import RunSummary
 from xray_desktop.errors import DecodeError, ModelError, ReportError
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 from xray_desktop.model_file.catalogue import Catalogue
 from xray_desktop.reporting.csv_report import write_csv
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from xray_desktop.imaging.heatmap_style import HeatmapStyle
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.reporting.row import ReportRow
@@ -176,7 +179,8 @@ class _HeadlessRun:
             if result.status is Status.SCORED
         ]
         try:
-            export_heatmaps(self._options.heatmaps, scored, reader, self._settings, self._token)
+            style = heatmap_style(self._settings.heatmap_style, self._options)
+            export_heatmaps(self._options.heatmaps, scored, reader, style, self._token)
         except (DecodeError, ReportError) as error:
             _say(error.sentence)
             return INCOMPLETE
@@ -196,6 +200,15 @@ def _threshold(options: Options, card: ModelCard) -> Threshold:
 def _agreements(rows: Sequence[ReportRow]) -> Counter[str] | None:
     """Count where two models agree; None where there was only one."""
     return Counter(row.agreement for row in rows) if any(row.second_model_id for row in rows) else None
+
+
+def heatmap_style(remembered: HeatmapStyle, options: Options) -> HeatmapStyle:
+    """Draw as the window last did, but for what was asked for in this run."""
+    return replace(
+        remembered,
+        mode=HeatmapMode(options.heatmap_mode or remembered.mode),
+        scale=HeatmapScale(options.heatmap_scale or remembered.scale),
+    )
 
 
 @contextmanager

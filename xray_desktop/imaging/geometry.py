@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -102,6 +101,8 @@ class Geometry:
         ndarray
             Shape ``[2, 3]``, float64: ``heatmap_index = matrix @ [column, row, 1]`` with indices at pixel centres.
         """
+        import numpy as np
+
         source_per_picture_x = self.source_columns / picture_columns
         source_per_picture_y = self.source_rows / picture_rows
         cells_per_tensor_x = heatmap_columns / self.tensor_columns

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from xray_desktop.imaging.graphics import Overlay, PackedMask, Shutter
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ImageKey:
@@ -86,11 +88,40 @@ class VoiLut:
 Voi = VoiWindow | VoiLut
 
 
+FOR_PRESENTATION = "FOR PRESENTATION"
+FOR_PROCESSING = "FOR PROCESSING"
+
+
 @dataclass(frozen=True, slots=True)
 class InstanceInfo:
     """What the file says about the picture; empty or None where it says nothing.
 
-    Names are DICOM keywords. Identity (patient, dates) is for the screen alone and never reaches a log.
+    Names are DICOM keywords, with the unit where there is one. Identity (patient, dates, accession number, institution)
+    is for the screen alone and never reaches a log.
+
+    Attributes
+    ----------
+    study_date, study_time, acquisition_date, acquisition_time
+        As in the header: ``YYYYMMDD`` and ``HHMMSS.FFFFFF`` (DICOM PS3.5 6.2, DA and TM), the time perhaps shorter.
+    pixel_spacing_mm, imager_pixel_spacing_mm, nominal_scanned_pixel_spacing_mm
+        Distance between the centres of two rows, then of two columns: in the patient or as calibrated, at the front of
+        the detector, on the scanned film (PS3.3 10.7.1.3).
+    pixel_spacing_calibration_type
+        ``GEOMETRY`` or ``FIDUCIAL``; empty where Pixel Spacing is that of the detector.
+    pixel_aspect_ratio
+        Height of a pixel, then its width, in any unit: what is known of pixels without a spacing.
+    estimated_radiographic_magnification_factor
+        Source to detector over source to patient: at least 1 where it means anything.
+    patient_orientation
+        Where the rows point (towards larger columns), then the columns (downwards): ``("L", "F")`` for a PA chest.
+    exposure_mas, exposure_time_ms
+        Tube current times time, and the time.
+    presentation_intent_type
+        ``FOR PRESENTATION`` or ``FOR PROCESSING``, empty where neither the header nor the SOP class says it.
+    burned_in_annotation
+        ``YES`` where the pixels themselves may name the patient.
+    frame_duration_ms
+        How long this frame stays on the screen when the frames are played (`imaging.dicom.cine`).
     """
 
     sop_class_uid: str = ""
@@ -115,11 +146,39 @@ class InstanceInfo:
     manufacturer: str = ""
     pixel_spacing_mm: tuple[float, float] | None = None
     imager_pixel_spacing_mm: tuple[float, float] | None = None
+    accession_number: str = ""
+    institution_name: str = ""
+    series_number: int | None = None
+    instance_number: int | None = None
+    study_time: str = ""
+    acquisition_date: str = ""
+    acquisition_time: str = ""
+    patient_orientation: tuple[str, str] | None = None
+    kvp: float | None = None
+    exposure_mas: float | None = None
+    exposure_time_ms: float | None = None
+    distance_source_to_detector_mm: float | None = None
+    distance_source_to_patient_mm: float | None = None
+    estimated_radiographic_magnification_factor: float | None = None
+    nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
+    pixel_spacing_calibration_type: str = ""
+    pixel_spacing_calibration_description: str = ""
+    pixel_aspect_ratio: tuple[float, float] | None = None
+    burned_in_annotation: str = ""
+    presentation_intent_type: str = ""
+    frame_duration_ms: float | None = None
+
+    @property
+    def for_processing(self) -> bool:
+        """Whether the values are the detector's own, not yet made to be looked at (DICOM PS3.3 C.8.11.1)."""
+        return self.presentation_intent_type == FOR_PROCESSING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class XrayImage:
     """One decoded frame, upright, before any window is applied.
+
+    Padding, shutter and overlays are for the eye alone: a model sees the pixels as they are.
 
     Attributes
     ----------
@@ -143,6 +202,12 @@ class XrayImage:
         True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
     notes
         Sentences on what was repaired or assumed, for the screen; without names or paths.
+    padding
+        Pixels that only fill the frame (DICOM PS3.3 C.7.5.1.1.2): black on the display whatever the window.
+    shutter
+        Pixels that are not to be seen.
+    overlays
+        What the file draws over its pixels.
     """
 
     key: ImageKey
@@ -154,6 +219,9 @@ class XrayImage:
     colour: bool = False
     synthetic: bool = False
     notes: tuple[str, ...] = ()
+    padding: PackedMask | None = None
+    shutter: Shutter | None = None
+    overlays: tuple[Overlay, ...] = ()
 
     @property
     def rows(self) -> int:

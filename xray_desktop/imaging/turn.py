@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from xray_desktop.imaging.geometry import Geometry, Rectangle
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ class Turn:
 
     def apply(self, picture: NDArray[Any]) -> NDArray[Any]:
         """Turn a picture of shape ``[rows, columns, ...]``; gives a view where nothing has to move."""
+        import numpy as np
+
         mirrored = picture[:, ::-1] if self.mirrored else picture
         return np.rot90(mirrored, -self.quarters)
 

@@ -15,12 +15,19 @@ from xray_desktop.qt import icons, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
+from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
 from xray_desktop.qt.controllers.findings import FindingsController
+from xray_desktop.qt.controllers.hanging import HangingController
+from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.keys import KeysController
+from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
+from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overriding import OverridingController
@@ -118,7 +125,13 @@ class Application(QObject):
     def _make_sub_controllers(self) -> None:
         window, grid, study = self.window, self.grid, self.study
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
-        self.looking = LookingController(window, grid, study, self.analysis, self.viewer)
+        self.hanging = HangingController(window, grid, study, self.second, self.viewer, lambda _key: ())
+        self.looking = LookingController(
+            window, grid, self.analysis, self.viewer, self.hanging, lambda _place, _series: None
+        )
+        self.cine = CineController(window, self.hanging, self.viewer)
+        self.layout_ = LayoutController(window, self.hanging, self.second)
+        self.measuring = MeasuringController(window)
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
@@ -126,7 +139,9 @@ class Application(QObject):
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
         self.overriding.scored.connect(self.second.follow_override)
-        self.heat_map = HeatMapController(window, self.preferences)
+        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
+        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
+        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -138,6 +153,7 @@ class Application(QObject):
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
         )
+        self.keys = KeysController(window, self.preferences)
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
@@ -194,14 +210,8 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
-
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.window).open()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
@@ -245,6 +255,7 @@ class Application(QObject):
         self.preferences.close()
         self.managing.close()
         self.comparing.close()
+        self.header.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -283,6 +294,7 @@ class Application(QObject):
         self._reader = reader
         self.thumbnails.use(thumbnails)
         self.viewer.use(reader)
+        self.header.use(reader)
         self._score()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt.language import tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -32,11 +34,24 @@ class Menus:
         view = bar.addMenu("&View")
         view.addActions([actions.to_grid, actions.previous, actions.next])
         view.addSeparator()
-        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.heat_map])
+        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset])
+        turning = view.addMenu("Turn")
+        turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
+        view.addAction(actions.cine)
+        layout = view.addMenu("Layout")
+        layout.addActions(actions.hangings.actions())
+        layout.addSeparator()
+        layout.addAction(actions.link_views)
+        view.addSeparator()
+        view.addActions([actions.heat_map, actions.heat_map_contours, actions.heat_map_study_scale])
+        view.addSeparator()
+        view.addActions([actions.header, actions.hide_identity])
         view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
+        tool_bar.tools_menu.setTitle(tr("&Tools"))
+        bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)

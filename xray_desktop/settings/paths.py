@@ -40,6 +40,16 @@ class AppPaths:
         return self.root / "models"
 
     @property
+    def sessions(self) -> Path:
+        """Where each run keeps what must not outlive it: unpacked, downloaded and pasted pictures."""
+        return self.root / "sessions"
+
+    @property
+    def notes(self) -> Path:
+        """Where the notes lie that a person wrote on images."""
+        return self.root / "notes"
+
+    @property
     def demo(self) -> Path:
         """Where the drawn demo study lies."""
         return self.root / "demo"

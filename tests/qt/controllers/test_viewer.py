@@ -55,7 +55,7 @@ def viewer(qapp, reader, faults):
 
 
 def test_what_is_wanted_before_the_reader_is_there_is_shown_after(viewer, reader, qtbot):
-    viewer.show(key("a"), ())
+    viewer.show([key("a")], ())
     reader.gate.set()
     viewer.use(reader)
     qtbot.waitUntil(lambda: viewer.shown == [key("a")])
@@ -64,10 +64,10 @@ def test_what_is_wanted_before_the_reader_is_there_is_shown_after(viewer, reader
 def test_neighbours_are_read_ahead_and_shown_at_once(viewer, reader, qtbot):
     reader.gate.set()
     viewer.use(reader)
-    viewer.show(key("a"), [key("b")])
+    viewer.show([key("a")], [key("b")])
     qtbot.waitUntil(lambda: viewer.shown == [key("a")] and len(reader.read_keys) == 2)
     qtbot.waitUntil(lambda: key("b") in viewer._images)
-    viewer.show(key("b"), ())
+    viewer.show([key("b")], ())
     assert viewer.shown == [key("a"), key("b")]
     assert len(reader.read_keys) == 2
 
@@ -75,7 +75,7 @@ def test_neighbours_are_read_ahead_and_shown_at_once(viewer, reader, qtbot):
 def test_only_the_last_of_many_is_shown_and_those_passed_are_not_even_read(viewer, reader, qtbot):
     viewer.use(reader)
     for number in range(30):
-        viewer.show(key(str(number)), ())
+        viewer.show([key(str(number))], ())
     reader.gate.set()
     qtbot.waitUntil(lambda: viewer.shown == [key("29")])
     assert len(reader.read_keys) <= 4
@@ -84,10 +84,10 @@ def test_only_the_last_of_many_is_shown_and_those_passed_are_not_even_read(viewe
 def test_a_failure_of_the_image_wanted_is_told_and_of_a_neighbour_is_not(viewer, reader, qtbot, faults):
     reader.gate.set()
     viewer.use(reader)
-    viewer.show(key("a"), [key("bad-neighbour")])
+    viewer.show([key("a")], [key("bad-neighbour")])
     qtbot.waitUntil(lambda: viewer.shown == [key("a")] and not viewer._jobs)
     assert not viewer.failures
-    viewer.show(key("bad"), ())
+    viewer.show([key("bad")], ())
     qtbot.waitUntil(lambda: bool(viewer.failures))
     assert viewer.failures == [(key("bad"), "It ends too early.")]
     assert not faults
@@ -98,7 +98,7 @@ def test_memory_stays_bounded(viewer, reader, qtbot, monkeypatch):
     reader.gate.set()
     viewer.use(reader)
     for name in "abcd":
-        viewer.show(key(name), ())
+        viewer.show([key(name)], ())
         qtbot.waitUntil(lambda name=name: viewer.shown[-1:] == [key(name)])
     assert sum(image.pixels.nbytes for image in viewer._images.values()) <= 40
     assert key("d") in viewer._images

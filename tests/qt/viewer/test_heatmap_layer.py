@@ -10,6 +10,7 @@ from tests.support.pictures import hot_cell, image_of, noise
 from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
 from xray_desktop.imaging.heatmap import blend, normalise, place_heatmap
+from xray_desktop.imaging.turn import Turn
 from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
 from xray_desktop.qt.viewer.qt_image import grey_image
 from xray_desktop.qt.viewer.transform import PixelRectangle
@@ -82,6 +83,20 @@ def test_what_the_model_never_saw_is_listed_and_left_alone():
     assert strength[:, 50:250].min() == 255
 
 
+@pytest.mark.parametrize("turn", [Turn(quarters, mirrored) for quarters in range(4) for mirrored in (False, True)])
+@pytest.mark.parametrize("aspect", list(AspectPolicy))
+def test_a_turned_picture_has_the_same_layer_turned(turn, aspect):
+    geometry = plan_geometry(120, 190, 224, 224, aspect)
+    heatmap = np.random.default_rng(7).random((5, 8)).astype(np.float32)
+    upright, turned = HeatmapLayer(heatmap, geometry), HeatmapLayer(heatmap, geometry, turn)
+    columns, rows = (round(side) for side in turn.size(190, 120))
+    expected = turn.apply(alpha(upright.picture(whole(190, 120), whole(190, 120), ColourMap.INFERNO))).astype(int)
+    shown = alpha(turned.picture(whole(columns, rows), whole(columns, rows), ColourMap.INFERNO)).astype(int)
+    assert np.abs(shown - expected).max() <= 1
+    hatched = sorted((turn.rectangle(band, 190, 120) for band in upright.unseen(whole(190, 120))), key=repr)
+    assert sorted(turned.unseen(whole(columns, rows)), key=repr) == hatched
+
+
 @pytest.mark.parametrize("aspect", [AspectPolicy.STRETCH, AspectPolicy.LETTERBOX])
 def test_nothing_is_unseen_where_the_whole_picture_went_in(aspect):
     assert layer_of(hot_cell(1, 1), aspect=aspect).unseen(whole(333, 222)) == ()
@@ -89,7 +104,7 @@ def test_nothing_is_unseen_where_the_whole_picture_went_in(aspect):
 
 def test_a_map_of_zeros_is_blank_and_paints_nothing():
     layer = layer_of(np.zeros((7, 7), np.float32))
-    assert layer.blank
+    assert layer.maximum == 0.0
     assert alpha(layer.picture(whole(60, 40), whole(60, 40), ColourMap.INFERNO)).max() == 0
 
 

@@ -95,16 +95,57 @@ def test_plus_on_the_number_pad_and_with_shift(shown):
     [
         (Key.Key_Left, -1),
         (Key.Key_Up, -1),
-        (Key.Key_PageUp, -1),
         (Key.Key_Right, 1),
         (Key.Key_Down, 1),
-        (Key.Key_PageDown, 1),
     ],
 )
 def test_arrows_go_through_the_images(shown, qtbot, key, images):
     with qtbot.waitSignal(shown.step_requested, timeout=1000) as step:
         QTest.keyClick(shown, key)
     assert step.args == [images]
+
+
+@pytest.mark.parametrize(
+    ("key", "signal", "way"),
+    [
+        (Key.Key_PageUp, "series_requested", -1),
+        (Key.Key_PageDown, "series_requested", 1),
+        (Key.Key_Home, "end_requested", -1),
+        (Key.Key_End, "end_requested", 1),
+    ],
+)
+def test_series_and_ends(shown, qtbot, key, signal, way):
+    with qtbot.waitSignal(getattr(shown, signal), timeout=1000) as asked:
+        QTest.keyClick(shown, key)
+    assert asked.args == [way]
+
+
+def test_r_h_and_v_turn_and_mirror_what_is_seen(shown):
+    before = grab_grey(shown)
+    QTest.keyClick(shown, Key.Key_H)
+    assert (grab_grey(shown) == before[:, ::-1]).all()
+    QTest.keyClick(shown, Key.Key_V)
+    assert (grab_grey(shown) == before[::-1, ::-1]).all()
+    QTest.keyClick(shown, Key.Key_R)
+    QTest.keyClick(shown, Key.Key_R)
+    assert (grab_grey(shown) == before).all()
+    QTest.keyClick(shown, Key.Key_R)
+    QTest.keyClick(shown, Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert (grab_grey(shown) == before).all()
+
+
+def test_space_brings_a_turned_picture_back(shown):
+    before = grab_grey(shown)
+    QTest.keyClick(shown, Key.Key_R)
+    QTest.keyClick(shown, Key.Key_H)
+    QTest.keyClick(shown, Key.Key_Space)
+    assert (grab_grey(shown) == before).all()
+
+
+def test_the_key_left_of_1_goes_back_to_the_files_own_window(shown):
+    QTest.keyClick(shown, Key.Key_0)
+    QTest.keyClick(shown, Key.Key_QuoteLeft)
+    assert shown.voi is HEADER
 
 
 @pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Backspace, Key.Key_Return, Key.Key_Enter])

@@ -115,8 +115,8 @@ def test_a_touch_pads_small_turns_add_up(shown):
     assert steps == [1, 1, -1]
 
 
-def test_a_double_click_asks_for_the_grid_and_changes_nothing(shown, qtbot):
-    with qtbot.waitSignal(shown.back_requested, timeout=1000):
+def test_a_double_click_asks_for_more_room_and_changes_nothing(shown, qtbot):
+    with qtbot.waitSignal(shown.enlarge_requested, timeout=1000):
         QTest.mouseDClick(shown, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(200, 200))
     QTest.mouseMove(shown, QPoint(400, 300))
     assert shown.voi == TWELVE_BITS

@@ -16,6 +16,7 @@ from tests.support.threads import no_thread_left
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.errors import DecodeError, ReportError
 from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.heatmap_style import HeatmapStyle
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan import ScannedFile
 from xray_desktop.imaging.voi import render
@@ -24,7 +25,6 @@ from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.heatmaps import export_heatmaps
 from xray_desktop.services.result import Status
-from xray_desktop.settings.model import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def test_one_picture_for_each_image_of_the_images_own_size(
     tmp_path: Path, scored: Scored, reader: PooledReader
 ) -> None:
     with no_thread_left():
-        export_heatmaps(tmp_path / "maps", scored, reader, Settings(), CancellationToken())
+        export_heatmaps(tmp_path / "maps", scored, reader, HeatmapStyle(), CancellationToken())
     names = names_in(tmp_path / "maps")
     assert len(names) == len(scored) == 9
     assert all(name.endswith(".png") for name in names)
@@ -71,7 +71,7 @@ def test_one_picture_for_each_image_of_the_images_own_size(
 
 def test_opacity_nothing_is_the_displayed_picture(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
     relative, result = scored[0]
-    clear = Settings(heatmap_opacity=0.0)
+    clear = HeatmapStyle(opacity=0.0)
     export_heatmaps(tmp_path / "maps", [(relative, result)], reader, clear, CancellationToken())
     (name,) = names_in(tmp_path / "maps")
     picture = cv2.imread(str(tmp_path / "maps" / name), cv2.IMREAD_UNCHANGED)
@@ -81,21 +81,21 @@ def test_opacity_nothing_is_the_displayed_picture(tmp_path: Path, scored: Scored
 
 def test_doing_it_again_adds_nothing(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
     for _ in range(2):
-        export_heatmaps(tmp_path / "maps", scored, reader, Settings(), CancellationToken())
+        export_heatmaps(tmp_path / "maps", scored, reader, HeatmapStyle(), CancellationToken())
     assert len(names_in(tmp_path / "maps")) == len(scored)
 
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
     with small_disk(tmp_path / "disk") as disk, no_thread_left():
         with pytest.raises(ReportError, match="disk is full"):
-            export_heatmaps(disk / "maps", scored, reader, Settings(), CancellationToken())
+            export_heatmaps(disk / "maps", scored, reader, HeatmapStyle(), CancellationToken())
         assert not any(name.endswith(".part") for name in names_in(disk / "maps"))
 
 
 def test_a_place_that_is_no_folder_is_a_sentence(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ReportError, match="choose another place"):
-        export_heatmaps(tmp_path / "file", scored, reader, Settings(), CancellationToken())
+        export_heatmaps(tmp_path / "file", scored, reader, HeatmapStyle(), CancellationToken())
 
 
 def test_an_image_that_went_away_is_a_sentence_and_the_others_are_written(
@@ -103,12 +103,14 @@ def test_an_image_that_went_away_is_a_sentence_and_the_others_are_written(
 ) -> None:
     gone = replace(scored[0][1], key=ImageKey(tmp_path / "gone.jpg"))
     with pytest.raises(DecodeError):
-        export_heatmaps(tmp_path / "maps", [("gone.jpg", gone), *scored[1:]], reader, Settings(), CancellationToken())
+        export_heatmaps(
+            tmp_path / "maps", [("gone.jpg", gone), *scored[1:]], reader, HeatmapStyle(), CancellationToken()
+        )
     assert len(names_in(tmp_path / "maps")) == len(scored) - 1
 
 
 def test_a_stop_writes_nothing_more(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
     token = CancellationToken()
     token.cancel()
-    export_heatmaps(tmp_path / "maps", scored, reader, Settings(), token)
+    export_heatmaps(tmp_path / "maps", scored, reader, HeatmapStyle(), token)
     assert names_in(tmp_path / "maps") == []

@@ -63,7 +63,6 @@ class FindingsController(QObject):
         if state == self._shown:
             return
         self._shown = state
-        self._window.view_page.image.show_result(result)
         panel = self._window.findings
         if key is None:
             panel.show_nothing()

@@ -1,4 +1,4 @@
-"""Looking: from the grid to one image and back, to its neighbours, and what the panels say of the image looked at."""
+"""Looking: from the grid to an image and back, to its neighbours, and what the panels say of the image looked at."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
 
-from xray_desktop.errors import XrayError
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xray_desktop.imaging.image import ImageKey, XrayImage
     from xray_desktop.qt.controllers.analysis import AnalysisController
-    from xray_desktop.qt.controllers.study import StudyController
+    from xray_desktop.qt.controllers.hanging import HangingController
     from xray_desktop.qt.controllers.viewer import ViewerController
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.main_window import MainWindow
 
-UNEXPECTED = "An unexpected fault stopped the reading of this file."
 _MOST_KEYS = 9
 
 
 class LookingController(QObject):
     """Decides which page stands in the centre and which image it is about.
+
+    Parameters
+    ----------
+    series_neighbour
+        Gives the place of the first image of the next series, or of the one before where the second argument is
+        negative; None where there is none.
 
     Signals
     -------
@@ -36,126 +41,159 @@ class LookingController(QObject):
         self,
         window: MainWindow,
         grid: GridModel,
-        study: StudyController,
         analysis: AnalysisController,
         viewer: ViewerController,
+        hanging: HangingController,
+        series_neighbour: Callable[[int, int], int | None],
     ) -> None:
         super().__init__(window)
-        self._window, self._grid = window, grid
-        self._study, self._analysis, self._viewer = study, analysis, viewer
-        self._shown: ImageKey | None = None
+        self._window, self._grid, self._analysis, self._hanging = window, grid, analysis, hanging
+        self._series_neighbour = series_neighbour
         self._problem = ""
+        viewer.ready.connect(self._show_picture)
         self._connect()
         self._offer_view_tools()
 
     def _connect(self) -> None:
-        window, actions = self._window, self._window.actions_
-        image, problem = window.view_page.image, window.view_page.problem
+        window, page = self._window, self._window.view_page
         window.grid_page.view.opened.connect(self.open)
-        window.grid_page.view.current_changed.connect(self.key_changed)
-        image.back_requested.connect(self.back)
-        image.step_requested.connect(self.step)
+        window.grid_page.view.current_changed.connect(self._follow_grid)
+        page.panes.back_requested.connect(self.back)
+        page.panes.step_requested.connect(self.step)
+        page.panes.series_requested.connect(self.step_series)
+        page.panes.end_requested.connect(self.go_to_end)
         window.tool_bar.window_menu.aboutToShow.connect(self._offer_windows)
-        self._viewer.ready.connect(self._show_image)
-        self._viewer.failed.connect(self._show_problem)
-        problem.show_in_folder.connect(self._show_in_folder)
-        problem.copy_details.connect(self._copy_details)
+        self._hanging.changed.connect(self._tell)
+        self._hanging.failed.connect(self._show_problem)
+        page.problem.show_in_folder.connect(self._show_in_folder)
+        page.problem.copy_details.connect(self._copy_details)
+        self._connect_actions()
+        window.centre.currentChanged.connect(self._offer_view_tools)
+
+    def _connect_actions(self) -> None:
+        actions, page = self._window.actions_, self._window.view_page
         actions.to_grid.triggered.connect(self.back)
         actions.previous.triggered.connect(lambda: self.step(-1))
         actions.next.triggered.connect(lambda: self.step(1))
-        actions.fit.triggered.connect(image.fit)
-        actions.one_to_one.triggered.connect(image.one_to_one)
-        actions.invert.triggered.connect(image.invert)
-        actions.reset.triggered.connect(image.reset)
-        self._window.centre.currentChanged.connect(self._offer_view_tools)
+        for name in ("fit", "one_to_one", "invert", "reset", "turn_right", "turn_left", "mirror", "flip"):
+            getattr(actions, name).triggered.connect(lambda _=False, name=name: page.image.do(name))
+
+    @property
+    def _viewing(self) -> bool:
+        return self._window.centre.currentWidget() is self._window.view_page
 
     @property
     def key(self) -> ImageKey | None:
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
-        if self._window.centre.currentWidget() is self._window.view_page:
-            return self._shown
-        return self._window.grid_page.view.current_key()
+        return self._hanging.key if self._viewing else self._window.grid_page.view.current_key()
 
     # --- pages ---------------------------------------------------------------------------------
 
     def show_grid(self) -> None:
         """Bring the grid to the front."""
-        self._viewer.forget()
-        self._shown = None
-        self._window.view_page.image.show_nothing()
+        self._hanging.clear()
         self._window.centre.setCurrentWidget(self._window.grid_page)
         self._window.grid_page.view.setFocus()
         self.key_changed.emit()
 
     def back(self) -> None:
         """Go from the large view to the grid, with the same image selected."""
-        if self._window.centre.currentWidget() is self._window.view_page:
-            key = self._shown
+        if self._viewing:
+            key = self._hanging.key
             self.show_grid()
             if key is not None:
                 self._window.grid_page.view.go_to(key)
 
     def open(self, key: ImageKey) -> None:
         """Show an image large."""
-        place = self._grid.place_of(key)
-        row = self._grid.row_of(key)
-        if place is None or row is None:
+        if self._grid.place_of(key) is None:
             return
-        self._shown, self._problem = key, ""
-        page = self._window.view_page
-        page.show_place(row.name, place, self._grid.rowCount())
-        page.image.show_reading()
-        page.show_picture()
-        self._window.centre.setCurrentWidget(page)
-        self._window.grid_page.view.go_to(key)
-        self._window.actions_.previous.setEnabled(place > 0)
-        self._window.actions_.next.setEnabled(place + 1 < self._grid.rowCount())
+        self._begin()
+        self._hanging.open(key)
+
+    def go_to(self, key: ImageKey) -> None:
+        """Show another image in the pane that a person works in."""
+        self._begin()
+        self._hanging.go_to(key)
+
+    def _begin(self) -> None:
+        self._problem = ""
+        self._window.view_page.show_picture()
+        self._window.centre.setCurrentWidget(self._window.view_page)
+        self._window.view_page.panes.focus_active()
+
+    def _follow_grid(self) -> None:
+        if not self._viewing:
+            self.key_changed.emit()
+
+    def _tell(self) -> None:
+        """Say which image is worked on now."""
+        key = self._hanging.key
+        place = None if key is None else self._grid.place_of(key)
+        row = None if key is None else self._grid.row_of(key)
+        if key is not None and place is not None and row is not None:
+            self._window.view_page.show_place(row.name, place, self._grid.rowCount())
+            self._window.grid_page.view.go_to(key)
+            self._window.actions_.previous.setEnabled(place > 0)
+            self._window.actions_.next.setEnabled(place + 1 < self._grid.rowCount())
+            self._analysis.prioritise([key])
         self.key_changed.emit()
-        self._analysis.prioritise([key])
-        self._viewer.show(key, self._around(place))
+
+    # --- from image to image -------------------------------------------------------------------
 
     def step(self, images: int) -> None:
         """Go so many images on in the grid's order; back where negative. At the ends it stays."""
-        place = None if self._shown is None else self._grid.place_of(self._shown)
-        if place is None:
-            return
-        target = min(max(place + images, 0), self._grid.rowCount() - 1)
-        if target != place:
-            self.open(self._grid.row_at(target).key)
+        place = self._place
+        if place is not None:
+            self._go_to_place(min(max(place + images, 0), self._grid.rowCount() - 1))
 
-    def _around(self, place: int) -> list[ImageKey]:
-        near = [each for each in (place + 1, place - 1) if 0 <= each < self._grid.rowCount()]
-        return [self._grid.row_at(each).key for each in near]
+    def step_series(self, series: int) -> None:
+        """Go to the first image of the next series, or of the one before where negative."""
+        place = self._place
+        target = None if place is None else self._series_neighbour(place, series)
+        if target is not None:
+            self._go_to_place(target)
+
+    def go_to_end(self, end: int) -> None:
+        """Go to the last image, or the first one where negative."""
+        if self._place is not None:
+            self._go_to_place(0 if end < 0 else self._grid.rowCount() - 1)
+
+    @property
+    def _place(self) -> int | None:
+        key = self._hanging.key
+        return None if key is None else self._grid.place_of(key)
+
+    def _go_to_place(self, place: int) -> None:
+        if place != self._place:
+            self.go_to(self._grid.row_at(place).key)
 
     # --- the large view ------------------------------------------------------------------------
 
-    def _show_image(self, image: XrayImage) -> None:
-        self._window.view_page.image.show_image(image, self._study.results.get(image.key))
-        self._window.view_page.show_picture()
+    def _show_picture(self, image: XrayImage) -> None:
+        if image.key == self._hanging.key and self._window.view_page.shows_problem:
+            self._window.view_page.show_picture()
 
-    def _show_problem(self, key: ImageKey, error: Exception) -> None:
-        self._problem = error.sentence if isinstance(error, XrayError) else UNEXPECTED
-        self._study.take_unreadable(key, self._problem)
+    def _show_problem(self, key: ImageKey, sentence: str) -> None:
+        self._problem = sentence
         page = self._window.view_page
-        page.image.show_nothing()
-        page.problem.show_problem(self._problem, key.path, len(self._grid.rows) - 1)
+        page.problem.show_problem(sentence, key.path, len(self._grid.rows) - 1)
         page.show_problem()
 
     def _show_in_folder(self) -> None:
-        if self._shown is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shown.path.parent)))
+        if self._hanging.key is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._hanging.key.path.parent)))
 
     def _copy_details(self) -> None:
-        if self._shown is not None:
-            QGuiApplication.clipboard().setText(f"{self._shown.path}\n{self._problem}")
+        if self._hanging.key is not None:
+            QGuiApplication.clipboard().setText(f"{self._hanging.key.path}\n{self._problem}")
 
     # --- tools ---------------------------------------------------------------------------------
 
     def _offer_view_tools(self) -> None:
-        viewing = self._window.centre.currentWidget() is self._window.view_page
         for action in self._window.actions_.of_the_view:
-            action.setEnabled(viewing)
-        self._window.tool_bar.set_view_tools_enabled(viewing)
+            action.setEnabled(self._viewing)
+        self._window.tool_bar.set_view_tools_enabled(self._viewing)
 
     def _offer_windows(self) -> None:
         """List the windows of the image on the screen."""

@@ -79,7 +79,7 @@ class OverridingController(QObject):
         window, actions = self._window, self._window.actions_
         actions.score_anyway.triggered.connect(lambda: self.score_anyway(self._chosen()))
         actions.take_back.triggered.connect(lambda: self.take_back(self._chosen()))
-        window.view_page.image.score_anyway_requested.connect(lambda: self.score_anyway(self._looked_at()))
+        window.view_page.panes.score_anyway_requested.connect(lambda: self.score_anyway(self._looked_at()))
         window.findings.score_anyway_requested.connect(lambda: self.score_anyway(self._looked_at()))
         window.findings.take_back_requested.connect(lambda: self.take_back(self._looked_at()))
         window.grid_page.view.menu_requested.connect(self._show_menu)

@@ -85,6 +85,11 @@ class SecondOpinionController(QObject):
         threshold.changed.connect(lambda _line: self._follow_first_line())
 
     @property
+    def first_model(self) -> ModelSession | None:
+        """The model in use, which the second one stands beside."""
+        return self._models.model
+
+    @property
     def opinion(self) -> SecondOpinion | None:
         """Everything the second model said so far; None where there is none."""
         if self.model is None or self._line is None:

@@ -1,4 +1,4 @@
-"""One image in full: read away from the GUI thread, its neighbours ahead of time."""
+"""Images in full: those on the screen read away from the GUI thread, their neighbours ahead of time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ViewerController(QObject):
     Signals
     -------
     ready(XrayImage)
-        The image that is wanted now.
+        An image that is wanted now.
     failed(ImageKey, Exception)
         It cannot be read.
     """
@@ -40,7 +40,7 @@ class ViewerController(QObject):
         # Its own two threads: opening an image never waits behind a walk or a model that loads.
         self._executor = ThreadPoolExecutor(2, "viewer")
         self._reader: PooledReader | None = None
-        self._wanted: ImageKey | None = None
+        self._wanted: tuple[ImageKey, ...] = ()
         self._neighbours: tuple[ImageKey, ...] = ()
         self._jobs: dict[ImageKey, Future[XrayImage]] = {}
         self._images: OrderedDict[ImageKey, XrayImage] = OrderedDict()
@@ -48,25 +48,26 @@ class ViewerController(QObject):
     def use(self, reader: PooledReader) -> None:
         """Take the reader into use, once it could be loaded."""
         self._reader = reader
-        if self._wanted is not None:
+        if self._wanted:
             self.show(self._wanted, self._neighbours)
 
-    def show(self, key: ImageKey, neighbours: Sequence[ImageKey]) -> None:
-        """Read an image, and after it those that are likely to be next."""
-        self._wanted, self._neighbours = key, tuple(neighbours)
-        for passed in [each for each in self._jobs if each != key and each not in neighbours]:
+    def show(self, keys: Sequence[ImageKey], neighbours: Sequence[ImageKey]) -> None:
+        """Read what the panes show, and after it what is likely to be next."""
+        self._wanted, self._neighbours = tuple(dict.fromkeys(keys)), tuple(neighbours)
+        for passed in [each for each in self._jobs if each not in self._wanted and each not in neighbours]:
             if self._jobs[passed].cancel():
                 del self._jobs[passed]
         if self._reader is None:
             return
-        if key in self._images:
-            self.ready.emit(self._images[key])
-        for each in (key, *neighbours):
+        for each in self._wanted:
+            if each in self._images:
+                self.ready.emit(self._images[each])
+        for each in (*self._wanted, *neighbours):
             self._read(each, self._reader)
 
     def forget(self) -> None:
         """Begin anew with another study, or go back to the grid."""
-        self._wanted, self._neighbours = None, ()
+        self._wanted, self._neighbours = (), ()
         for job in self._jobs.values():
             job.cancel()
         self._images.clear()
@@ -81,22 +82,20 @@ class ViewerController(QObject):
     def _take(self, key: ImageKey, image: XrayImage) -> None:
         self._jobs.pop(key, None)
         self._keep(key, image)
-        if key == self._wanted:
+        if key in self._wanted:
             self.ready.emit(image)
 
     def _fail(self, key: ImageKey, error: Exception) -> None:
         self._jobs.pop(key, None)
-        if key == self._wanted:
+        if key in self._wanted:
             self.failed.emit(key, error)
 
     def _keep(self, key: ImageKey, image: XrayImage) -> None:
         self._images[key] = image
-        while len(self._images) > 1 and sum(each.pixels.nbytes for each in self._images.values()) > _KEPT_BYTES:
-            oldest = next(iter(self._images))
-            if oldest == self._wanted:
-                self._images.move_to_end(oldest)
-                oldest = next(iter(self._images))
-            del self._images[oldest]
+        for each in [each for each in self._images if each not in self._wanted]:
+            if sum(image.pixels.nbytes for image in self._images.values()) <= _KEPT_BYTES:
+                break
+            del self._images[each]
 
     def close(self) -> None:
         """Stop and wait for the threads."""

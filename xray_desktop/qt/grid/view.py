@@ -142,7 +142,7 @@ class GridView(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
-        selection, nowhere = self.selectionModel(), QModelIndex()
+        selection, nowhere, current = self.selectionModel(), QModelIndex(), self.currentIndex().row()
         threshold = self._grid.arrangement.threshold
         for place in self.visible_places():
             cell = self.cell_at(place)
@@ -150,7 +150,7 @@ class GridView(QListView):
                 row = self._grid.row_at(place)
                 pixmap = self._cache.get(row.key)
                 selected = selection.isRowSelected(place, nowhere)
-                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered)
+                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
                 paint_cell(painter, cell, row, look)
         painter.end()
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QWidg
 from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.pages.problem_page import ProblemPage
-from xray_desktop.qt.viewer import ImageView
+from xray_desktop.qt.viewer.panes import Panes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
 
     from xray_desktop.qt.actions import Actions
+    from xray_desktop.qt.viewer import ImageView
 
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
@@ -27,14 +28,15 @@ class ViewPage(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.image = ImageView()
-        icons.dress(self.image.score_anyway, "hand")
+        self.panes = Panes()
+        self.panes.made.connect(_dress)
+        _dress(self.image)
         self.problem = ProblemPage()
         self._name = ElidedLabel(role="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._place = QLabel("")
         self._place.setProperty("role", "secondary")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.image)
+        self._stack.addWidget(self.panes)
         self._stack.addWidget(self.problem)
         self._previous, self._next = actions.previous, actions.next
         self._lay_out(actions)
@@ -53,6 +55,11 @@ class ViewPage(QWidget):
         column.addWidget(line)
         column.addWidget(self._stack, 1)
 
+    @property
+    def image(self) -> ImageView:
+        """The view that a person works in."""
+        return self.panes.active_pane.view
+
     def show_place(self, name: str, place: int, shown: int) -> None:
         """Say which image this is.
 
@@ -68,8 +75,8 @@ class ViewPage(QWidget):
 
     def show_picture(self) -> None:
         """Bring the large view to the front."""
-        self._stack.setCurrentWidget(self.image)
-        self.image.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.setCurrentWidget(self.panes)
+        self.panes.focus_active()
 
     def show_problem(self) -> None:
         """Bring the reason to the front."""
@@ -88,6 +95,10 @@ class ViewPage(QWidget):
     def shows_problem(self) -> bool:
         """Whether the reason stands in the picture's place."""
         return self._stack.currentWidget() is self.problem
+
+
+def _dress(view: ImageView) -> None:
+    icons.dress(view.score_anyway, "hand")
 
 
 def _button(action: QAction, *, with_text: bool = False) -> QToolButton:

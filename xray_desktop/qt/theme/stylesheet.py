@@ -25,6 +25,8 @@ QLabel[role="large"] { font-size: ${large}px; font-weight: 600; }
 QLabel[role="failed"] { color: $failed; }
 
 QWidget[role="panel"] { background: $panel; }
+QFrame[role="pane"][state="resting"] { border: ${focus_ring}px solid $panel; background: $panel; }
+QFrame[role="pane"][state="active"] { border: ${focus_ring}px solid $accent; background: $panel; }
 QWidget[role="status"] { background: $panel; border-top: 1px solid $line; }
 
 QToolBar { background: $panel; border: 0; border-bottom: 1px solid $line; padding: ${xs}px ${s}px; spacing: ${xs}px; }
@@ -78,6 +80,10 @@ QTreeView::item { min-height: 28px; padding: 0 ${xs}px; border-radius: ${radius}
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $raised; color: $text; border: 1px solid $line; }
 QTreeView::item:selected:focus { border-color: $accent; }
+QTableView { background: $panel; color: $text; border: 0; outline: 0; }
+QTableView::item { padding: 0 ${xs}px; border: 0; }
+QTableView::item:selected { background: $hover; color: $text; }
+QTableView:focus::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QHeaderView::section { background: $panel; color: $secondary; border: 0; padding: ${xs}px; }
 
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
@@ -133,5 +139,6 @@ def stylesheet(theme: Theme) -> str:
         small=TEXT.small,
         large=TEXT.large,
         radius=SIZE.radius,
+        focus_ring=SIZE.focus_ring,
         disabled=palette.not_scored,
     )

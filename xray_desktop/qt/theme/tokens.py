@@ -27,6 +27,8 @@ class Palette:
         Behind every radiograph.
     on_picture, on_picture_secondary
         Words and skeletons on it.
+    mark
+        What a person draws on it; a colour that no radiograph has.
     """
 
     window: str
@@ -47,6 +49,7 @@ class Palette:
     picture: str = "#000000"
     on_picture: str = "#e6e8eb"
     on_picture_secondary: str = "#9aa3ad"
+    mark: str = "#ffd54a"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Mouse and wheel, in the way of radiological workstations.
 
-Left drag changes the window, middle drag moves, right drag zooms around where it began; the wheel goes through the
-images, with Ctrl it zooms around the pointer.
+Left drag changes the window, or does what the chosen tool does; middle drag moves, right drag zooms around where it
+began; the wheel goes through the images, with Ctrl it zooms around the pointer.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, Qt
@@ -19,10 +20,22 @@ DEAD_ZONE = 3.0
 NOTCH = 120
 _DRAG_TO_DOUBLE = 128.0
 
+
+class DragTool(Enum):
+    """What a drag does to the picture."""
+
+    WINDOW = "window"
+    REGION = "region"
+    """The window is made from the values in a rectangle that is drawn."""
+    PAN = "pan"
+    ZOOM = "zoom"
+
+
 _CURSORS = {
-    Qt.MouseButton.LeftButton: Qt.CursorShape.CrossCursor,
-    Qt.MouseButton.MiddleButton: Qt.CursorShape.ClosedHandCursor,
-    Qt.MouseButton.RightButton: Qt.CursorShape.SizeVerCursor,
+    DragTool.WINDOW: Qt.CursorShape.CrossCursor,
+    DragTool.REGION: Qt.CursorShape.CrossCursor,
+    DragTool.PAN: Qt.CursorShape.ClosedHandCursor,
+    DragTool.ZOOM: Qt.CursorShape.SizeVerCursor,
 }
 
 
@@ -34,6 +47,12 @@ class GestureTarget(Protocol):
 
     def drag_window(self, dx: float, dy: float) -> None:
         """Change the window by a distance from the drag's start."""
+
+    def draw_region(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two points."""
+
+    def take_region(self) -> None:
+        """Make the window from the values in the rectangle that was drawn; nothing where none was."""
 
     def pan_by(self, dx: float, dy: float) -> None:
         """Move the picture."""
@@ -55,9 +74,15 @@ class Gestures:
     ----------
     target
         The view.
+
+    Attributes
+    ----------
+    left
+        What the left button does; the other two always do the same.
     """
 
     def __init__(self, target: GestureTarget) -> None:
+        self.left = DragTool.WINDOW
         self._target = target
         self._button = Qt.MouseButton.NoButton
         self._start = QPointF()
@@ -69,7 +94,7 @@ class Gestures:
         """Begin; a second button during a drag is ignored."""
         # A button may have been released where nobody saw it, in a menu for instance: only one that is held counts.
         going_on = bool(event.buttons() & self._button) and event.button() != self._button
-        if not going_on and event.button() in _CURSORS:
+        if not going_on and event.button() in _BUTTONS:
             self._button = event.button()
             self._start = self._last = event.position()
             self._moving = False
@@ -89,6 +114,8 @@ class Gestures:
     def release(self, event: QMouseEvent) -> None:
         """End the drag that this button began."""
         if event.button() == self._button:
+            if self._moving and self._tool is DragTool.REGION:
+                self._target.take_region()
             self.abandon()
 
     def abandon(self) -> None:
@@ -111,17 +138,30 @@ class Gestures:
         if notches:
             self._target.step(-notches)
 
+    @property
+    def _tool(self) -> DragTool:
+        return self.left if self._button is Qt.MouseButton.LeftButton else _BUTTONS[self._button]
+
     def _begin(self) -> None:
         self._moving = True
-        self._target.set_drag_cursor(_CURSORS[self._button])
-        if self._button is Qt.MouseButton.LeftButton:
+        self._target.set_drag_cursor(_CURSORS[self._tool])
+        if self._tool is DragTool.WINDOW:
             self._target.begin_window_drag()
 
     def _drag(self, whole: QPointF, step: QPointF) -> None:
-        if self._button is Qt.MouseButton.LeftButton:
+        if self._tool is DragTool.WINDOW:
             self._target.drag_window(whole.x(), whole.y())
-        elif self._button is Qt.MouseButton.MiddleButton:
+        elif self._tool is DragTool.REGION:
+            self._target.draw_region(self._start, self._last)
+        elif self._tool is DragTool.PAN:
             self._target.pan_by(step.x(), step.y())
         else:
             # Upwards enlarges, as pulling the picture closer.
             self._target.zoom_by(2.0 ** (-step.y() / _DRAG_TO_DOUBLE), self._start)
+
+
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: DragTool.WINDOW,
+    Qt.MouseButton.MiddleButton: DragTool.PAN,
+    Qt.MouseButton.RightButton: DragTool.ZOOM,
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,20 +10,20 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer.gestures import Gestures
-from xray_desktop.qt.viewer.look import Look
-from xray_desktop.qt.viewer.overlay import paint_middle, paint_skeleton
+from xray_desktop.qt.language import tr
+from xray_desktop.qt.viewer.display import PictureDisplay
+from xray_desktop.qt.viewer.gestures import DragTool, Gestures
+from xray_desktop.qt.viewer.overlay import paint_middle, paint_region, paint_skeleton
 from xray_desktop.qt.viewer.transform import Extent
-from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
-from xray_desktop.qt.viewer.words import Words
+from xray_desktop.qt.viewer.view_keys import ViewKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from xray_desktop.imaging.colour_map import ColourMap
-    from xray_desktop.imaging.image import Voi, XrayImage
+    from xray_desktop.imaging.image import XrayImage
+    from xray_desktop.qt.viewer.layer import ViewLayer
     from xray_desktop.qt.viewer.picture import Picture
     from xray_desktop.services.result import ImageResult
 
@@ -36,36 +35,42 @@ _READING = "Reading the image"
 _NOTHING = "No image selected"
 
 
-class ImageView(QWidget):
+class ImageView(PictureDisplay):
     """Shows one image and lets a person look at it; decides nothing about which.
 
     Signals
     -------
     step_requested(int)
         A person wants the image so many further on; back where negative.
+    series_requested(int)
+        A person wants the first image of the series after this one; of the one before where negative.
+    end_requested(int)
+        A person wants the last image; the first one where negative.
     back_requested()
         A person wants the grid.
+    enlarge_requested()
+        A person wants this picture larger, or as it was before: a double click.
     score_anyway_requested()
         A person wants the image scored although the gate refused it.
-    display_changed()
-        Picture, window, polarity or zoom are not what they were.
     """
 
     step_requested = Signal(int)
+    series_requested = Signal(int)
+    end_requested = Signal(int)
     back_requested = Signal()
+    enlarge_requested = Signal()
     score_anyway_requested = Signal()
-    display_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture: Picture | None = None
         self._reading = False
-        self._viewport = Viewport()
-        self._look = Look()
-        self._words = Words()
+        self._empty_words = ""
         self._keyboard_focus = False
+        self.keys = ViewKeys()
         self._gestures = Gestures(self)
-        self.score_anyway = QPushButton("Score anyway", self)
+        self._layer: ViewLayer | None = None
+        self._region: QRectF | None = None
+        self.score_anyway = QPushButton(tr("Score anyway"), self)
         self.score_anyway.setCursor(Qt.CursorShape.ArrowCursor)
         self.score_anyway.hide()
         self.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
@@ -76,19 +81,20 @@ class ImageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
-        self.setAccessibleName("Radiograph")
+        self.setAccessibleName(tr("Radiograph"))
         self._describe()
 
     # --- what is shown -------------------------------------------------------------------------
 
-    @property
-    def image(self) -> XrayImage | None:
-        """The image on the screen; None where there is none."""
-        return self._picture.image if self._picture is not None else None
-
     def show_nothing(self) -> None:
         """Show that no image is selected."""
         self._replace(None)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say in a picture's place why there is none."""
+        self._replace(None)
+        self._empty_words = sentence
+        self._describe()
 
     def show_reading(self) -> None:
         """Expect an image: what is there stays for a moment, then a skeleton takes its place."""
@@ -124,164 +130,57 @@ class ImageView(QWidget):
 
     def _replace(self, picture: Picture | None, *, reading: bool = False) -> None:
         self._patience.stop()
+        self._empty_words = ""
         self._gestures.abandon()
         self._picture, self._reading = picture, reading
         self._announce()
 
-    def _announce(self) -> None:
-        self._describe()
-        self.display_changed.emit()
+    # --- what lies over the picture ------------------------------------------------------------
+
+    def set_layer(self, layer: ViewLayer | None) -> None:
+        """Lay measurements over the picture; they hear of the mouse before the view does."""
+        self._layer = layer
+        self.setMouseTracking(layer is not None)
         self.update()
 
-    # --- window and polarity -------------------------------------------------------------------
+    def set_left_tool(self, tool: DragTool) -> None:
+        """Decide what a drag with the left button does."""
+        self._gestures.left = tool
 
-    @property
-    def voi(self) -> Voi | None:
-        """The window or table in force; None without a picture."""
-        return self._picture.window_level.voi if self._picture is not None else None
+    # --- a window from a region ----------------------------------------------------------------
 
-    @property
-    def presets(self) -> tuple[Voi, ...]:
-        """What the file offers, and the full range of its values; empty without a picture."""
-        return self._picture.window_level.presets if self._picture is not None else ()
-
-    @property
-    def inverted(self) -> bool:
-        """Whether the person reversed black and white."""
-        return self._picture is not None and self._picture.window_level.inverted
-
-    def choose_voi(self, voi: Voi) -> None:
-        """Apply a window or table."""
-        if self._picture is not None:
-            self._picture.window_level.choose(voi)
-            self._announce()
-
-    def show_full_range(self) -> None:
-        """Apply the window that shows every value."""
-        if self._picture is not None:
-            self._picture.window_level.show_full_range()
-            self._announce()
-
-    def choose_preset(self, number: int) -> None:
-        """Apply one of `presets`, counted from 1; a number that there is none for changes nothing."""
-        if 0 < number <= len(self.presets):
-            self.choose_voi(self.presets[number - 1])
-
-    def invert(self) -> None:
-        """Reverse black and white."""
-        if self._picture is not None:
-            self._picture.window_level.toggle_inversion()
-            self._announce()
-
-    def reset(self) -> None:
-        """Show the picture as it was shown first: window, polarity, zoom."""
-        if self._picture is not None:
-            self._picture.window_level.reset()
-            self.fit()
-
-    def begin_window_drag(self) -> None:
-        """Remember the window that a drag starts from."""
-        if self._picture is not None:
-            self._picture.window_level.begin_drag()
-
-    def drag_window(self, dx: float, dy: float) -> None:
-        """Change the window by a distance from the drag's start, in device-independent pixels."""
-        if self._picture is not None:
-            self._picture.window_level.drag(dx, dy)
-            self._announce()
-
-    # --- zoom and position ---------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        """Device pixels for one pixel of the picture."""
-        return self._viewport.zoom
-
-    def fit(self) -> None:
-        """Show the whole picture as large as the view allows."""
-        self._viewport.fit()
-        self._announce()
-
-    def one_to_one(self) -> None:
-        """Show a pixel of the picture on a pixel of the screen."""
-        if self._picture is not None:
-            self._viewport.one_to_one()
-            self._announce()
-
-    def zoom_in(self) -> None:
-        """Enlarge by one step around the centre."""
-        self._zoom_in_centre(ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """Reduce by one step around the centre."""
-        self._zoom_in_centre(1.0 / ZOOM_STEP)
-
-    def zoom_by(self, factor: float, around: QPointF) -> None:
-        """Zoom around a point in device-independent pixels of the view."""
-        if self._picture is not None:
-            place = around * self.devicePixelRatioF()
-            self._viewport.zoom_by(factor, place.x(), place.y())
-            self._announce()
-
-    def pan_by(self, dx: float, dy: float) -> None:
-        """Move the picture, in device-independent pixels."""
-        if self._picture is not None:
-            ratio = self.devicePixelRatioF()
-            self._viewport.pan(dx * ratio, dy * ratio)
-            self._announce()
-
-    def _zoom_in_centre(self, factor: float) -> None:
-        self.zoom_by(factor, QRectF(self.rect()).center())
-
-    # --- heat map and text ---------------------------------------------------------------------
-
-    def set_heatmap_visible(self, visible: bool) -> None:
-        """Show or hide the heat map."""
-        self._change_look(replace(self._look, heatmap_visible=visible))
-
-    def set_heatmap_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, 0 to 1."""
-        self._change_look(replace(self._look, heatmap_opacity=opacity))
-
-    def set_colour_map(self, colour_map: ColourMap) -> None:
-        """Set the heat map's colours."""
-        self._change_look(replace(self._look, colour_map=colour_map))
-
-    def set_corners_visible(self, visible: bool) -> None:
-        """Show or hide the text in the corners; the synthetic mark stays."""
-        self._words.corners_visible = visible
-        self._describe()
+    def draw_region(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two points of the view."""
+        self._region = QRectF(start, end).normalized()
         self.update()
 
-    def toggle_corners(self) -> None:
-        """Show the text in the corners, or hide it."""
-        self.set_corners_visible(not self._words.corners_visible)
-
-    def set_identity_hidden(self, hidden: bool) -> None:
-        """Leave out whose picture it is, on the screen and in what a screen reader says."""
-        self._words.identity_hidden = hidden
-        self._describe()
+    def take_region(self) -> None:
+        """Make the window from the values in the rectangle that was drawn."""
+        region, self._region = self._region, None
+        if region is not None and self._picture is not None:
+            corners = (self.to_source(region.topLeft()), self.to_source(region.bottomRight()))
+            self.show_region(QRectF(*corners).normalized())
         self.update()
 
-    def _change_look(self, look: Look) -> None:
-        self._look = look
-        self.update()
+    # --- wishes --------------------------------------------------------------------------------
 
     def step(self, images: int) -> None:
         """Ask for the image so many further on; back where negative."""
         self.step_requested.emit(images)
 
-    def previous(self) -> None:
-        """Ask for the image before."""
-        self.step(-1)
-
-    def next(self) -> None:
-        """Ask for the image after."""
-        self.step(1)
-
     def back(self) -> None:
         """Ask for the grid."""
         self.back_requested.emit()
+
+    def cancel(self) -> None:
+        """Give up what is half drawn over the picture; where nothing is, ask for the grid."""
+        if self._region is not None:
+            self._region = None
+            self._gestures.abandon()
+            self.update()
+            return
+        if self._layer is None or not self._layer.cancel():
+            self.back()
 
     # --- painting ------------------------------------------------------------------------------
 
@@ -293,9 +192,9 @@ class ImageView(QWidget):
         if self._picture is not None:
             self._paint_picture(painter, self._picture)
         elif self._reading:
-            paint_skeleton(painter, QRectF(self.rect()), _READING)
+            paint_skeleton(painter, QRectF(self.rect()), self._words_in_its_place)
         else:
-            paint_middle(painter, QRectF(self.rect()), _NOTHING)
+            paint_middle(painter, QRectF(self.rect()), self._words_in_its_place)
         if self._keyboard_focus:
             self._paint_focus(painter)
         painter.end()
@@ -306,6 +205,12 @@ class ImageView(QWidget):
         painter.scale(1.0 / self.devicePixelRatioF(), 1.0 / self.devicePixelRatioF())
         picture.paint(painter, self._viewport, self._look)
         painter.restore()
+        if self._layer is not None:
+            painter.save()
+            self._layer.paint(painter, self)
+            painter.restore()
+        if self._region is not None:
+            paint_region(painter, self._region)
         self._words.paint(painter, QRectF(self.rect()), picture, self._look, self.zoom)
 
     def _paint_focus(self, painter: QPainter) -> None:
@@ -314,12 +219,16 @@ class ImageView(QWidget):
         painter.setPen(QPen(theme.colour("accent"), theme.SIZE.focus_ring))
         painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
 
+    @property
+    def _words_in_its_place(self) -> str:
+        return tr(_READING) if self._reading else self._empty_words or tr(_NOTHING)
+
     def _describe(self) -> None:
         """Say to a screen reader what the eye sees."""
         if self._picture is not None:
             words = self._words.describe(self._picture, self.zoom)
         else:
-            words = _READING if self._reading else _NOTHING
+            words = self._words_in_its_place
         self.setAccessibleDescription(words)
         self._place_button()
 
@@ -368,21 +277,32 @@ class ImageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
-        self._gestures.press(event)
+        if self._layer is None or not self._layer.press(event, self):
+            self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""
-        self._gestures.move(event)
+        if self._layer is None or not self._layer.move(event, self):
+            self._gestures.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        self._gestures.release(event)
+        if self._layer is None or not self._layer.release(event, self):
+            self._gestures.release(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell the layer that the pointer is gone."""
+        super().leaveEvent(event)
+        if self._layer is not None:
+            self._layer.leave(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to the grid; with another button it is the second press of a quick hand."""
+        """Ask for more room, or for the grid; on the layer or with another button it is a second press."""
+        if self._layer is not None and self._layer.press(event, self):
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._gestures.abandon()
-            self.back()
+            self.enlarge_requested.emit()
         else:
             self._gestures.press(event)
 
@@ -393,12 +313,15 @@ class ImageView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says."""
-        # Keyboards send codes that have no name in Qt.
-        command = _KEYS.get(event.modifiers() & _MODIFIERS, {}).get(event.key())
+        command = self.keys.command_of(event)
         if command is None:
             super().keyPressEvent(event)
         else:
-            command(self)
+            self.do(command)
+
+    def do(self, command: str) -> None:
+        """Carry out a command by its name in `view_keys`."""
+        _COMMANDS[command](self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus to whoever came by keyboard."""
@@ -413,30 +336,27 @@ class ImageView(QWidget):
         self.update()
 
 
-_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-"""Those that make another key; Shift is needed for a plus on many keyboards, and the number pad marks itself."""
-
-_KEYS: dict[Qt.KeyboardModifier, dict[int, Callable[[ImageView], None]]] = {
-    Qt.KeyboardModifier.NoModifier: {
-        Qt.Key.Key_I: ImageView.invert,
-        Qt.Key.Key_Space: ImageView.reset,
-        Qt.Key.Key_F: ImageView.fit,
-        Qt.Key.Key_T: ImageView.toggle_corners,
-        Qt.Key.Key_0: ImageView.show_full_range,
-        **{Qt.Key.Key_0 + number: partial(ImageView.choose_preset, number=number) for number in range(1, 10)},
-        Qt.Key.Key_Plus: ImageView.zoom_in,
-        Qt.Key.Key_Equal: ImageView.zoom_in,
-        Qt.Key.Key_Minus: ImageView.zoom_out,
-        Qt.Key.Key_Left: ImageView.previous,
-        Qt.Key.Key_Up: ImageView.previous,
-        Qt.Key.Key_PageUp: ImageView.previous,
-        Qt.Key.Key_Right: ImageView.next,
-        Qt.Key.Key_Down: ImageView.next,
-        Qt.Key.Key_PageDown: ImageView.next,
-        Qt.Key.Key_Escape: ImageView.back,
-        Qt.Key.Key_Backspace: ImageView.back,
-        Qt.Key.Key_Return: ImageView.back,
-        Qt.Key.Key_Enter: ImageView.back,
-    },
-    Qt.KeyboardModifier.ControlModifier: {Qt.Key.Key_1: ImageView.one_to_one},
+_COMMANDS: Mapping[str, Callable[[ImageView], None]] = {
+    "reset": ImageView.reset,
+    "file_window": partial(ImageView.choose_preset, number=1),
+    "full_range": ImageView.show_full_range,
+    **{f"preset_{number}": partial(ImageView.choose_preset, number=number) for number in range(1, 10)},
+    "fit": ImageView.fit,
+    "one_to_one": ImageView.one_to_one,
+    "zoom_in": ImageView.zoom_in,
+    "zoom_out": ImageView.zoom_out,
+    "invert": ImageView.invert,
+    "turn_right": ImageView.turn_right,
+    "turn_left": ImageView.turn_left,
+    "mirror": ImageView.mirror,
+    "flip": ImageView.flip,
+    "corners": ImageView.toggle_corners,
+    "previous": lambda view: view.step(-1),
+    "next": lambda view: view.step(1),
+    "previous_series": lambda view: view.series_requested.emit(-1),
+    "next_series": lambda view: view.series_requested.emit(1),
+    "first": lambda view: view.end_requested.emit(-1),
+    "last": lambda view: view.end_requested.emit(1),
+    "give_up": ImageView.cancel,
+    "to_grid": ImageView.back,
 }

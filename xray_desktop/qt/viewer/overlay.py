@@ -158,10 +158,18 @@ def _on_pixels(place: QRectF) -> QRectF:
 
 
 def paint_middle(painter: QPainter, area: QRectF, words: str) -> None:
-    """Write one quiet line in the middle of an empty view."""
+    """Write quietly in the middle of an empty view."""
     painter.setFont(theme.font(theme.TEXT.body))
     painter.setPen(theme.colour("on_picture_secondary"))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+
+
+def paint_region(painter: QPainter, region: QRectF) -> None:
+    """Outline a rectangle that is being drawn, seen on black and on white."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, style in (("picture", Qt.PenStyle.SolidLine), ("on_picture", Qt.PenStyle.DashLine)):
+        painter.setPen(QPen(theme.colour(colour), theme.SIZE.line, style))
+        painter.drawRect(_on_pixels(region))
 
 
 def paint_skeleton(painter: QPainter, area: QRectF, words: str) -> None:

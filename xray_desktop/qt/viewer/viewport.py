@@ -53,6 +53,35 @@ class Viewport:
         self.source = source
         self.fit()
 
+    def exchange(self, source: Extent, x: float, y: float) -> None:
+        """Go on with the same picture in other proportions: fitted, or at the same scale with ``(x, y)`` centred."""
+        self.source = source
+        if self.fitted:
+            self.fit()
+        else:
+            self.centre_on(x, y)
+
+    @property
+    def fitting_zoom(self) -> float:
+        """The zoom at which the whole picture is seen."""
+        return fit(self.source, self.view).scale
+
+    def look(self, source: Extent, magnification: float, x: float, y: float) -> None:
+        """Take another view's way of looking: so many times the fitting zoom, ``(x, y)`` in the centre.
+
+        A magnification of exactly 1 is a fitted picture.
+        """
+        self.source = source
+        self.fit()
+        if magnification != 1.0:
+            self.zoom_in_centre(magnification)
+            self.centre_on(x, y)
+
+    def centre_on(self, x: float, y: float) -> None:
+        """Bring a point of the picture to the centre of the view, at the same scale."""
+        at_x, at_y = self._transform.to_view(x, y)
+        self._keep(self._transform.panned(self.view.width / 2 - at_x, self.view.height / 2 - at_y))
+
     def resize(self, view: Extent) -> None:
         """Follow the view's size: a fitted picture stays fitted, any other keeps what lies in the centre there."""
         dx, dy = (view.width - self.view.width) / 2, (view.height - self.view.height) / 2

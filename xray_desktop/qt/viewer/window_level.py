@@ -69,6 +69,15 @@ class WindowLevel:
         """Apply the window that shows every value."""
         self.voi = self._full_range
 
+    @property
+    def values(self) -> ValueRange:
+        """The range of values that the picture holds."""
+        return self._values
+
+    def as_window(self) -> VoiWindow:
+        """Give the window in force; for a table, the one that looks most like it."""
+        return self.voi if isinstance(self.voi, VoiWindow) else equivalent_window(self.voi, self._values)[0]
+
     def toggle_inversion(self) -> None:
         """Reverse black and white."""
         self.inverted = not self.inverted
