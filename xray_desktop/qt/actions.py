@@ -137,6 +137,7 @@ class Actions(QObject):
             "Models…", "Ctrl+M", "box", "Cards, adding, self-test, comparing, second opinion"
         )
         self.open_model = self._make("Open model file…", "", "box")
+        self.guide = self._make("User guide", "F1")
         self.shortcuts = self._make("Keys and mouse…", "?")
         self.about = self._make("About xray-desktop", "")
 

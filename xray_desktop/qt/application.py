@@ -41,6 +41,8 @@ from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.session import SessionController
 from xray_desktop.qt.controllers.session_parts import ArrangementPart, LookingPart, ThresholdPart, register_parts
+from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
+from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
 from xray_desktop.qt.controllers.threshold import ThresholdController
@@ -50,13 +52,14 @@ from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
 from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.language import use_language
 from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
 from xray_desktop.services.session_folder import SessionFolder
 from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.settings.paths import model_dirs
+from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +108,7 @@ class Application(QObject):
         self._loading = self._closed = False
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
+        self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
         self.grid, cache = GridModel(self), ThumbnailCache()
         self.window = MainWindow(self.grid, cache)
@@ -171,6 +175,7 @@ class Application(QObject):
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
         self.hiding = HidingController(
@@ -251,8 +256,14 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
+        actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
+
+    def _show_guide(self) -> None:
+        from xray_desktop.qt.dialogs.guide import GuideDialog
+
+        GuideDialog(guide_file(), self.window).show()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
@@ -309,6 +320,8 @@ class Application(QObject):
         self.overriding.close()
         self.thumbnails.close()
         self.viewer.close()
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
         if self._services is not None and self._services.exception() is None:
@@ -446,6 +459,11 @@ class Application(QObject):
             self._dress(chosen)
             icons.redress(self.window)
             self.window.studies.refresh()
+
+    def _speak(self, code: str) -> None:
+        application = QApplication.instance()
+        assert application is not None  # noqa: S101 - there is no window without one
+        self._translators = use_language(application, code, resource_dir() / "translations")
 
     def _dress(self, chosen: theme.Theme) -> None:
         application = QApplication.instance()

@@ -20,6 +20,8 @@ class Menus:
     ----------
     recent
         One menu of recent studies for the menu bar and one for the tool bar.
+    language
+        The languages of the window.
     model
         The models, the same menu in the menu bar and in the tool bar.
     """
@@ -51,13 +53,14 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
+        self.language = view.addMenu(tr("Language"))
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
         tool_bar.tools_menu.setTitle(tr("&Tools"))
         bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.shortcuts, actions.about])
+        bar.addMenu("&Help").addActions([actions.guide, actions.shortcuts, actions.about])
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
