@@ -107,4 +107,5 @@ class ToolBar(QToolBar):
 
     def set_model(self, title: str) -> None:
         """Name the model in use."""
-        self.model_button.set_text(f"Model: {title}" if title else "No model")
+        self.model_button.set_text(title or tr("No model"))
+        self.model_button.setAccessibleName(tr("Model in use: {title}", title=title) if title else tr("No model"))
