@@ -44,10 +44,10 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
-def test_mixed_precision_ends_in_float32(data: Path, tmp_path: Path, precision: str) -> None:
+@pytest.mark.parametrize(("precision", "way"), [("mixed_bfloat16", TINY), ("mixed_float16", PLAIN)])
+def test_mixed_precision_ends_in_float32(data: Path, tmp_path: Path, precision: str, way: list[str]) -> None:
     run = tmp_path / "run"
-    assert main([*TINY, f"--precision={precision}", f"--data={data}", f"--output={run}"]) == 0
+    assert main([*way, f"--precision={precision}", f"--data={data}", f"--output={run}"]) == 0
     assert RunFolder(run).recipe().training.precision == precision
     network = keras.saving.load_model(run / "model.keras")
     assert {layer.compute_dtype for layer in network.layers} == {"float32"}
