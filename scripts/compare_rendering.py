@@ -39,6 +39,9 @@ file of pydicom, with the same window: the header's first table or window where 
 width; no window for colour, of which the luminance is compared. What DCMTK cannot decode (it has no JPEG 2000) is
 decoded by pydicom, JPEG 2000 with Pillow's OpenJPEG, and then drawn by DCMTK. Overlays are left out on both sides.
 
+Beyond these files one difference is known: where MONOCHROME1 meets Presentation LUT Shape IDENTITY, which the standard
+rules out, DCMTK follows the shape; we show low values white and say that the header contradicts itself.
+
 "The same" means: no pixel differs by more than one grey level of 256. A test
 (`tests/golden/imaging/test_rendering_table.py`) holds the deviations: a new one fails, and so does one that is gone.
 This page is written by `python scripts/compare_rendering.py docs/dicom-rendering.md`.
