@@ -108,6 +108,8 @@ class InstanceInfo:
         the detector, on the scanned film (PS3.3 10.7.1.3).
     pixel_spacing_calibration_type
         ``GEOMETRY`` or ``FIDUCIAL``; empty where Pixel Spacing is that of the detector.
+    pixel_aspect_ratio
+        Height of a pixel, then its width, in any unit: what is known of pixels without a spacing.
     estimated_radiographic_magnification_factor
         Source to detector over source to patient: at least 1 where it means anything.
     patient_orientation
@@ -161,6 +163,7 @@ class InstanceInfo:
     nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
     pixel_spacing_calibration_type: str = ""
     pixel_spacing_calibration_description: str = ""
+    pixel_aspect_ratio: tuple[float, float] | None = None
     burned_in_annotation: str = ""
     presentation_intent_type: str = ""
     frame_duration_ms: float | None = None

@@ -385,6 +385,20 @@ def test_the_headers_words(tmp_path):
     assert info.sop_instance_uid.startswith("1.")
 
 
+def test_what_else_says_how_large_a_pixel_is(tmp_path):
+    attributes = {
+        "NominalScannedPixelSpacing": [0.17, 0.18],
+        "PixelSpacingCalibrationType": "GEOMETRY",
+        "EstimatedRadiographicMagnificationFactor": 1.05,
+        "PixelAspectRatio": [4, 3],
+    }
+    info = _read(tmp_path, attributes=attributes).instance
+    assert info.nominal_scanned_pixel_spacing_mm == (0.17, 0.18)
+    assert info.pixel_spacing_calibration_type == "GEOMETRY"
+    assert info.estimated_radiographic_magnification_factor == 1.05
+    assert info.pixel_aspect_ratio == (4.0, 3.0)
+
+
 @pytest.mark.parametrize("spacing", [["0", "0"], ["0.2", "0"], ["-1", "1"], ["0.2"], ["0.1", "0.1", "0.1"]])
 def test_a_spacing_that_measures_nothing_is_none(spacing, tmp_path):
     assert _read(tmp_path, attributes={"PixelSpacing": spacing}).instance.pixel_spacing_mm is None

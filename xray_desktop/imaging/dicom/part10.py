@@ -157,6 +157,19 @@ def _inflate(source: SourceFile, limits: DecodeLimits) -> io.BytesIO | None:
     if meta.get("TransferSyntaxUID") != DeflatedExplicitVRLittleEndian:
         source.seek(0)
         return None
+    return inflate(source, limits)
+
+
+def inflate(source: IO[bytes], limits: DecodeLimits) -> io.BytesIO:
+    """Inflate the data set that begins where a deflated file stands.
+
+    Raises
+    ------
+    TooLarge
+        It is larger than the limit.
+    CorruptPixelData
+        It is damaged.
+    """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = inflater.decompress(source.read(limits.inflated_bytes), limits.inflated_bytes + 1)
