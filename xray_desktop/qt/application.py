@@ -31,6 +31,7 @@ from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
 from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overriding import OverridingController
+from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
@@ -152,6 +153,9 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
+        )
+        self.picturing = PicturingController(
+            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:

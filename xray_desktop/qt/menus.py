@@ -28,7 +28,7 @@ class Menus:
         file = bar.addMenu("&File")
         self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
         file.addSeparator()
-        file.addAction(actions.export_report)
+        file.addActions([actions.export_report, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
         view = bar.addMenu("&View")
