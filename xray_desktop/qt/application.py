@@ -36,6 +36,7 @@ from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.pasting import PastingController
+from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
@@ -172,6 +173,9 @@ class Application(QObject):
             self.notes.for_report,
         )
         self.keys = KeysController(window, self.preferences)
+        self.picturing = PicturingController(
+            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
+        )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
