@@ -107,6 +107,7 @@ class Application(QObject):
         self._connect_study()
         self._connect_model()
         self._connect_looks()
+        self._make_session()
 
     # --- building ------------------------------------------------------------------------------
 
@@ -162,7 +163,6 @@ class Application(QObject):
             self.opening.add_recent_menu(menu)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
-        self._make_session()
 
     def _make_session(self) -> None:
         window, study, executor, bridge = self.window, self.study, self._executor, self.bridge

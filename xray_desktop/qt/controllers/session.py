@@ -109,6 +109,7 @@ class SessionController(QObject):
         self._bridge.watch(self._tidying, self._offer_lost)
 
     def _offer_lost(self, lost: LostSession | None) -> None:
+        self._tidying = None
         if lost is None:
             return
         self._lost = lost
