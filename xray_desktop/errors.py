@@ -18,6 +18,7 @@
     ├── SettingsError                the settings file, a session's or a note cannot be used
     ├── ReportError                  a report cannot be written
     ├── FetchError                   nothing can be had from a web address
+    ├── MeasurementError             saved measurements cannot be used
     └── Cancelled                    a person or the program said stop: an outcome, not a fault
 
 Every message is one or two plain sentences in the present tense that say what is wrong and what a person
@@ -106,6 +107,10 @@ class ReportError(XrayError):
 
 class FetchError(XrayError):
     """Nothing that can be opened comes from a web address."""
+
+
+class MeasurementError(XrayError):
+    """Saved measurements cannot be read."""
 
 
 class Cancelled(XrayError):

@@ -114,6 +114,15 @@ def tidy_up(parent: Path) -> LostSession | None:
     return lost
 
 
+def remove_leftovers(parent: Path) -> None:
+    """Remove the pictures that earlier runs left lying about; what a window can restore stays for the next one."""
+    for folder in left_behind(parent):
+        if folder.keep_only(FILE_NAME):
+            folder.release()
+        else:
+            folder.remove()
+
+
 def _read(folder: OwnedFolder) -> SessionRecord | None:
     if not folder.keep_only(FILE_NAME):
         return None

@@ -93,8 +93,7 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     assert images
     assert len(results) == 6
     new_session(application, qtbot)
-    wait(lambda: not application.viewer._jobs)
-    qtbot.wait(300)
+    qtbot.wait(500)
     gc.collect()
     left = [ref() for ref in (*images, *results) if ref() is not None]
     assert left == [], [[type(holder) for holder in gc.get_referrers(each)] for each in left]
@@ -145,6 +144,22 @@ def test_opening_another_study_ends_the_offer_to_reopen(window, finished, qtbot,
     assert application.window.messages.sentences() == []
 
 
+def test_drawings_go_with_the_session_and_come_back_with_it(window, finished, wait, qtbot, tmp_path):
+    from xray_desktop.measuring.shapes import Length, Point
+
+    small_study(tmp_path / "study", 1)
+    application = window(tmp_path / "study")
+    finished(application)
+    key = application.grid.row_at(0).key
+    drawn = (Length((Point(1.0, 2.0), Point(30.0, 40.0))),)
+    application.measuring.store.put(key, drawn)
+    new_session(application, qtbot)
+    assert len(application.measuring.store) == 0
+    press(application, "Reopen")
+    finished(application)
+    assert application.measuring.store.shapes(key) == drawn
+
+
 # --- keeping and restoring -----------------------------------------------------------------------
 
 
@@ -193,7 +208,7 @@ data, models, study = map(Path, sys.argv[1:])
 qt = make_qt_application()
 application = Application(Options(paths=(study,), data_dir=data, models_dir=models), app_paths(data))
 value = {"lines": [1, 2, 3]}
-application.session_store.register("drawings", lambda: value, lambda given: None)
+application.session_store.register("anything", lambda: value, lambda given: None)
 application.show()
 application.start()
 
@@ -226,7 +241,7 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     crash(window, tmp_path / "study")
     application = window()
     given = []
-    application.session_store.register("drawings", lambda: None, given.append)
+    application.session_store.register("anything", lambda: None, given.append)
     wait(lambda: application.window.messages.sentences())
     (sentence,) = application.window.messages.sentences()
     assert "study" not in sentence, "a name may be a patient's"

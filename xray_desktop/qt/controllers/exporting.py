@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import identity
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
@@ -73,16 +75,15 @@ class ExportingController(QObject):
         dialogue = QFileDialog(self._window, "Export report", str(self._folder()), "CSV table (*.csv)")
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
-        dialogue.selectFile(f"{self._study.title}-report.csv".replace("/", "-").replace(" ", "-").lower())
+        dialogue.selectFile(f"{identity.suggested_name(self._study.title, 'report')}.csv")
         dialogue.fileSelected.connect(lambda name: self.export(Path(name)))
         dialogue.finished.connect(dialogue.deleteLater)
         dialogue.open()
 
     def _folder(self) -> Path:
         settings = self._preferences.settings
-        if self._target is not None:
-            return self._target.parent
-        return settings.last_folder if settings is not None and settings.last_folder else Path.home()
+        last = settings.last_folder if settings is not None else None
+        return identity.start_folder(self._target.parent if self._target is not None else last or Path.home())
 
     def export(self, path: Path) -> None:
         """Write the report."""
@@ -98,16 +99,17 @@ class ExportingController(QObject):
         waiting = self._waiting()
         rest = f" {waiting:,} of its images were not scored yet and stand in it as cancelled." if waiting else ""
         show = WayOut("Show in folder", lambda: _show_folder(path))
-        self._say(Message(_TOPIC, f"The report is written to {short_path(path)}.{rest}", ways_out=(show,)))
+        named = tr("The report is written to {path}.", path=short_path(path)) + rest
+        self._say(Message(_TOPIC, named, ways_out=(show,), without_names=tr("The report is written.") + rest))
 
     def _tell_failed(self, error: Exception) -> None:
         sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
-        ways_out = [WayOut("Choose another place…", self.ask)]
+        named, ways_out = sentence, [WayOut("Choose another place…", self.ask)]
         if self._target is not None:
             target = self._target
-            sentence = f"{target.name}: {sentence}"
+            named = f"{target.name}: {sentence}"
             ways_out.append(WayOut("Try again", lambda: self.export(target)))
-        self._say(Message(_TOPIC, sentence, Tone.PROBLEM, tuple(ways_out)))
+        self._say(Message(_TOPIC, named, Tone.PROBLEM, tuple(ways_out), without_names=sentence))
 
     def _say(self, message: Message) -> None:
         self._window.messages.show_message(message)

@@ -8,11 +8,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.icon_label import IconLabel
 from xray_desktop.qt.language import tr
-from xray_desktop.qt.short_path import short_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +75,7 @@ class EmptyPage(QWidget):
         for gone in self._lines:
             gone.hide()
             gone.deleteLater()
-        self._lines = [_RecentLine(path) for path in paths[:_RECENT]]
+        self._lines = [_RecentLine(path, number) for number, path in enumerate(paths[:_RECENT], 1)]
         for line in self._lines:
             line.clicked.connect(lambda _=False, path=line.path: self.open_recent.emit(path))
             self._recent.addWidget(line)
@@ -136,17 +135,18 @@ class _DropZone(QWidget):
 class _RecentLine(QPushButton):
     """A path of a study, its name first."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, number: int) -> None:
         super().__init__()
         self.path = path
         self.setProperty("role", "quiet")
-        self.setAccessibleName(str(path))
+        name, folder = identity.recent_name(path, number), identity.recent_folder(path)
+        self.setAccessibleName(f"{folder}/{name}" if folder else name)
         self.setMinimumHeight(theme.SIZE.control)
-        name = ElidedLabel(path.name or str(path))
-        where = ElidedLabel(short_path(path.parent), role="small", elide=Qt.TextElideMode.ElideMiddle)
+        called = ElidedLabel(name)
+        where = ElidedLabel(folder, role="small", elide=Qt.TextElideMode.ElideMiddle)
         row = layouts.row(self, spacing=theme.SPACE.s, margins=(theme.SPACE.s, 0, theme.SPACE.s, 0))
         row.addWidget(IconLabel("folder", "secondary"))
-        row.addWidget(name)
+        row.addWidget(called)
         row.addWidget(where, 1)
-        for label in (name, where):
+        for label in (called, where):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

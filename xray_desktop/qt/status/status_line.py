@@ -54,6 +54,9 @@ class StatusLine(QWidget):
         self.download.cancel.clicked.connect(self.download_cancel_requested)
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
+        self.hidden = QLabel(tr("Identity hidden"))
+        self.hidden.setToolTip(tr("Names, numbers, dates and file names are left out (Ctrl+H)"))
+        self.hidden.hide()
         self.purpose = QLabel(RESEARCH_USE)
         self.purpose.setProperty("role", "heading")
         self._lay_out()
@@ -64,6 +67,7 @@ class StatusLine(QWidget):
         row.addWidget(self.counts, 1)
         row.addWidget(self.download)
         row.addWidget(self.progress)
+        row.addWidget(self.hidden)
         row.addWidget(self.provider)
         row.addWidget(_upright())
         row.addWidget(self.purpose)
@@ -77,6 +81,10 @@ class StatusLine(QWidget):
         lines = [f"{number:,} not scored: {sentence}" for sentence, number in refusals[:_MOST_REASONS]]
         left = sum(number for _, number in refusals[_MOST_REASONS:])
         self.counts.set_details([*lines, *([f"{left:,} more for other reasons"] if left else [])])
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """Say that names are hidden, for as long as they are."""
+        self.hidden.setVisible(hidden)
 
     def set_provider(self, title: str) -> None:
         """Say what the model runs on; empty where none runs."""
