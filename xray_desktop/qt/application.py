@@ -41,7 +41,13 @@ from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.session import SessionController
-from xray_desktop.qt.controllers.session_parts import ArrangementPart, LookingPart, ThresholdPart, register_parts
+from xray_desktop.qt.controllers.session_parts import (
+    ArrangementPart,
+    DrawingsPart,
+    LookingPart,
+    ThresholdPart,
+    register_parts,
+)
 from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
 from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.study import StudyController, Walk
@@ -118,12 +124,14 @@ class Application(QObject):
         self._connect_study()
         self._connect_model()
         self._connect_looks()
+        self._make_session()
 
     # --- building ------------------------------------------------------------------------------
 
     def _make_controllers(self, cache: ThumbnailCache) -> None:
         options, executor, bridge = self._options, self._executor, self.bridge
         folders = model_dirs(self._paths, options.models_dir)
+        self._session_folder = SessionFolder(self._paths.sessions)
         self.study = StudyController(self.grid, executor, bridge, self)
         self.analysis = AnalysisController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
@@ -150,7 +158,7 @@ class Application(QObject):
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
         self.notes = NotesController(
-            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, lambda: False
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
         )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
@@ -190,18 +198,18 @@ class Application(QObject):
             self.opening,
             self.preferences,
             self._geometry,
-            (self.header.refresh_identity, self.comparing.refresh_names),
+            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
         )
-        self._make_session()
 
     def _make_session(self) -> None:
         window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
-        folder, self.session_store = SessionFolder(self._paths.sessions), SessionStore()
+        folder, self.session_store = self._session_folder, SessionStore()
         register_parts(
             self.session_store,
             ThresholdPart(self.threshold, self.models),
             ArrangementPart(self.grid, self._arrange),
             LookingPart(window, self.grid, study, self.looking),
+            DrawingsPart(self.measuring),
         )
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge

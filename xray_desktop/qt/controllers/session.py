@@ -109,6 +109,7 @@ class SessionController(QObject):
         self._bridge.watch(self._tidying, self._offer_lost)
 
     def _offer_lost(self, lost: LostSession | None) -> None:
+        self._tidying = None
         if lost is None:
             return
         self._lost = lost
@@ -147,6 +148,7 @@ class SessionController(QObject):
             return
         record, fleeting = self._record(), any(self._folder.holds(root) for root in self._study.roots)
         self._study.clear()
+        self._store.clear()
         self._window.centre.setCurrentWidget(self._window.empty_page)
         natural.cache_clear()
         forget_names()

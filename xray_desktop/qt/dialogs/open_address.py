@@ -45,12 +45,13 @@ class OpenAddressDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.open_button = QPushButton(tr("Open"))
         self.open_button.setProperty("role", "primary")
-        self.open_button.setDefault(True)
         self._buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(lambda: self.asked.emit(self.address.text()))
         self._buttons.rejected.connect(self.reject)
         self.address.textChanged.connect(self._follow_text)
         self._lay_out()
+        # Only inside its dialogue a button can be the one that Enter presses.
+        self.open_button.setDefault(True)
         self._set_allowed(allowed)
         self.say("")
 
@@ -103,6 +104,7 @@ class _Permission(QWidget):
             )
         )
         self.switch_on = QPushButton(tr("Switch on web addresses"))
+        self.switch_on.setAutoDefault(False)
         column = layouts.column(self, spacing=theme.SPACE.m, margins=layouts.all_round(theme.SPACE.m))
         column.addWidget(words)
         column.addWidget(self.switch_on, 0, Qt.AlignmentFlag.AlignLeft)

@@ -141,13 +141,7 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = self._view.problem
-        if not words and self._view.hidden:
-            words = tr("Name and ID are hidden, and stay out of the report.")
-        elif not words and self._view.header is HeaderState.SHOWN:
-            words = tr("Name and ID are those of the file.")
-        elif not words and self._view.header is HeaderState.UNREAD:
-            words = tr("Name and ID stand in the file; open the image to see them.")
+        words = self._view.problem or _explanation(self._view)
         self.explanation.setText(words)
         self.explanation.setVisible(bool(words))
 
@@ -202,3 +196,15 @@ def _line(name: str) -> QLineEdit:
 
 def _placeholder(name: str, value: str | None) -> str:
     return tr("{name}: several", name=name) if value is None else name
+
+
+def _explanation(view: PatientView) -> str:
+    if view.hidden:
+        return tr("Name and ID are hidden, and stay out of the report.")
+    if view.header is HeaderState.NONE:
+        return ""
+    if view.images > 1:
+        return tr("Some of these files name their patient themselves, so name and ID cannot be entered for all.")
+    if view.header is HeaderState.UNREAD:
+        return tr("Name and ID stand in the file; open the image to see them.")
+    return tr("Name and ID are those of the file.")
