@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from xray_desktop.qt import icons
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.tool_actions import ToolActions
 from xray_desktop.qt.viewer.tools.tool import Tool
 
@@ -24,6 +25,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.open_address = self._make(tr("Open web address…"), "Ctrl+L", "globe")
+        self.paste = self._make(tr("Paste image or files"), "Ctrl+V", "clipboard-paste")
+        self.new_session = self._make(
+            tr("New session"), "Ctrl+N", "square-plus", tr("Let go of the study, its results and everything made of it")
+        )
+        self.header_names = self._make(tr("Report names patients of DICOM headers"), "", checkable=True)
         self.open_demo = self._make("Open the demo study", "", "flask-conical")
         self.export_report = self._make("Export report (CSV)…", "Ctrl+E", "file-down")
         self.export_report.setIconText(" Report…")
@@ -43,6 +50,16 @@ class Actions(QObject):
         self.mirror = self._make("Mirror", "H", "flip-horizontal-2", "Exchange left and right")
         self.flip = self._make("Flip", "V", "flip-vertical-2", "Exchange top and bottom")
         self.heat_map = self._make("Heat map", "G", "flame", "What speaks for the finding, in colour", checkable=True)
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
 
         self.overlays = self._make(
             "Overlays and shutter", "O", "", "What the file draws over its picture or hides of it", checkable=True
@@ -100,16 +117,6 @@ class Actions(QObject):
         self.cine = self._make(
             "Play the frames", "C", "play", "Show the frames of a file one after the other", checkable=True
         )
-        self.heat_map_contours = self._make(
-            "Heat map as contours",
-            "Shift+G",
-            "",
-            "Lines of equal evidence: the picture stays to be seen",
-            checkable=True,
-        )
-        self.heat_map_study_scale = self._make(
-            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
-        )
 
         self.score_anyway = self._make(
             "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
@@ -130,6 +137,7 @@ class Actions(QObject):
             "Models…", "Ctrl+M", "box", "Cards, adding, self-test, comparing, second opinion"
         )
         self.open_model = self._make("Open model file…", "", "box")
+        self.guide = self._make("User guide", "F1")
         self.shortcuts = self._make("Keys and mouse…", "?")
         self.about = self._make("About xray-desktop", "")
 

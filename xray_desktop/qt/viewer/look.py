@@ -19,8 +19,6 @@ class Look:
         How it is drawn.
     common
         The scale of the study; None where there is none yet.
-    model
-        Whose map it is, said in the legend; empty where only one model's maps are shown.
     overlays_visible
         Whether the overlays of the file are drawn and its shutter is closed.
     """
@@ -28,7 +26,6 @@ class Look:
     heatmap_visible: bool = False
     style: HeatmapStyle = field(default_factory=HeatmapStyle)
     common: CommonScale | None = None
-    model: str = ""
     overlays_visible: bool = True
 
     @property
