@@ -199,6 +199,8 @@ class Application(QObject):
             ArrangementPart(self.grid, self._arrange),
             LookingPart(window, self.grid, study, self.looking),
         )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge
         )
