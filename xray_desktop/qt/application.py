@@ -211,6 +211,8 @@ class Application(QObject):
             LookingPart(window, self.grid, study, self.looking),
             DrawingsPart(self.measuring),
         )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge
         )
