@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
 
-from xray_desktop.qt import theme
+from xray_desktop.qt import icons, theme
 from xray_desktop.qt.chevron import MenuButton
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -40,12 +41,17 @@ class ToolBar(QToolBar):
         self.open_menu, self.window_menu, self.model_menu = QMenu(self), QMenu(self), QMenu(self)
         self.window_button = MenuButton("W/L", "sliders-horizontal", self.window_menu)
         self.model_button = MenuButton("Model", "box", self.model_menu)
+        self.tools_menu = QMenu(self)
+        actions.tools.fill(self.tools_menu)
+        self.tools_button = MenuButton(tr("Tools"), "pencil-ruler", self.tools_menu)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._lay_out(actions)
+        actions.drag_tools.triggered.connect(self._show_tool)
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
 
     def _lay_out(self, actions: Actions) -> None:
         self.window_button.setToolTip("Window and level")
+        self.tools_button.setToolTip(tr("Measure, note, magnify"))
         self.model_button.setToolTip("Model in use")
         self.opacity.setRange(0, _PERCENT)
         self.opacity.setToolTip("Opacity of the heat map")
@@ -56,7 +62,9 @@ class ToolBar(QToolBar):
         self._add_icons(actions.one_pane, actions.two_panes, actions.four_panes)
         self.addSeparator()
         self.addWidget(self.window_button)
-        self._add(actions.invert, actions.reset, actions.fit, actions.one_to_one)
+        self.addWidget(self.tools_button)
+        self._add_icons(actions.invert, actions.reset, actions.fit)
+        self._add(actions.one_to_one)
         self.addSeparator()
         self._add(actions.heat_map)
         self.addWidget(self.opacity)
@@ -80,6 +88,12 @@ class ToolBar(QToolBar):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                 button.setAccessibleName(action.text())
 
+    def _show_tool(self, action: QAction) -> None:
+        """Show on the button which tool is in the hand."""
+        icons.follow(self.tools_button, action)
+        self.tools_button.setToolTip(tr("Tool in the hand: {tool}", tool=action.text()))
+        self.tools_button.setAccessibleDescription(self.tools_button.toolTip())
+
     def set_opacity(self, opacity: float) -> None:
         """Show the heat map's opacity, 0 to 1; emits nothing."""
         with QSignalBlocker(self.opacity):
@@ -88,6 +102,7 @@ class ToolBar(QToolBar):
     def set_view_tools_enabled(self, enabled: bool) -> None:
         """Offer what works on a picture, or not."""
         self.window_button.setEnabled(enabled)
+        self.tools_button.setEnabled(enabled)
         self.opacity.setEnabled(enabled)
 
     def set_model(self, title: str) -> None:

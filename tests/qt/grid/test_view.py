@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from tests.qt.grid.builders import row, rows
+from xray_desktop.qt import theme
 from xray_desktop.qt.grid.arrangement import Order, Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
+from xray_desktop.qt.grid.cell import CELL
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
 
@@ -48,6 +50,33 @@ def test_a_click_hits_the_cell_that_is_painted_there(view, model, qtbot):
     view.verticalScrollBar().setValue(77)
     for place in view.visible_places():
         assert view.visualRect(model.index(place, 0)).center() == view.cell_at(place).center()
+
+
+def ringed(view):
+    """List the visible places whose cell has the accent's ring on its upper edge."""
+    picture = view.viewport().grab().toImage()
+    accent = theme.colour("accent")
+    across = range(theme.SPACE.l, CELL.width() - theme.SPACE.l)
+    tops = {place: view.cell_at(place).topLeft() + QPoint(0, theme.SPACE.xs) for place in view.visible_places()}
+    return [
+        place for place, top in tops.items() if any(picture.pixelColor(top + QPoint(x, 0)) == accent for x in across)
+    ]
+
+
+def test_the_image_that_the_panels_speak_of_is_marked_even_where_it_is_not_selected(view, model, qtbot):
+    model.add(rows(8))
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    # Qt goes to the first one, and selects none.
+    assert view.current_key() == model.row_at(0).key
+    assert view.selected_keys() == []
+    assert ringed(view) == [0]
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.selected_keys() == [model.row_at(1).key]
+    assert ringed(view) == [1]
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert view.current_key() == model.row_at(2).key
+    assert ringed(view) == [1, 2]
 
 
 def test_a_narrow_grid_has_one_column(view, model, qtbot):

@@ -33,6 +33,7 @@ from xray_desktop.errors import (
     UnsupportedSopClass,
 )
 from xray_desktop.imaging.reader import read_image
+from xray_desktop.imaging.voi import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +176,15 @@ def test_floating_pixels(keyword, dtype, tmp_path):
     np.testing.assert_array_equal(image.pixels[1:], picture[1:].astype(np.float32))
     assert np.isfinite(image.pixels).all()
     assert image.notes == ("Pixels that hold no number are shown as the smallest value.",)
+
+
+def test_doubles_that_no_smaller_number_holds_stay_finite(tmp_path):
+    picture = np.array([[-1e300, 0.0], [1.0, 1e300]])
+    attributes = {"PixelData": ABSENT, "DoubleFloatPixelData": picture.tobytes(), "BitsAllocated": 64}
+    image = read_image(write_dicom(tmp_path / "a.dcm", np.zeros((2, 2), np.uint16), attributes=attributes))
+    assert np.isfinite(image.pixels).all()
+    drawn = [render(image, voi) for voi in image.vois]
+    assert all(values[0, 0] == 0 and values[1, 1] == 255 for values in drawn)
 
 
 def test_floating_pixels_without_one_number_are_refused(tmp_path):

@@ -99,7 +99,8 @@ class HeatMapController(QObject):
 
     def _show(self) -> None:
         for number, view in enumerate(self._window.view_page.panes.views):
-            view.set_look(self._look_in(number))
+            # Overlays are another controller's.
+            view.set_look(replace(self._look_in(number), overlays_visible=view.look.overlays_visible))
         self._window.findings.set_heatmap_look(self.look)
 
     def _look_in(self, number: int) -> Look:

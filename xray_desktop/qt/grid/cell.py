@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.grid.badge import badge_of, paint_badge
 from xray_desktop.qt.grid.row import RowState
 
@@ -46,6 +46,8 @@ class CellLook:
         Splits filled from outlined pills, 0 to 1.
     expects_score
         Whether a row that waits will have a score; it then shows where.
+    current
+        The panels speak of this one, selected or not.
     """
 
     pixmap: QPixmap | None
@@ -53,6 +55,7 @@ class CellLook:
     expects_score: bool = True
     selected: bool = False
     hovered: bool = False
+    current: bool = False
 
 
 def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> None:
@@ -69,7 +72,7 @@ def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> 
     else:
         _paint_picture(painter, picture, look.pixmap)
     name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), _NAME_HEIGHT)
-    _paint_name(painter, name, row.name)
+    _paint_name(painter, name, identity.image_name(row))
     line = QRect(picture.left(), name.bottom() + 1 + theme.SPACE.xs, picture.width(), theme.SIZE.pill)
     if look.expects_score or row.state is not RowState.WAITING:
         paint_badge(painter, line.left(), line.top(), badge_of(row, look.threshold))
@@ -94,15 +97,21 @@ def _paint_picture(painter: QPainter, place: QRect, pixmap: QPixmap) -> None:
 
 def _paint_card(painter: QPainter, cell: QRect, look: CellLook) -> None:
     card = QRectF(cell).adjusted(theme.SPACE.xs, theme.SPACE.xs, -theme.SPACE.xs, -theme.SPACE.xs)
-    if look.selected:
-        inset = theme.SIZE.focus_ring / 2
-        painter.setPen(QPen(theme.colour("accent"), theme.SIZE.focus_ring))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), theme.SIZE.radius, theme.SIZE.radius)
-    elif look.hovered:
+    if look.selected or look.hovered:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(card, theme.SIZE.radius, theme.SIZE.radius)
+    if look.selected or look.current:
+        _paint_ring(painter, card, dashed=not look.selected)
+
+
+def _paint_ring(painter: QPainter, card: QRectF, *, dashed: bool) -> None:
+    """Mark what is selected; dashed, what the keyboard and the panels are at without its being selected."""
+    inset = theme.SIZE.focus_ring / 2
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(theme.colour("accent"), theme.SIZE.focus_ring, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), theme.SIZE.radius, theme.SIZE.radius)
 
 
 def _paint_name(painter: QPainter, place: QRect, name: str) -> None:
@@ -115,6 +124,11 @@ def _paint_name(painter: QPainter, place: QRect, name: str) -> None:
 def _elided(name: str, width: int) -> str:
     # The end of a file's name often tells more than its middle.
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+
+
+def forget_names() -> None:
+    """Forget the names of files that were painted."""
+    _elided.cache_clear()
 
 
 def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:

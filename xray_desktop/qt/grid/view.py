@@ -142,7 +142,7 @@ class GridView(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
-        selection, nowhere = self.selectionModel(), QModelIndex()
+        selection, nowhere, current = self.selectionModel(), QModelIndex(), self.currentIndex().row()
         threshold = self._grid.arrangement.threshold
         for place in self.visible_places():
             cell = self.cell_at(place)
@@ -150,7 +150,7 @@ class GridView(QListView):
                 row = self._grid.row_at(place)
                 pixmap = self._cache.get(row.key)
                 selected = selection.isRowSelected(place, nowhere)
-                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered)
+                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
                 paint_cell(painter, cell, row, look)
         painter.end()
 
@@ -172,6 +172,9 @@ class GridView(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which image is selected now."""
         super().currentChanged(current, previous)
+        if previous.isValid():
+            # What was said of it would stay, whatever it is called by then.
+            self._grid.set_spoken(previous.row(), "")
         self._current = self._grid.row_at(current.row()).key if current.isValid() else None
         self._speak()
         self.current_changed.emit(self._current)
@@ -193,6 +196,11 @@ class GridView(QListView):
         if current.isValid():
             row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
             self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
+
+    def refresh_names(self) -> None:
+        """Show what the images are called now."""
+        self._speak()
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the cell under the pointer."""

@@ -1,0 +1,49 @@
+"""A shape as JSON values, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xray_desktop.measuring.shapes import KINDS, Point, Shape, Written
+
+LONGEST_TEXT = 200
+"""Characters of a note; it stands on a picture."""
+_FARTHEST = 1e6
+"""Pixels; no picture is that large."""
+
+
+def to_json_shape(shape: Shape) -> dict[str, Any]:
+    """Give kind, points, and the words where a shape has some."""
+    value: dict[str, Any] = {"kind": shape.kind, "points": [list(point) for point in shape.points]}
+    if isinstance(shape, Written):
+        value["text"] = shape.text
+    return value
+
+
+def from_json_shape(value: Any) -> Shape:
+    """Make a shape of what `to_json_shape` gave.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        It is something else.
+    """
+    kind = KINDS[value["kind"]]
+    points = tuple(_point(*pair) for pair in value["points"])
+    if not issubclass(kind, Written):
+        return kind(points)
+    text = value["text"]
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
+        raise ValueError("no words for a picture")
+    return kind(points, text)
+
+
+def _point(x: Any, y: Any) -> Point:
+    numbers = [_number(value) for value in (x, y)]
+    return Point(*numbers)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _FARTHEST:
+        raise ValueError("no place in a picture")
+    return float(value)
