@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
@@ -90,6 +91,7 @@ class Application(QObject):
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
+        self._collector = SparingCollector()
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
         self.bridge = Bridge(self.report_fault, self)
@@ -225,6 +227,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self._collector.start()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
         if self._options.paths:
@@ -263,6 +266,7 @@ class Application(QObject):
         self.viewer.close()
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
+        self._collector.stop()
         if self._services is not None and self._services.exception() is None:
             # Perhaps made, but not yet delivered.
             reader, thumbnails = self._services.result()
@@ -328,6 +332,7 @@ class Application(QObject):
 
     def _show_study(self, title: str) -> None:
         window = self.window
+        self._collector.begin_anew()
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):
