@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
@@ -113,6 +114,7 @@ class Application(QObject):
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
+        self._collector = SparingCollector()
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
@@ -293,6 +295,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self._collector.start()
         self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
@@ -338,6 +341,7 @@ class Application(QObject):
             QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
+        self._collector.stop()
         if self._services is not None and self._services.exception() is None:
             # Perhaps made, but not yet delivered.
             reader, thumbnails = self._services.result()
@@ -405,6 +409,7 @@ class Application(QObject):
 
     def _show_study(self, title: str) -> None:
         window = self.window
+        self._collector.begin_anew()
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):
