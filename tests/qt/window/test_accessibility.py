@@ -50,7 +50,7 @@ def is_part_of_another(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     if isinstance(widget, QScrollBar) or widget.objectName().startswith("qt_"):
         return True
-    return isinstance(parent, CONTROLS) or isinstance(parent, QTextBrowser)
+    return isinstance(parent, (*CONTROLS, QTextBrowser))
 
 
 def nameless(root: QWidget) -> list[str]:

@@ -100,15 +100,16 @@ class MeasuringController(QObject):
             It is something else.
         """
         self.store.from_json(value)
-        self._refresh()
+        self.refresh()
 
     def follow_study(self, title: str) -> None:
         """Forget everything with the session: a study without a title is none. Another study leaves all where it is."""
         if not title:
             self.store.clear()
-            self._refresh()
+            self.refresh()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Paint what the store holds now, in every pane."""
         for layer in self._layers.values():
             layer.refresh()
         self._offer()
@@ -140,7 +141,7 @@ class MeasuringController(QObject):
         # What is half drawn is the last step of the hand.
         if not self._layer.abandon() and image is not None:
             step(image.key)
-            self._refresh()
+            self.refresh()
 
     def _follow_store(self, changed: MeasurementLayer) -> None:
         for layer in self._layers.values():
