@@ -19,6 +19,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.add_folder = self._make(
+            "Add folder to study…", "", "folder-plus", "Open a folder beside what is open, as when dropped with Ctrl"
+        )
+        self.add_files = self._make(
+            "Add files to study…", "", "file-plus", "Open files, archives or discs beside what is open"
+        )
         self.open_demo = self._make("Open the demo study", "", "flask-conical")
         self.export_report = self._make("Export report (CSV)…", "Ctrl+E", "file-down")
         self.export_report.setIconText(" Report…")

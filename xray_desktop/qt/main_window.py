@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.actions import Actions
-from xray_desktop.qt.dropped import dropped_paths
+from xray_desktop.qt.dropped import accept_as_copy, dropped_paths, joins
 from xray_desktop.qt.findings_panel import FindingsPanel
 from xray_desktop.qt.grid.page import GridPage
 from xray_desktop.qt.pages.empty_page import EmptyPage
@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
     -------
     dropped(list)
         Paths of files and folders that were dropped.
+    dropped_beside(list)
+        The same with Ctrl or Shift held: they join what is open.
     models_dropped(list)
         Paths of model files among them.
     closing()
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
     """
 
     dropped = Signal(list)
+    dropped_beside = Signal(list)
     models_dropped = Signal(list)
     closing = Signal()
 
@@ -136,7 +139,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
         if dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
             self.empty_page.set_dragging(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -149,12 +152,13 @@ class MainWindow(QMainWindow):
         self.empty_page.set_dragging(False)
         paths: list[Path] = dropped_paths(event.mimeData())
         if paths:
-            event.acceptProposedAction()
+            accept_as_copy(event)
         models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
         if models:
             self.models_dropped.emit(models)
         if len(paths) > len(models):
-            self.dropped.emit([path for path in paths if path not in models])
+            taken = self.dropped_beside if joins(event) else self.dropped
+            taken.emit([path for path in paths if path not in models])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once, and say so: the work stops before the window's objects do."""

@@ -58,7 +58,7 @@ class Menus:
         bar.addMenu("&Help").addActions([actions.shortcuts, actions.about])
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
-        menu.addActions([actions.open_folder, actions.open_files])
+        menu.addActions([actions.open_folder, actions.open_files, actions.add_folder, actions.add_files])
         recent = menu.addMenu("Recent")
         menu.addSeparator()
         menu.addAction(actions.open_demo)

@@ -12,11 +12,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt.grid.branch import holds, series_order
 from xray_desktop.qt.grid.row import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xray_desktop.qt.grid.branch import Branch
     from xray_desktop.qt.grid.row import GridRow
 
 
@@ -26,6 +28,7 @@ class Order(StrEnum):
     SCAN = "scan"
     NAME = "name"
     PROBABILITY = "probability"
+    SERIES = "series"
 
 
 class Show(StrEnum):
@@ -47,13 +50,14 @@ class Arrangement:
     Attributes
     ----------
     order
-        By name goes from A to Z with numbers by value; by probability the highest first and those without one last.
+        By name goes from A to Z with numbers by value; by probability the highest first and those without one last; by
+        series the patients from A to Z, their latest study first, and those of no patient last.
     show
         Which results.
     text
         Part of the name, in any case; empty for all.
-    folder
-        Folder relative to the study, with everything below it; None for all.
+    branch
+        Of the tree of the study, with everything below it; empty for all.
     threshold
         0 to 1; splits `Show.AT_OR_ABOVE` from `Show.BELOW`. Where the models disagree an image is in neither.
     """
@@ -61,22 +65,27 @@ class Arrangement:
     order: Order = Order.SCAN
     show: Show = Show.ALL
     text: str = ""
-    folder: str | None = None
+    branch: Branch = ()
     threshold: float = 0.5
 
     def unfiltered(self) -> Arrangement:
         """Give the same order with nothing hidden."""
-        return replace(self, show=Show.ALL, text="", folder=None)
+        return replace(self, show=Show.ALL, text="", branch=())
 
     @property
     def narrows(self) -> bool:
         """Whether rows can be hidden at all."""
-        return self.show is not Show.ALL or bool(self.text) or self.folder is not None
+        return self.show is not Show.ALL or bool(self.text) or bool(self.branch)
 
     @property
     def depends_on_results(self) -> bool:
         """Whether a new result can change what is shown, or where."""
         return self.show is not Show.ALL or self.order is Order.PROBABILITY
+
+    @property
+    def depends_on_places(self) -> bool:
+        """Whether it can change what is shown, or where, that a header is read."""
+        return bool(self.branch) or self.order is Order.SERIES
 
     @property
     def depends_on_threshold(self) -> bool:
@@ -89,7 +98,7 @@ def accepts(arrangement: Arrangement, row: GridRow) -> bool:
     return (
         _accepts_result(arrangement, row)
         and (not arrangement.text or arrangement.text.casefold() in row.name.casefold())
-        and (arrangement.folder is None or is_inside(row.folder, arrangement.folder))
+        and (not arrangement.branch or holds(arrangement.branch)(row))
     )
 
 
@@ -109,11 +118,6 @@ def _accepts_result(arrangement: Arrangement, row: GridRow) -> bool:
     return (row.probability >= arrangement.threshold) == (arrangement.show is Show.AT_OR_ABOVE)
 
 
-def is_inside(folder: str, ancestor: str) -> bool:
-    """Tell whether a folder is another or lies below it; the empty one holds all."""
-    return not ancestor or folder == ancestor or folder.startswith(f"{ancestor}/")
-
-
 def arrange(rows: Sequence[GridRow], arrangement: Arrangement) -> list[int]:
     """List the indices of the rows that are shown, in the order in which they are."""
     shown = [index for index, row in enumerate(rows) if not arrangement.narrows or accepts(arrangement, row)]
@@ -127,6 +131,8 @@ def sort_key(order: Order) -> Callable[[GridRow], tuple[object, ...]]:
         return lambda row: (natural(row.name), row.order)
     if order is Order.PROBABILITY:
         return lambda row: (row.probability is None, -(row.probability or 0.0), row.order)
+    if order is Order.SERIES:
+        return lambda row: (series_order(row), row.order)
     return lambda row: row.order
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSignalB
 from PySide6.QtGui import QStandardItemModel
 
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, accepts, arrange
+from xray_desktop.qt.grid.neighbours import series_neighbour
 from xray_desktop.qt.grid.tally import Tally
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class GridModel(QStandardItemModel):
         self._index_of: dict[ImageKey, int] = {}
         self._shown: list[int] = []
         self._place_of: dict[int, int] = {}
+        self._unsettled = False
         self._arrangement = Arrangement()
         self.tally = Tally()
 
@@ -75,14 +77,19 @@ class GridModel(QStandardItemModel):
         index = self._index_of.get(key)
         return None if index is None else self._place_of.get(index)
 
+    def series_neighbour(self, place: int, series: int) -> int | None:
+        """Give the place of the first image of a neighbouring series; see `xray_desktop.qt.grid.neighbours`."""
+        return series_neighbour(self.row_at, len(self._shown), place, series)
+
     # --- what changes it -----------------------------------------------------------------------
 
     def forget(self) -> None:
         """Forget everything but the order and the kind of results that are shown."""
         self._show([])
         self._rows, self._index_of = [], {}
+        self._unsettled = False
         self.tally = Tally()
-        self._arrangement = replace(self._arrangement, text="", folder=None)
+        self._arrangement = replace(self._arrangement, text="", branch=())
 
     def add(self, rows: Iterable[GridRow]) -> None:
         """Add rows that follow each other in scan order; an image that is already here is left alone."""
@@ -116,6 +123,11 @@ class GridModel(QStandardItemModel):
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), 0))
 
+    def place(self, rows: Iterable[GridRow]) -> None:
+        """Put new rows in the place of those with the same key, now that it is known where these images belong."""
+        self.update(rows)
+        self._unsettled = self._unsettled or self._arrangement.depends_on_places
+
     def _replace(self, row: GridRow) -> int | None:
         index = self._index_of[row.key]
         self.tally.remove(self._rows[index])
@@ -138,12 +150,18 @@ class GridModel(QStandardItemModel):
             return
         self._rearrange(by_results=False)
 
+    @property
+    def wants_rearranging(self) -> bool:
+        """Whether `rearrange` may show something else."""
+        return self._unsettled or self._arrangement.depends_on_results
+
     def rearrange(self) -> None:
-        """Show what the arrangement asks for, now that results have come."""
-        if self._arrangement.depends_on_results:
+        """Show what the arrangement asks for, now that results have come or headers are read."""
+        if self.wants_rearranging:
             self._rearrange(by_results=True)
 
     def _rearrange(self, *, by_results: bool) -> None:
+        self._unsettled = False
         shown = arrange(self._rows, self._arrangement)
         if shown == self._shown:
             return
