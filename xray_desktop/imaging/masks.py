@@ -40,6 +40,11 @@ def overlay_mask(image: XrayImage, kind: OverlayKind) -> NDArray[np.bool_] | Non
     return np.logical_or.reduce(masks) if masks else None
 
 
+def counted_pixels(image: XrayImage) -> NDArray[np.bool_] | None:
+    """Give the pixels that are no padding, shape ``[rows, columns]``; None where all of them count."""
+    return None if image.padding is None else ~unpack_mask(image.padding)
+
+
 def cover(grey: NDArray[np.uint8], image: XrayImage) -> NDArray[np.uint8]:
     """Blacken the padding of a picture and close its shutter, in place.
 

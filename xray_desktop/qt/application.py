@@ -11,29 +11,39 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
+from xray_desktop.qt.controllers.fetching import FetchingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
+from xray_desktop.qt.controllers.notes import NotesController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
+from xray_desktop.qt.controllers.pasting import PastingController
 from xray_desktop.qt.controllers.places import PlacesController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
+from xray_desktop.qt.controllers.session import SessionController
+from xray_desktop.qt.controllers.session_parts import ArrangementPart, LookingPart, ThresholdPart, register_parts
+from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
+from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.studies import StudiesController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
@@ -44,12 +54,14 @@ from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
 from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.language import use_language
 from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
 from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.settings.paths import model_dirs
+from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,6 +114,7 @@ class Application(QObject):
         self._loading = self._closed = False
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
+        self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
         self.grid, cache = GridModel(self), ThumbnailCache()
         self.window = MainWindow(self.grid, cache)
@@ -146,6 +159,9 @@ class Application(QObject):
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
+        self.notes = NotesController(
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, lambda: False
+        )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
@@ -153,6 +169,7 @@ class Application(QObject):
         self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
         self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -163,12 +180,41 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
+            self.notes.for_report,
         )
+        self.keys = KeysController(window, self.preferences)
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
+        self.hiding = HidingController(
+            window,
+            grid,
+            study,
+            self.looking,
+            self.opening,
+            self.preferences,
+            self._geometry,
+            (self.header.refresh_identity, self.comparing.refresh_names),
+        )
+        self._make_session()
+
+    def _make_session(self) -> None:
+        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
+        folder, self.session_store = self._session_folder, SessionStore()
+        register_parts(
+            self.session_store,
+            ThresholdPart(self.threshold, self.models),
+            ArrangementPart(self.grid, self._arrange),
+            LookingPart(window, self.grid, study, self.looking),
+        )
+        self.session = SessionController(
+            window, study, self.session_store, folder, self._paths.sessions, executor, bridge
+        )
+        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
+        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
@@ -190,6 +236,7 @@ class Application(QObject):
     def _connect_study(self) -> None:
         window, study = self.window, self.study
         study.opened.connect(self._show_study)
+        study.added.connect(self._score_added)
         study.files_found.connect(self.analysis.add)
         study.walk_finished.connect(lambda _summary: self.analysis.close_input())
         self.analysis.results.connect(study.take_results)
@@ -221,14 +268,14 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
 
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
+    def _show_guide(self) -> None:
+        from xray_desktop.qt.dialogs.guide import GuideDialog
 
-        ShortcutsDialog(self.window).open()
+        GuideDialog(guide_file(), self.window).show()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
@@ -244,8 +291,8 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
-        self._executor.submit(_remove_leftovers, self._paths)
         self.bridge.watch(self._services, self._take_services)
         if self._options.paths:
             # The pictures first: settings and model wait until some are there, or none will come.
@@ -271,6 +318,9 @@ class Application(QObject):
         self._geometry.setValue("theme", theme.current().name)
         self._geometry.sync()
         self.preferences.close()
+        self.session.close()
+        self.fetching.close()
+        self.notes.close()
         self.managing.close()
         self.comparing.close()
         self.header.close()
@@ -282,6 +332,8 @@ class Application(QObject):
         self.overriding.close()
         self.thumbnails.close()
         self.viewer.close()
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
         if self._services is not None and self._services.exception() is None:
@@ -290,7 +342,7 @@ class Application(QObject):
             thumbnails.close()
             reader.close()
         self.places.close()
-        self._session_folder.close()
+        self.session.end()
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
@@ -356,18 +408,17 @@ class Application(QObject):
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):
             window.messages.close_topic(topic)
-        window.set_study_title(title)
-        window.grid_page.header.set_title(title)
+        window.set_study_title(identity.study_name(title))
+        window.grid_page.header.set_title(identity.study_name(title))
         window.grid_page.header.set_arrangement(self.grid.arrangement)
         self.looking.show_grid()
         self._score()
 
     def _show_addition(self) -> None:
-        """Say what the study is called now, and score what joins it beside what was still waiting."""
-        self.window.set_study_title(self.study.title)
-        self.window.grid_page.header.set_title(self.study.title)
-        if self.models.model is not None and self._reader is not None:
-            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
+        """Say what the study is called now."""
+        title = identity.study_name(self.study.title)
+        self.window.set_study_title(title)
+        self.window.grid_page.header.set_title(title)
 
     def _score(self) -> None:
         """Score the study anew, where there is one, and a model, and a reader."""
@@ -375,6 +426,11 @@ class Application(QObject):
             self.analysis.drop()
             return
         self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+
+    def _score_added(self) -> None:
+        """Score what joins the study, and what was still waiting."""
+        if self.models.model is not None and self._reader is not None:
+            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
 
     def _score_the_rest(self) -> None:
         files: list[ScannedFile] = self.study.reopen_cancelled()
@@ -434,13 +490,12 @@ class Application(QObject):
             icons.redress(self.window)
             self.window.studies.refresh()
 
+    def _speak(self, code: str) -> None:
+        application = QApplication.instance()
+        assert application is not None  # noqa: S101 - there is no window without one
+        self._translators = use_language(application, code, resource_dir() / "translations")
+
     def _dress(self, chosen: theme.Theme) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - there is no window without one
         theme.apply(application, chosen)
-
-
-def _remove_leftovers(paths: AppPaths) -> None:
-    from xray_desktop.services.session_record import remove_leftovers
-
-    remove_leftovers(paths.sessions)

@@ -1,11 +1,11 @@
-"""What was dropped on the window."""
+"""What was dropped on the window, or lies on the clipboard."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -26,3 +26,13 @@ def accept_as_copy(event: QDropEvent) -> None:
     """Take what is dropped without having it moved: with Shift held, some programs would delete their files."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def dropped_link(dropped: QMimeData) -> str:
+    """Give the first https address; empty where there is none, or where files of this machine are there."""
+    links = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in dropped.urls() if _is_https(url)]
+    return links[0] if links and not dropped_paths(dropped) else ""
+
+
+def _is_https(url: QUrl) -> bool:
+    return url.scheme() == "https" and bool(url.host())

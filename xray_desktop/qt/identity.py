@@ -50,6 +50,40 @@ def study_name(title: str) -> str:
     return tr("Study") if title and is_hidden() else title
 
 
+def folder_name(name: str, number: int) -> str:
+    """Give the name of a folder of the study; its number in place of that."""
+    return tr("Folder {number}", number=number) if is_hidden() else name
+
+
 def path_name(path: Path) -> str:
     """Write a path that a person opened or chose."""
     return tr("Name hidden") if is_hidden() else short_path(path)
+
+
+def recent_name(path: Path, number: int) -> str:
+    """Give the name of a study that was opened before, the latest being number 1."""
+    return tr("Recent study {number}", number=number) if is_hidden() else path.name or str(path)
+
+
+def recent_folder(path: Path) -> str:
+    """Say where such a study lies; empty where names are hidden."""
+    return "" if is_hidden() else short_path(path.parent)
+
+
+def suggested_name(title: str, what: str) -> str:
+    """Suggest the beginning of a file's name: the study's and what the file is, or the latter alone.
+
+    Parameters
+    ----------
+    title
+        Name of the study.
+    what
+        Lower case, without a space: "report".
+    """
+    named = "" if is_hidden() or not title else f"{title}-"
+    return f"{named}{what}".replace("/", "-").replace(" ", "-").lower()
+
+
+def start_folder(folder: Path) -> Path:
+    """Give the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
+    return type(folder).home() if is_hidden() else folder

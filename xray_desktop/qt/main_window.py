@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.actions import Actions
-from xray_desktop.qt.dropped import accept_as_copy, dropped_paths, joins
+from xray_desktop.qt.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.findings_panel import FindingsPanel
 from xray_desktop.qt.grid.page import GridPage
 from xray_desktop.qt.pages.empty_page import EmptyPage
@@ -23,6 +23,7 @@ from xray_desktop.qt.tool_bar import ToolBar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from xray_desktop.qt.grid.cache import ThumbnailCache
@@ -47,6 +48,8 @@ class MainWindow(QMainWindow):
         The same with Ctrl or Shift held: they join what is open.
     models_dropped(list)
         Paths of model files among them.
+    link_dropped(str)
+        A web address was dropped.
     closing()
         The window is about to go.
     """
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
     dropped = Signal(list)
     dropped_beside = Signal(list)
     models_dropped = Signal(list)
+    link_dropped = Signal(str)
     closing = Signal()
 
     def __init__(self, grid: GridModel, cache: ThumbnailCache) -> None:
@@ -137,8 +141,8 @@ class MainWindow(QMainWindow):
     # --- events --------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if dropped_paths(event.mimeData()):
+        """Take files, folders and web addresses."""
+        if dropped_paths(event.mimeData()) or dropped_link(event.mimeData()):
             accept_as_copy(event)
             self.empty_page.set_dragging(True)
 
@@ -150,15 +154,27 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand over what was dropped."""
         self.empty_page.set_dragging(False)
-        paths: list[Path] = dropped_paths(event.mimeData())
-        if paths:
+        paths = dropped_paths(event.mimeData())
+        link = dropped_link(event.mimeData())
+        if paths or link:
             accept_as_copy(event)
+        if link:
+            self.link_dropped.emit(link)
+        self.take_paths(paths, self.dropped_beside if joins(event) else self.dropped)
+
+    def take_paths(self, paths: list[Path], taken: SignalInstance | None = None) -> None:
+        """Hand over files and folders that were dropped or pasted: models to the models, the rest to the study.
+
+        Parameters
+        ----------
+        taken
+            Emitted with the rest; `dropped` where None.
+        """
         models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
         if models:
             self.models_dropped.emit(models)
         if len(paths) > len(models):
-            taken = self.dropped_beside if joins(event) else self.dropped
-            taken.emit([path for path in paths if path not in models])
+            (taken or self.dropped).emit([path for path in paths if path not in models])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once, and say so: the work stops before the window's objects do."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
 
-from xray_desktop.qt import theme
+from xray_desktop.qt import icons, theme
 from xray_desktop.qt.chevron import MenuButton
 from xray_desktop.qt.language import tr
 
@@ -46,6 +46,7 @@ class ToolBar(QToolBar):
         self.tools_button = MenuButton(tr("Tools"), "pencil-ruler", self.tools_menu)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._lay_out(actions)
+        actions.drag_tools.triggered.connect(self._show_tool)
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
 
     def _lay_out(self, actions: Actions) -> None:
@@ -62,7 +63,8 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addWidget(self.window_button)
         self.addWidget(self.tools_button)
-        self._add(actions.invert, actions.reset, actions.fit, actions.one_to_one)
+        self._add_icons(actions.invert, actions.reset, actions.fit)
+        self._add(actions.one_to_one)
         self.addSeparator()
         self._add(actions.heat_map)
         self.addWidget(self.opacity)
@@ -85,6 +87,12 @@ class ToolBar(QToolBar):
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                 button.setAccessibleName(action.text())
+
+    def _show_tool(self, action: QAction) -> None:
+        """Show on the button which tool is in the hand."""
+        icons.follow(self.tools_button, action)
+        self.tools_button.setToolTip(tr("Tool in the hand: {tool}", tool=action.text()))
+        self.tools_button.setAccessibleDescription(self.tools_button.toolTip())
 
     def set_opacity(self, opacity: float) -> None:
         """Show the heat map's opacity, 0 to 1; emits nothing."""

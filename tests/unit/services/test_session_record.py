@@ -18,12 +18,12 @@ from xray_desktop.services.session_folder import OwnedFolder, SessionFolder
 from xray_desktop.services.session_record import (
     FILE_NAME,
     SessionRecord,
-    SessionStore,
     forget_session,
     keep_session,
     remove_leftovers,
     tidy_up,
 )
+from xray_desktop.services.session_store import SessionStore
 
 RECORD = SessionRecord.of([Path("/studies/one"), Path("/films/x.dcm")], "", {"threshold": {"probability": 0.4}})
 

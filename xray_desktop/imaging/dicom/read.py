@@ -60,7 +60,7 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
         element = _require_pixels(file)
         pixel = read_image_pixel(file, limits)
         decoded, frame_count = _read_frame(file, element, pixel, frame)
-        stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file.header)
+        stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file)
         grey = _apply_grey_chain(stored, pixel, file, frame)
         instance = read_instance_info(file, frame, pixel.bits_stored)
         over = read_laid_over(file, pixel, frame, instance, partial(_read_words, file, element, pixel, frame))

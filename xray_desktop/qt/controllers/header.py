@@ -64,6 +64,8 @@ class HeaderController(QObject):
 
         dialog = HeaderWindow(self._window)
         dialog.set_identity_hidden(identity.is_hidden())
+        # The switch is in the main window's menu, and its key works here too.
+        dialog.addAction(self._window.actions_.hide_identity)
         dialog.finished.connect(self._forget_dialog)
         dialog.search_requested.connect(self._search)
         dialog.copy_all_requested.connect(self._copy_all)

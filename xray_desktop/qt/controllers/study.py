@@ -116,6 +116,10 @@ class StudyController(QObject):
         """What the analysis gets to see, in scan order."""
         return _files(self.entries)
 
+    def row_of(self, key: ImageKey) -> GridRow | None:
+        """Give what the grid knows of an image; None where it is none of the study."""
+        return self._grid.row_of(key)
+
     # --- opening -------------------------------------------------------------------------------
 
     def open(self, roots: Sequence[Path], title: str = "") -> None:

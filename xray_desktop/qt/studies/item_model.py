@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from xray_desktop.imaging.natural_order import natural_key
+from xray_desktop.qt import identity
 from xray_desktop.qt.grid.branch import (
     ALL,
     FOLDER,
@@ -44,7 +45,7 @@ class BranchModel(QStandardItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(0, 2, parent)
         self._title = ""
-        self._hidden = False
+        self._hidden = identity.is_hidden()
         self.forget()
 
     def forget(self) -> None:
