@@ -25,6 +25,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.add_folder = self._make(
+            "Add folder to study…", "", "folder-plus", "Open a folder beside what is open, as when dropped with Ctrl"
+        )
+        self.add_files = self._make(
+            "Add files to study…", "", "file-plus", "Open files, archives or discs beside what is open"
+        )
         self.open_address = self._make(tr("Open web address…"), "Ctrl+L", "globe")
         self.paste = self._make(tr("Paste image or files"), "Ctrl+V", "clipboard-paste")
         self.new_session = self._make(

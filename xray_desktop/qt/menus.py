@@ -64,6 +64,8 @@ class Menus:
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
+        menu.addSeparator()
+        menu.addActions([actions.add_folder, actions.add_files])
         recent = menu.addMenu("Recent")
         menu.addSeparator()
         menu.addAction(actions.open_demo)
