@@ -129,6 +129,8 @@ class Actions(QObject):
         )
         self.open_model = self._make("Open model file…", "", "box")
         self.shortcuts = self._make("Keys and mouse", "F1")
+        self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
+        self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make("About xray-desktop", "")
 
     @property

@@ -55,7 +55,7 @@ class Menus:
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.shortcuts, actions.about])
+        bar.addMenu("&Help").addActions([actions.shortcuts, actions.log, actions.diagnostics, actions.about])
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files])
