@@ -91,6 +91,8 @@ class HeaderLimits:
         Of one value, as far as it is text or numbers.
     shown_characters
         Of one value.
+    seconds
+        Of wall-clock time; what is not listed by then is not.
     """
 
     rows: int = 120_000
@@ -98,6 +100,7 @@ class HeaderLimits:
     levels: int = 100
     read_bytes: int = 1 << 16
     shown_characters: int = 400
+    seconds: float = 10.0
 
 
 DEFAULT_HEADER_LIMITS = HeaderLimits()

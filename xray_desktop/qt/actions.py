@@ -152,6 +152,8 @@ class Actions(QObject):
         self.open_model = self._make("Open model file…", "", "box")
         self.guide = self._make("User guide", "F1")
         self.shortcuts = self._make("Keys and mouse…", "?")
+        self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
+        self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make("About xray-desktop", "")
 
     @property

@@ -26,6 +26,7 @@ from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.inspecting import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
@@ -247,6 +248,17 @@ class Application(QObject):
             self,
         )
         self.comparing.image_chosen.connect(self.looking.open)
+        self.log = LogController(self.window, self._paths.log, self._executor, self.bridge)
+        self.diagnostics = DiagnosticsController(
+            self.window,
+            self._paths,
+            folders,
+            self._options.provider,
+            self.preferences,
+            lambda: self._reader,
+            self._executor,
+            self.bridge,
+        )
 
     def _connect_study(self) -> None:
         window, study = self.window, self.study
@@ -340,6 +352,8 @@ class Application(QObject):
         self.managing.close()
         self.comparing.close()
         self.header.close()
+        self.log.close()
+        self.diagnostics.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
