@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file for writing that takes its name only once it is complete and on the disk.
 
     The bytes go to a hidden ``.part`` file in the same folder, which is flushed to the disk and then renamed. Where
@@ -26,6 +26,8 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     ----------
     path
         What is written: absent, or an ordinary file.
+    mode
+        Permissions of a new file, of which the system's mask may take some away; 0o600 for what is nobody else's.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     # Not derived from the target's name, which may already have the longest length that a name can have.
     part = target.parent / f".{secrets.token_hex(8)}.part"
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream

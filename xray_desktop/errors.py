@@ -15,8 +15,10 @@
     │   ├── ContractMismatch
     │   └── SessionError
     ├── InferenceError               a model that could be loaded fails on an image
-    ├── SettingsError                the settings file cannot be used
+    ├── SettingsError                the settings file, a session's or a note cannot be used
     ├── ReportError                  a report cannot be written
+    ├── FetchError                   nothing can be had from a web address
+    ├── MeasurementError             saved measurements cannot be used
     └── Cancelled                    a person or the program said stop: an outcome, not a fault
 
 Every message is one or two plain sentences in the present tense that say what is wrong and what a person
@@ -96,11 +98,19 @@ class InferenceError(XrayError):
 
 
 class SettingsError(XrayError):
-    """The settings file cannot be read or written."""
+    """What the program keeps for a person cannot be read or written: settings, a session, a note."""
 
 
 class ReportError(XrayError):
     """A report cannot be written."""
+
+
+class FetchError(XrayError):
+    """Nothing that can be opened comes from a web address."""
+
+
+class MeasurementError(XrayError):
+    """Saved measurements cannot be read."""
 
 
 class Cancelled(XrayError):

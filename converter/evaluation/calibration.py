@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, logit
-from sklearn.metrics import brier_score_loss, log_loss
 
 from converter.evaluation.metrics import DRAWS, bootstrap, expected_calibration_error
+from converter.evaluation.quick_scores import brier, log_loss
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,8 +78,8 @@ def reliability(
     """
     scores = {
         "expected_calibration_error": expected_calibration_error,
-        "brier": lambda truth, score: float(brier_score_loss(truth, score)),
-        "log_loss": lambda truth, score: float(log_loss(truth, score, labels=[0, 1])),
+        "brier": brier,
+        "log_loss": log_loss,
     }
     return bootstrap(scores, labels, probabilities, patients, DRAWS)
 

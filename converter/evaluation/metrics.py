@@ -1,8 +1,8 @@
 """Figures of a binary classifier, each with its 95 % interval.
 
-scikit-learn computes the figures. Proportions get the exact interval of Clopper and Pearson (Biometrika 26, 1934),
-which counts images as independent, and beside it one that counts patients; everything else a bootstrap that draws whole
-patients, since images of one patient are alike.
+Proportions get the exact interval of Clopper and Pearson (Biometrika 26, 1934), which counts images as independent, and
+beside it one that counts patients; everything else a bootstrap that draws whole patients, since images of one patient
+are alike.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.stats import beta
-from sklearn.metrics import average_precision_score, brier_score_loss, confusion_matrix, f1_score, roc_auc_score
+from sklearn.metrics import brier_score_loss, confusion_matrix, f1_score
 
+from converter.evaluation.quick_scores import average_precision, roc_area
 from xray_desktop.model_file.card import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -84,8 +85,8 @@ def measure(
     if len(np.unique(labels)) == 1:
         return figures
     scores: dict[str, Score] = {
-        "auc": lambda truth, score: float(roc_auc_score(truth, score)),
-        "average_precision": lambda truth, score: float(average_precision_score(truth, score)),
+        "auc": roc_area,
+        "average_precision": average_precision,
         "expected_calibration_error": expected_calibration_error,
     }
     figures |= bootstrap(scores, labels, probabilities, patients, draws)
@@ -228,7 +229,7 @@ class _Draws:
 
 
 def bootstrap(
-    scores: dict[str, Score],
+    scores: Mapping[str, Score],
     labels: NDArray[np.int64],
     probabilities: NDArray[np.float64],
     patients: NDArray[Any],
@@ -244,10 +245,11 @@ def bootstrap(
     values: dict[str, list[float]] = {name: [] for name in scores}
     for _ in range(draws):
         drawn = np.concatenate([members[number] for number in generator.integers(len(members), size=len(members))])
-        if len(np.unique(labels[drawn])) == 1:
+        truth, answers = labels[drawn], probabilities[drawn]
+        if truth.all() or not truth.any():
             continue
         for name, score in scores.items():
-            values[name].append(score(labels[drawn], probabilities[drawn]))
+            values[name].append(score(truth, answers))
     return {name: _figure(score(labels, probabilities), values[name], len(labels)) for name, score in scores.items()}
 
 
@@ -277,7 +279,7 @@ class CalibrationBin:
 
 def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> list[CalibrationBin]:
     """Sort images into ten bins of equal width; empty bins are left out."""
-    place = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
+    place = _bin_of(probabilities)
     images, positives, total = (np.bincount(place, weight, _BINS) for weight in (None, labels, probabilities))
     return [
         CalibrationBin(float(total[number] / images[number]), int(positives[number]), int(images[number]))
@@ -287,8 +289,11 @@ def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float6
 
 def expected_calibration_error(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
     """Give the mean distance of probability and share of positives, over ten bins of equal width (Guo et al., 2017)."""
-    gaps = [
-        abs(inside.mean_probability - inside.positives / inside.images) * inside.images
-        for inside in calibration_bins(labels, probabilities)
-    ]
-    return sum(gaps) / len(labels)
+    place = _bin_of(probabilities)
+    # In each bin: how far the expected number of positives is from their number.
+    gaps = np.bincount(place, probabilities, _BINS) - np.bincount(place, labels, _BINS)
+    return float(np.abs(gaps).sum() / len(labels))
+
+
+def _bin_of(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.minimum((probabilities * _BINS).astype(np.int64), _BINS - 1)

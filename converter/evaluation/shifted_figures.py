@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 from converter.evaluation.calibration import reliability
 from converter.evaluation.metrics import DRAWS, bootstrap, weighted_proportion
+from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_points import share_right
 from converter.networks.head import sigmoid
 from xray_desktop.model_file.card import Calibration, Figure, Validation
@@ -68,8 +68,7 @@ def shifted_validation(
 
 
 def _together(shifted: Shifted, probabilities: NDArray[np.float64], threshold: float) -> dict[str, Figure]:
-    auc = {"auc": lambda truth, score: float(roc_auc_score(truth, score))}
-    drawn = bootstrap(auc, shifted.labels, probabilities, shifted.patients, DRAWS)
+    drawn = bootstrap({"auc": roc_area}, shifted.labels, probabilities, shifted.patients, DRAWS)
     drawn |= reliability(shifted.labels, probabilities, shifted.patients)
     # An image that several networks judged is one image.
     counted = {name: figure.model_copy(update={"n": shifted.images_of()}) for name, figure in drawn.items()}

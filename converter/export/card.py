@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 from converter.datasets.labelled import LABELS
 from converter.errors import ExportError
 from converter.evaluation.calibration import reliability, settled_temperature
 from converter.evaluation.metrics import DRAWS, bootstrap, measure
 from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
+from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_figures import calibration_on, shifted_validation
 from converter.evaluation.shifted_points import choose_on_shifted
 from converter.networks.head import sigmoid
@@ -226,7 +226,7 @@ def _stressed_figures(held_out: HeldOut, threshold: float, temperature: float) -
     probabilities = sigmoid(held_out.stressed / temperature)
     labels, patients = np.tile(held_out.labels, copies), np.tile(held_out.patients, copies)
     scores: dict[str, Any] = {
-        "auc": lambda truth, score: float(roc_auc_score(truth, score)),
+        "auc": roc_area,
         "sensitivity": lambda truth, score: float((score[truth == 1] >= threshold).mean()),
         "specificity": lambda truth, score: float((score[truth == 0] < threshold).mean()),
     }

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
-from sklearn.metrics import roc_auc_score
 
 from converter.evaluation.metrics import DRAWS, bootstrap
+from converter.evaluation.quick_scores import roc_area
 from converter.export.parity import open_session, run_in_batches
 from xray_desktop.imaging.heatmap import normalise
 from xray_desktop.model_file.checks import INPUT
@@ -69,8 +69,8 @@ def measure_loss(before: bytes, after: bytes, images: ImageSet) -> Loss:
     return Loss(
         figures=bootstrap(
             {
-                "auc_before": lambda truth, score: float(roc_auc_score(truth, score[:, 0])),
-                "auc_after": lambda truth, score: float(roc_auc_score(truth, score[:, 1])),
+                "auc_before": lambda truth, score: roc_area(truth, score[:, 0]),
+                "auc_after": lambda truth, score: roc_area(truth, score[:, 1]),
                 "auc_loss": _auc_loss,
             },
             images.labels,
@@ -118,7 +118,7 @@ def spread_of_runtimes(model: bytes, images: NDArray[Any]) -> tuple[float, float
 
 
 def _auc_loss(truth: NDArray[np.int64], both: NDArray[np.float64]) -> float:
-    return float(roc_auc_score(truth, both[:, 0]) - roc_auc_score(truth, both[:, 1]))
+    return roc_area(truth, both[:, 0]) - roc_area(truth, both[:, 1])
 
 
 def _apart(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, roc_auc_score
+from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, log_loss, roc_auc_score
 
 from converter.errors import EvaluationError
+from converter.evaluation import quick_scores
 from converter.evaluation.metrics import (
     FIGURES,
     calibration_bins,
@@ -68,6 +69,21 @@ def test_the_area_is_the_share_of_pairs_in_order_and_the_average_precision_the_m
     assert figures["average_precision"].value == pytest.approx(precision[sorted_labels == 1].mean())
 
 
+@given(
+    answers=st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 0.2, 0.2 + 1e-9, 0.5, 0.9, 1.0])), max_size=60),
+    seed=st.integers(0, 99),
+)
+def test_areas_and_losses_are_those_of_scikit_learn(answers: list[tuple[bool, float]], seed: int) -> None:
+    """Among them answers that tie, within a class and across both, and sure ones that are wrong."""
+    labels = np.array([0, 1, *(positive for positive, _ in answers)], np.int64)
+    scores = np.array([*np.random.default_rng(seed).uniform(size=2), *(score for _, score in answers)])
+    assert quick_scores.roc_area(labels, scores) == pytest.approx(roc_auc_score(labels, scores), rel=1e-12, abs=1e-15)
+    ours = quick_scores.average_precision(labels, scores)
+    assert ours == pytest.approx(average_precision_score(labels, scores), rel=1e-12)
+    assert quick_scores.brier(labels, scores) == pytest.approx(brier_score_loss(labels, scores), rel=1e-12)
+    assert quick_scores.log_loss(labels, scores) == pytest.approx(log_loss(labels, scores), rel=1e-12)
+
+
 def _brute_force(labels: np.ndarray, probabilities: np.ndarray, patients: np.ndarray, name: str) -> tuple[float, float]:
     """Draw whole patients, in plain loops."""
     generator = np.random.default_rng(99)
@@ -111,7 +127,7 @@ def test_bootstrapped_figures_are_those_of_a_brute_force_bootstrap() -> None:
         draws.append([score(labels[drawn], probabilities[drawn]) for score in by_hand.values()])
     low, high = np.quantile(draws, [0.025, 0.975], axis=0)
     for position, (name, score) in enumerate(by_hand.items()):
-        assert figures[name].value == score(labels, probabilities)
+        assert figures[name].value == pytest.approx(score(labels, probabilities), rel=1e-12)
         assert figures[name].low == pytest.approx(low[position], abs=0.02)
         assert figures[name].high == pytest.approx(high[position], abs=0.02)
         assert figures[name].method == "bootstrap by patient, 1000 draws"

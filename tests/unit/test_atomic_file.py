@@ -74,6 +74,14 @@ def test_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
+def test_a_private_file_is_private_from_its_first_byte(tmp_path: Path) -> None:
+    with atomic_file(tmp_path / "private", 0o600) as stream:
+        (part,) = tmp_path.iterdir()
+        assert part.stat().st_mode & 0o777 == 0o600
+        stream.write(b"secret")
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o600
+
+
 def test_keeps_the_permissions_of_the_previous_file(tmp_path: Path) -> None:
     path = tmp_path / "private.csv"
     path.touch()

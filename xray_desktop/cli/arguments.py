@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xray_desktop import __version__
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
 from xray_desktop.inference.providers import PROVIDER_IDS
 from xray_desktop.settings.options import Options
 
@@ -66,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_study(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder or a file to open")
+    group.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="a folder, a file, a zip archive or a DICOMDIR to open"
+    )
     group.add_argument("--study", action="append", type=Path, default=[], metavar="PATH", help="the same as PATH")
     group.add_argument("--demo", action="store_true", help="open a drawn study: a score on it means nothing")
     group.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, logs and models of one's own here")
@@ -88,6 +91,15 @@ def _add_headless(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--headless", action="store_true", help="score a study without opening a window")
     group.add_argument("--report", type=Path, metavar="OUT.csv", help="where the table goes")
     group.add_argument("--heatmaps", type=Path, metavar="DIR", help="where the pictures with heat maps go")
+    group.add_argument(
+        "--heatmap-mode", choices=[*HeatmapMode], default="", help="what is drawn of heat maps; else as in the window"
+    )
+    group.add_argument(
+        "--heatmap-scale",
+        choices=[*HeatmapScale],
+        default="",
+        help="what has the strongest colour: each image's own maximum or the study's; else as in the window",
+    )
     group.add_argument("--score-anyway", action="store_true", help="score what the gate refuses too, and report that")
     group.add_argument("--json", action="store_true", help="write summary and table to standard output as JSON")
 
@@ -112,14 +124,16 @@ def _problem(named: argparse.Namespace) -> str:
 
 
 def _window_problem(named: argparse.Namespace) -> str:
-    if named.report or named.heatmaps or named.json:
-        return "--report, --heatmaps and --json need --headless"
+    if named.report or named.heatmaps or named.heatmap_mode or named.heatmap_scale or named.json:
+        return "--report, --heatmaps, their options and --json need --headless"
     if named.score_anyway:
         return "--score-anyway needs --headless: in the window a person decides on each image"
     return ""
 
 
 def _headless_problem(named: argparse.Namespace) -> str:
+    if (named.heatmap_mode or named.heatmap_scale) and not named.heatmaps:
+        return "--heatmap-mode and --heatmap-scale need --heatmaps DIR"
     if not (named.paths or named.study or named.demo):
         return "--headless needs a study: name one with --study, or use --demo"
     if not (named.report or named.json):
@@ -128,19 +142,24 @@ def _headless_problem(named: argparse.Namespace) -> str:
         return f"there is no folder {named.report.absolute().parent} to write the report into"
     if named.report and named.report.is_dir():
         return f"{named.report} is a folder, and a report is a file"
-    if named.report and named.report.is_file() and _is_picture(named.report):
-        return f"{named.report} is a picture: the report would take its place"
+    if named.report and named.report.is_file() and (kind := _source_kind(named.report)):
+        return f"{named.report} is {kind}: the report would take its place"
     return ""
 
 
-def _is_picture(path: Path) -> bool:
+def _source_kind(path: Path) -> str:
+    """Say what may not be written over; empty where the file is of another kind."""
+    from xray_desktop.imaging.archive.zip_directory import is_zip
     from xray_desktop.imaging.sniff import HEAD_BYTES, sniff
 
     try:
         with path.open("rb") as stream:
-            return sniff(stream.read(HEAD_BYTES)) is not None
+            head = stream.read(HEAD_BYTES)
     except OSError:
-        return False
+        return ""
+    if sniff(head) is not None:
+        return "a picture"
+    return "an archive" if is_zip(head) else ""
 
 
 def _command(named: argparse.Namespace) -> Command:
@@ -164,6 +183,8 @@ def _options(named: argparse.Namespace) -> Options:
         data_dir=named.data_dir,
         report=named.report,
         heatmaps=named.heatmaps,
+        heatmap_mode=named.heatmap_mode,
+        heatmap_scale=named.heatmap_scale,
         json=named.json,
         score_anyway=named.score_anyway,
     )

@@ -6,7 +6,8 @@ import logging
 import signal
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from xray_desktop.cli.summary import RunSummary
 from xray_desktop.errors import DecodeError, ModelError, ReportError
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 from xray_desktop.model_file.catalogue import Catalogue
 from xray_desktop.reporting.csv_report import write_csv
@@ -28,6 +30,9 @@ from xray_desktop.services.heatmaps import export_heatmaps
 from xray_desktop.services.models import choose_model, choose_second_model, load_model
 from xray_desktop.services.report import failure_row, report_rows
 from xray_desktop.services.result import GateOutcome, Status
+from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_record import remove_leftovers
+from xray_desktop.services.unpacked import StudyFolder
 from xray_desktop.settings.paths import AppPaths, model_dirs
 from xray_desktop.settings.store import load_settings
 
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from xray_desktop.imaging.heatmap_style import HeatmapStyle
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.reporting.row import ReportRow
@@ -58,8 +64,9 @@ def run_headless(options: Options, paths: AppPaths) -> int:
     loaded = load_settings(paths.settings)
     _say(loaded.notice)
     roots = (*options.paths, *((demo_study(paths),) if options.demo else ()))
-    with _stopped_by_signals() as token:
-        run = _HeadlessRun(options, loaded.settings, token, roots)
+    remove_leftovers(paths.sessions)
+    with closing(SessionFolder(paths.sessions)) as session, _stopped_by_signals() as token:
+        run = _HeadlessRun(options, loaded.settings, token, roots, StudyFolder(session))
         catalogue = Catalogue.of(model_dirs(paths, options.models_dir))
         try:
             entry = choose_model(catalogue, options.model, loaded.settings.model_id)
@@ -78,12 +85,19 @@ def run_headless(options: Options, paths: AppPaths) -> int:
 class _HeadlessRun:
     """One study, one model, perhaps a second one, one report."""
 
-    def __init__(self, options: Options, settings: Settings, token: CancellationToken, roots: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        settings: Settings,
+        token: CancellationToken,
+        roots: Sequence[Path],
+        unpack_into: StudyFolder,
+    ) -> None:
         self._options = options
         self._settings = settings
         self._token = token
         self._roots = roots
-        self._study = StudyRun()
+        self._study = StudyRun(unpack_into)
 
     def with_model(self, path: Path, second_path: Path | None = None) -> int:
         """Load the model, and the one for a second opinion, and score the study with them."""
@@ -176,7 +190,8 @@ class _HeadlessRun:
             if result.status is Status.SCORED
         ]
         try:
-            export_heatmaps(self._options.heatmaps, scored, reader, self._settings, self._token)
+            style = heatmap_style(self._settings.heatmap_style, self._options)
+            export_heatmaps(self._options.heatmaps, scored, reader, style, self._token)
         except (DecodeError, ReportError) as error:
             _say(error.sentence)
             return INCOMPLETE
@@ -196,6 +211,15 @@ def _threshold(options: Options, card: ModelCard) -> Threshold:
 def _agreements(rows: Sequence[ReportRow]) -> Counter[str] | None:
     """Count where two models agree; None where there was only one."""
     return Counter(row.agreement for row in rows) if any(row.second_model_id for row in rows) else None
+
+
+def heatmap_style(remembered: HeatmapStyle, options: Options) -> HeatmapStyle:
+    """Draw as the window last did, but for what was asked for in this run."""
+    return replace(
+        remembered,
+        mode=HeatmapMode(options.heatmap_mode or remembered.mode),
+        scale=HeatmapScale(options.heatmap_scale or remembered.scale),
+    )
 
 
 @contextmanager

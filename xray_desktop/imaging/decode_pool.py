@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from xray_desktop.imaging.header_table import HeaderTable
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.thumbnails import Thumbnail
 
@@ -81,6 +82,19 @@ class PooledReader:
             return make_thumbnail(path, frame, size_px, self._limits)
         job = "xray_desktop.imaging.thumbnails:make_thumbnail"
         return cast("Thumbnail", self._ask(job, path, frame, size_px, self._limits))
+
+    def header(self, path: Path) -> HeaderTable:
+        """List what a file says of itself; the pixels are not read.
+
+        Raises
+        ------
+        DecodeError
+            Nothing of it can be listed.
+        Cancelled
+            The reader is closed.
+        """
+        # Even of a trusted kind: texts of strangers are parsed here, and nobody waits for them by the thousand.
+        return cast("HeaderTable", self._ask("xray_desktop.imaging.header_reader:read_header", path, self._limits))
 
     def close(self) -> None:
         """End all children and wait until they are gone; what is being decoded ends as `Cancelled`."""

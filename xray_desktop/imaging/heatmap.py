@@ -48,6 +48,11 @@ def is_blank(heatmap: NDArray[np.float32]) -> bool:
     return not bool(np.max(heatmap, initial=0.0) > 0.0)
 
 
+def maximum_of(heatmap: NDArray[np.float32], scale_maximum: float | None = None) -> float:
+    """Give what becomes 1: a common scale's maximum, or this map's own where None."""
+    return float(np.max(heatmap, initial=0.0)) if scale_maximum is None else scale_maximum
+
+
 def normalise(heatmap: NDArray[np.float32], scale_maximum: float | None = None) -> NDArray[np.float32]:
     """Divide by the maximum, so that 1 is the strongest evidence.
 
@@ -58,14 +63,16 @@ def normalise(heatmap: NDArray[np.float32], scale_maximum: float | None = None) 
     scale_maximum
         What becomes 1: the study's maximum for a common scale; this image's own where None. A blank map stays blank.
     """
-    maximum = float(np.max(heatmap, initial=0.0)) if scale_maximum is None else scale_maximum
+    maximum = maximum_of(heatmap, scale_maximum)
     if maximum <= 0.0:
         return np.zeros_like(heatmap, dtype=np.float32)
     share: NDArray[np.float32] = np.clip(heatmap / np.float32(maximum), 0.0, 1.0).astype(np.float32)
     return share
 
 
-def place_heatmap(normalised: NDArray[np.float32], geometry: Geometry, rows: int, columns: int) -> PlacedHeatmap:
+def place_heatmap(
+    normalised: NDArray[np.float32], geometry: Geometry, rows: int, columns: int, threshold: float = 0.0
+) -> PlacedHeatmap:
     """Resample a normalised heat map onto a picture of the source.
 
     Parameters
@@ -76,18 +83,26 @@ def place_heatmap(normalised: NDArray[np.float32], geometry: Geometry, rows: int
         What `preprocess` gave for this image.
     rows, columns
         Size of the picture to draw on: the source's own, or a reduced one of the same proportions.
+    threshold
+        0–1: what is less becomes 0.
     """
     heatmap_rows, heatmap_columns = normalised.shape
     matrix = geometry.source_to_heatmap_matrix(heatmap_rows, heatmap_columns, rows, columns)
-    down = _linear_weights(matrix[1, 1], matrix[1, 2], rows, heatmap_rows)
-    across = _linear_weights(matrix[0, 0], matrix[0, 2], columns, heatmap_columns)
-    values = down @ normalised @ across.T
-    seen = _seen_mask(geometry, rows, columns)
-    return PlacedHeatmap(np.where(seen, values, np.float32(0.0)), seen)
+    down = linear_weights(matrix[1, 1], matrix[1, 2], rows, heatmap_rows)
+    across = linear_weights(matrix[0, 0], matrix[0, 2], columns, heatmap_columns)
+    seen_rows, seen_columns = _seen_lines(geometry, rows, columns)
+    down[~seen_rows] = 0.0
+    across[~seen_columns] = 0.0
+    values = np.asarray(down @ normalised @ across.T, np.float32)
+    if threshold > 0.0:
+        values[values < threshold] = 0.0
+    return PlacedHeatmap(values, seen_rows[:, None] & seen_columns[None, :])
 
 
-def _linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDArray[np.float32]:
+def linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDArray[np.float32]:
     """Give each pixel's share of each cell along one axis, shape ``[pixels, cells]``; the outermost cells reach on.
+
+    Pixel ``i`` lies at ``gain * i + offset`` in cells, whole numbers at their centres.
 
     Two products of such matrices are the exact bilinear interpolation. `cv2.warpAffine` rounds positions to a 32nd of
     a cell in some versions, which at a magnification of 200 shows as steps, and takes ten times as long.
@@ -98,13 +113,19 @@ def _linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDAr
     return weights
 
 
-def _seen_mask(geometry: Geometry, rows: int, columns: int) -> NDArray[np.bool_]:
+def seen_mask(geometry: Geometry, rows: int, columns: int) -> NDArray[np.bool_]:
+    """Tell which pixels of a picture of the source the model looked at, shape ``[rows, columns]``."""
+    seen_rows, seen_columns = _seen_lines(geometry, rows, columns)
+    return seen_rows[:, None] & seen_columns[None, :]
+
+
+def _seen_lines(geometry: Geometry, rows: int, columns: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     part = geometry.seen
     x = (np.arange(columns) + 0.5) * geometry.source_columns / columns
     y = (np.arange(rows) + 0.5) * geometry.source_rows / rows
-    inside_x = (x >= part.left) & (x < part.left + part.width)
-    inside_y = (y >= part.top) & (y < part.top + part.height)
-    return inside_y[:, None] & inside_x[None, :]
+    seen_rows = (y >= part.top) & (y < part.top + part.height)
+    seen_columns = (x >= part.left) & (x < part.left + part.width)
+    return seen_rows, seen_columns
 
 
 @cache

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from xray_desktop.imaging.graphics import Overlay, PackedMask, Shutter
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ImageKey:
@@ -106,6 +108,8 @@ class InstanceInfo:
         the detector, on the scanned film (PS3.3 10.7.1.3).
     pixel_spacing_calibration_type
         ``GEOMETRY`` or ``FIDUCIAL``; empty where Pixel Spacing is that of the detector.
+    pixel_aspect_ratio
+        Height of a pixel, then its width, in any unit: what is known of pixels without a spacing.
     estimated_radiographic_magnification_factor
         Source to detector over source to patient: at least 1 where it means anything.
     patient_orientation
@@ -159,6 +163,7 @@ class InstanceInfo:
     nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
     pixel_spacing_calibration_type: str = ""
     pixel_spacing_calibration_description: str = ""
+    pixel_aspect_ratio: tuple[float, float] | None = None
     burned_in_annotation: str = ""
     presentation_intent_type: str = ""
     frame_duration_ms: float | None = None
@@ -172,6 +177,8 @@ class InstanceInfo:
 @dataclass(frozen=True, slots=True, eq=False)
 class XrayImage:
     """One decoded frame, upright, before any window is applied.
+
+    Padding, shutter and overlays are for the eye alone: a model sees the pixels as they are.
 
     Attributes
     ----------
@@ -195,6 +202,12 @@ class XrayImage:
         True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
     notes
         Sentences on what was repaired or assumed, for the screen; without names or paths.
+    padding
+        Pixels that only fill the frame (DICOM PS3.3 C.7.5.1.1.2): black on the display whatever the window.
+    shutter
+        Pixels that are not to be seen.
+    overlays
+        What the file draws over its pixels.
     """
 
     key: ImageKey
@@ -206,6 +219,9 @@ class XrayImage:
     colour: bool = False
     synthetic: bool = False
     notes: tuple[str, ...] = ()
+    padding: PackedMask | None = None
+    shutter: Shutter | None = None
+    overlays: tuple[Overlay, ...] = ()
 
     @property
     def rows(self) -> int:

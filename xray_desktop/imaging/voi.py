@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from xray_desktop.imaging.image import VoiFunction, VoiLut, VoiWindow
+from xray_desktop.imaging.masks import cover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def apply_voi(pixels: NDArray[Any], voi: Voi) -> NDArray[np.float32]:
 
 
 def render(image: XrayImage, voi: Voi | None = None, *, invert: bool = False) -> NDArray[np.uint8]:
-    """Make the display values of a picture.
+    """Make the display values of a picture: windowed, its padding black and its shutter closed.
 
     Parameters
     ----------
@@ -60,15 +61,34 @@ def render(image: XrayImage, voi: Voi | None = None, *, invert: bool = False) ->
         Shape ``[rows, columns]``, uint8, 0 is black.
     """
     chosen = image.vois[0] if voi is None else voi
-    inverse = image.inverse != invert
-    lookup = _plan_lookup(image.pixels)
+    return cover(display_values(image.pixels, chosen, inverse=image.inverse != invert), image)
+
+
+def display_values(pixels: NDArray[Any], voi: Voi, *, inverse: bool) -> NDArray[np.uint8]:
+    """Window modality values for the display.
+
+    Parameters
+    ----------
+    pixels
+        Modality values, any shape, integers or float32.
+    voi
+        The window or table.
+    inverse
+        Low values are white.
+
+    Returns
+    -------
+    ndarray
+        Same shape, uint8, 0 is black, of its own.
+    """
+    lookup = _plan_lookup(pixels)
     if lookup is None:
-        return _display_values(_transfer(image.pixels, chosen), inverse=inverse)
+        return _in_steps(_transfer(pixels, voi), inverse=inverse)
     indices, values = lookup
-    return cv2.LUT(indices, _display_values(_transfer(values, chosen), inverse=inverse))  # type: ignore[return-value]
+    return cv2.LUT(indices, _in_steps(_transfer(values, voi), inverse=inverse))  # type: ignore[return-value]
 
 
-def _display_values(levels: NDArray[Any], *, inverse: bool) -> NDArray[np.uint8]:
+def _in_steps(levels: NDArray[Any], *, inverse: bool) -> NDArray[np.uint8]:
     grey = np.rint(levels * 255.0).astype(np.uint8)
     return 255 - grey if inverse else grey
 

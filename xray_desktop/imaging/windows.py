@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xray_desktop.imaging.image import VoiFunction, VoiWindow
+from xray_desktop.imaging.masks import counted_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xray_desktop.imaging.geometry import Rectangle
+    from xray_desktop.imaging.image import Voi, XrayImage
 
 FULL_RANGE = "Full range"
 TRIMMED_RANGE = "Full range without 0.1 % at each end"
 REGION = "Window from a region"
 
 _TRIMMED_SHARE = 0.001
+_REGION_SHARE = 0.01
+_NARROWEST_SHARE = 0.01
+"""Of the picture's own span: a region of one grey is shown as one, not as black and white noise."""
 _SAMPLE_PIXELS = 300_000
 _MOST_BINS = 1 << 17
 
@@ -62,10 +68,67 @@ def data_windows(pixels: NDArray[Any], counted: NDArray[np.bool_] | None = None)
     if counted is not None and counted.any():
         kept = sample[counted[::step, ::step]]
         sample = kept if kept.size else sample
-        low, high = sample.min(), sample.max()
+        low, high = pixels[counted].min(), pixels[counted].max()
     whole = pixels.dtype.kind in "iu"
-    trimmed = span_window(*_percentiles(sample, _TRIMMED_SHARE), TRIMMED_RANGE, whole=whole)
-    return trimmed, span_window(float(low), float(high), FULL_RANGE, whole=whole)
+    full = float(low), float(high)
+    ends = _percentiles(sample, _TRIMMED_SHARE)
+    # Where less than 0.1 % of a picture is not of one grey, that is what there is to see.
+    trimmed = span_window(*(full if ends[0] == ends[1] else ends), TRIMMED_RANGE, whole=whole)
+    return trimmed, span_window(*full, FULL_RANGE, whole=whole)
+
+
+def offered_windows(image: XrayImage) -> tuple[Voi, ...]:
+    """List what a person can choose: what the file offers, and where they are not among it, our own.
+
+    The header's tables and windows come first, in its order and with its words. There is always a straight line over
+    the whole range, so that a table can be switched off, and one without the rare values at both ends.
+
+    Returns
+    -------
+    tuple
+        The first is `XrayImage.vois`'s first.
+    """
+    named = {voi.explanation for voi in image.vois if isinstance(voi, VoiWindow)}
+    if {FULL_RANGE, TRIMMED_RANGE} <= named:
+        return image.vois
+    own = data_windows(image.pixels, counted_pixels(image))
+    return (*image.vois, *(window for window in own if window.explanation not in named))
+
+
+def region_window(pixels: NDArray[Any], region: Rectangle, counted: NDArray[np.bool_] | None = None) -> VoiWindow:
+    """Spread what lies inside a drawn region, without the rarest 1 % of its values at each end.
+
+    Parameters
+    ----------
+    pixels
+        Modality values, shape ``[rows, columns]``, finite.
+    region
+        In continuous source pixels; what lies outside the picture is left out, and the nearest pixel stands for a
+        region that touches none.
+    counted
+        Same shape as ``pixels``, False where a pixel is padding; every pixel counts where None, and also where the
+        region holds nothing else.
+
+    Returns
+    -------
+    VoiWindow
+        Never narrower than a hundredth of the picture's own span, so that a flat region does not become noise.
+    """
+    rows = _reached(region.top, region.top + region.height, pixels.shape[0])
+    columns = _reached(region.left, region.left + region.width, pixels.shape[1])
+    inside = pixels[rows, columns].ravel()
+    if counted is not None and counted[rows, columns].any():
+        inside = inside[counted[rows, columns].ravel()]
+    low, high = _percentiles(inside, _REGION_SHARE)
+    lacking = (float(pixels.max()) - float(pixels.min())) * _NARROWEST_SHARE - (high - low)
+    margin = max(0.0, lacking / 2.0)
+    return span_window(low - margin, high + margin, REGION, whole=pixels.dtype.kind in "iu")
+
+
+def _reached(start: float, stop: float, limit: int) -> slice:
+    """Give the pixels that a stretch touches, at least one."""
+    first = min(max(0, math.floor(start)), limit - 1)
+    return slice(first, max(first + 1, min(limit, math.ceil(stop))))
 
 
 def _percentiles(sample: NDArray[Any], share: float) -> tuple[float, float]:
@@ -79,21 +142,3 @@ def _percentiles(sample: NDArray[Any], share: float) -> tuple[float, float]:
         return float(ends[0]), float(ends[1])
     ordered = np.partition(sample, (cut, sample.size - 1 - cut), axis=None)
     return float(ordered[cut]), float(ordered[sample.size - 1 - cut])
-
-
-def region_window(pixels: NDArray[Any], region: Rectangle) -> VoiWindow:
-    """Give the window that fits the values in a drawn rectangle: from their 1st to their 99th percentile.
-
-    Parameters
-    ----------
-    pixels
-        Modality values, shape ``[rows, columns]``, finite.
-    region
-        In continuous pixel coordinates; cut to the picture, and at least one pixel of it.
-    """
-    rows, columns = pixels.shape
-    left, top = (int(np.clip(start, 0, end - 1)) for start, end in ((region.left, columns), (region.top, rows)))
-    right = int(np.clip(np.ceil(region.left + region.width), left + 1, columns))
-    bottom = int(np.clip(np.ceil(region.top + region.height), top + 1, rows))
-    low, high = _percentiles(pixels[top:bottom, left:right], 0.01)
-    return span_window(low, high, REGION, whole=pixels.dtype.kind in "iu")

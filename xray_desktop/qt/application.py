@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
 from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
@@ -19,18 +19,38 @@ from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
+from xray_desktop.qt.controllers.fetching import FetchingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
+from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
+from xray_desktop.qt.controllers.heat_scale import HeatScaleController
+from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
+from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
+from xray_desktop.qt.controllers.notes import NotesController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
+from xray_desktop.qt.controllers.pasting import PastingController
+from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
+from xray_desktop.qt.controllers.session import SessionController
+from xray_desktop.qt.controllers.session_parts import (
+    ArrangementPart,
+    DrawingsPart,
+    LookingPart,
+    ThresholdPart,
+    register_parts,
+)
+from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
+from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
 from xray_desktop.qt.controllers.threshold import ThresholdController
@@ -40,11 +60,14 @@ from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
 from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.language import use_language
 from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
+from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.settings.paths import model_dirs
+from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +117,7 @@ class Application(QObject):
         self._collector = SparingCollector()
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
+        self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
         self.grid, cache = GridModel(self), ThumbnailCache()
         self.window = MainWindow(self.grid, cache)
@@ -102,12 +126,14 @@ class Application(QObject):
         self._connect_study()
         self._connect_model()
         self._connect_looks()
+        self._make_session()
 
     # --- building ------------------------------------------------------------------------------
 
     def _make_controllers(self, cache: ThumbnailCache) -> None:
         options, executor, bridge = self._options, self._executor, self.bridge
         folders = model_dirs(self._paths, options.models_dir)
+        self._session_folder = SessionFolder(self._paths.sessions)
         self.study = StudyController(self.grid, executor, bridge, self)
         self.analysis = AnalysisController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
@@ -129,14 +155,21 @@ class Application(QObject):
         )
         self.cine = CineController(window, self.hanging, self.viewer)
         self.layout_ = LayoutController(window, self.hanging, self.second)
+        self.measuring = MeasuringController(window)
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
+        )
+        self.notes = NotesController(
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
         )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
         self.overriding.scored.connect(self.second.follow_override)
-        self.heat_map = HeatMapController(window, self.hanging, self.preferences)
+        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
+        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
+        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -147,12 +180,46 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
+            self.notes.for_report,
+        )
+        self.keys = KeysController(window, self.preferences)
+        self.picturing = PicturingController(
+            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
+        self.hiding = HidingController(
+            window,
+            grid,
+            study,
+            self.looking,
+            self.opening,
+            self.preferences,
+            self._geometry,
+            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
+        )
+
+    def _make_session(self) -> None:
+        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
+        folder, self.session_store = self._session_folder, SessionStore()
+        register_parts(
+            self.session_store,
+            ThresholdPart(self.threshold, self.models),
+            ArrangementPart(self.grid, self._arrange),
+            LookingPart(window, self.grid, study, self.looking),
+            DrawingsPart(self.measuring),
+        )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
+        self.session = SessionController(
+            window, study, self.session_store, folder, self._paths.sessions, executor, bridge
+        )
+        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
+        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
@@ -174,6 +241,7 @@ class Application(QObject):
     def _connect_study(self) -> None:
         window, study = self.window, self.study
         study.opened.connect(self._show_study)
+        study.added.connect(self._score_added)
         study.files_found.connect(self.analysis.add)
         study.walk_finished.connect(lambda _summary: self.analysis.close_input())
         self.analysis.results.connect(study.take_results)
@@ -204,14 +272,14 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
 
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
+    def _show_guide(self) -> None:
+        from xray_desktop.qt.dialogs.guide import GuideDialog
 
-        ShortcutsDialog(self.window).open()
+        GuideDialog(guide_file(), self.window).show()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
@@ -228,6 +296,7 @@ class Application(QObject):
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
         self._collector.start()
+        self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
         if self._options.paths:
@@ -254,8 +323,12 @@ class Application(QObject):
         self._geometry.setValue("theme", theme.current().name)
         self._geometry.sync()
         self.preferences.close()
+        self.session.close()
+        self.fetching.close()
+        self.notes.close()
         self.managing.close()
         self.comparing.close()
+        self.header.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -264,6 +337,8 @@ class Application(QObject):
         self.overriding.close()
         self.thumbnails.close()
         self.viewer.close()
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
         self._collector.stop()
@@ -272,6 +347,7 @@ class Application(QObject):
             reader, thumbnails = self._services.result()
             thumbnails.close()
             reader.close()
+        self.session.end()
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
@@ -295,6 +371,7 @@ class Application(QObject):
         self._reader = reader
         self.thumbnails.use(thumbnails)
         self.viewer.use(reader)
+        self.header.use(reader)
         self._score()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:
@@ -338,8 +415,8 @@ class Application(QObject):
         for topic in ("study", "stopped", "export"):
             window.messages.close_topic(topic)
         window.studies.clear()
-        window.set_study_title(title)
-        window.grid_page.header.set_title(title)
+        window.set_study_title(identity.study_name(title))
+        window.grid_page.header.set_title(identity.study_name(title))
         window.grid_page.header.set_arrangement(self.grid.arrangement)
         self.looking.show_grid()
         self._score()
@@ -350,6 +427,11 @@ class Application(QObject):
             self.analysis.drop()
             return
         self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+
+    def _score_added(self) -> None:
+        """Score what joins the study, and what was still waiting."""
+        if self.models.model is not None and self._reader is not None:
+            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
 
     def _score_the_rest(self) -> None:
         files: list[ScannedFile] = self.study.reopen_cancelled()
@@ -396,6 +478,11 @@ class Application(QObject):
             self._dress(chosen)
             icons.redress(self.window)
             self.window.studies.refresh()
+
+    def _speak(self, code: str) -> None:
+        application = QApplication.instance()
+        assert application is not None  # noqa: S101 - there is no window without one
+        self._translators = use_language(application, code, resource_dir() / "translations")
 
     def _dress(self, chosen: theme.Theme) -> None:
         application = QApplication.instance()

@@ -10,7 +10,7 @@ import cv2
 
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.errors import ReportError
-from xray_desktop.imaging.heatmap import blend, normalise, place_heatmap
+from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
 from xray_desktop.reporting.sentences import unwritable
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.geometry import Geometry
+    from xray_desktop.imaging.heatmap_style import HeatmapStyle
 
 MAX_STEM = 80
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -48,8 +48,8 @@ def write_heatmap(
     displayed: NDArray[np.uint8],
     heatmap: NDArray[np.float32],
     geometry: Geometry,
-    colour_map: ColourMap,
-    opacity: float,
+    style: HeatmapStyle,
+    scale_maximum: float | None = None,
 ) -> None:
     """Write a heat map over its image as an RGB PNG of the image's own size.
 
@@ -58,20 +58,21 @@ def write_heatmap(
     displayed
         The image as displayed, shape ``[rows, columns]``, uint8.
     heatmap
-        Shape ``[h, w]``, not normalised; its own maximum becomes the strongest colour.
+        Shape ``[h, w]``, not normalised.
     geometry
         Places it on the image.
-    opacity
-        0 to 1, of the strongest evidence.
+    style
+        What is drawn.
+    scale_maximum
+        What gets the strongest colour; the map's own maximum where None.
 
     Raises
     ------
     ReportError
         The disk is full, or the place cannot be written to.
     """
-    rows, columns = displayed.shape
-    blended = blend(displayed, place_heatmap(normalise(heatmap), geometry, rows, columns), colour_map, opacity)
-    encoded = cv2.imencode(".png", blended[:, :, ::-1])[1]
+    picture = overlay_heatmap(displayed, heatmap, geometry, style, scale_maximum)
+    encoded = cv2.imencode(".png", picture[:, :, ::-1])[1]
     try:
         with atomic_file(path) as stream:
             stream.write(encoded.tobytes())

@@ -58,6 +58,11 @@ class ReportRow:
     agreement
         ``agree`` or ``disagree``; empty unless both models scored the image. Where they disagree, ``label`` is
         ``models disagree``.
+    patient_name, patient_id
+        As a person entered them for a picture whose file has none; a DICOM header's own only where a person asked for
+        that.
+    notes
+        What a person wrote on the image.
     """
 
     file: str
@@ -89,3 +94,6 @@ class ReportRow:
     second_probability: float | None = None
     second_threshold: float | None = None
     agreement: str = ""
+    patient_name: str = ""
+    patient_id: str = ""
+    notes: str = ""

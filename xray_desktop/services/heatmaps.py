@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from xray_desktop.errors import DecodeError, ReportError
+from xray_desktop.imaging.heatmap_style import HeatmapScale
 from xray_desktop.imaging.voi import render
 from xray_desktop.reporting.heatmap_picture import picture_name, write_heatmap
 from xray_desktop.reporting.sentences import unwritable
 from xray_desktop.services.analysis import usable_cores
+from xray_desktop.services.study_scale import StudyScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.heatmap_style import HeatmapStyle
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.result import ImageResult
-    from xray_desktop.settings.model import Settings
 
 NOT_ACCEPTED = "not-accepted_"
 """Begins the name of a heat map whose image was scored although the gate refused it."""
@@ -29,10 +31,10 @@ def export_heatmaps(
     folder: Path,
     scored: Iterable[tuple[str, ImageResult]],
     reader: PooledReader,
-    settings: Settings,
+    style: HeatmapStyle,
     token: CancellationToken,
 ) -> None:
-    """Write the heat maps of scored images, each over its image, with the colours and the opacity of the window.
+    """Write the heat maps of scored images, each over its image, drawn as in the window.
 
     Parameters
     ----------
@@ -40,6 +42,8 @@ def export_heatmaps(
         Made where it is absent.
     scored
         Path relative to the study and result of each scored image.
+    style
+        What is drawn; a scale of the study is taken from the results themselves.
 
     Raises
     ------
@@ -56,10 +60,10 @@ def export_heatmaps(
         name = picture_name(relative, result.key.frame, result.image_sha256)
         # The picture leaves the program without its report.
         path = folder / (f"{NOT_ACCEPTED}{name}" if result.overridden else name)
-        write_heatmap(
-            path, displayed, result.heatmap, result.geometry, settings.heatmap_colour_map, settings.heatmap_opacity
-        )
+        write_heatmap(path, displayed, result.heatmap, result.geometry, style, maximum)
 
+    scored = list(scored)
+    maximum = _common_maximum(style, (result for _, result in scored))
     _make_folder(folder)
     with ThreadPoolExecutor(usable_cores(), "heatmap") as executor:
         futures = [executor.submit(export, relative, result) for relative, result in scored]
@@ -70,6 +74,15 @@ def export_heatmaps(
             raise
     if unreadable:
         raise unreadable[0]
+
+
+def _common_maximum(style: HeatmapStyle, results: Iterable[ImageResult]) -> float | None:
+    """Give what has the strongest colour in all pictures; None where each has its own."""
+    if style.scale is not HeatmapScale.STUDY:
+        return None
+    study = StudyScale()
+    study.take(results)
+    return study.scale.maximum if study.scale is not None and study.scale.maximum > 0.0 else None
 
 
 def _decode_error(future: Future[None]) -> DecodeError | None:

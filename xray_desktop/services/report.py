@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.agreement import SecondOpinion
+    from xray_desktop.services.notes import ImageNotes
 
 
 def export_csv(
@@ -33,6 +34,7 @@ def export_csv(
     model: ModelSession,
     threshold: Threshold,
     second: SecondOpinion | None = None,
+    notes: Mapping[Path, ImageNotes] | None = None,
 ) -> None:
     """Write the report of a study; see `report_rows`.
 
@@ -41,7 +43,7 @@ def export_csv(
     ReportError
         The disk is full, or the place cannot be written to.
     """
-    write_csv(path, report_rows(entries, results, model, threshold, second))
+    write_csv(path, report_rows(entries, results, model, threshold, second, notes))
 
 
 def report_rows(
@@ -50,6 +52,7 @@ def report_rows(
     model: ModelSession,
     threshold: Threshold,
     second: SecondOpinion | None = None,
+    notes: Mapping[Path, ImageNotes] | None = None,
 ) -> list[ReportRow]:
     """Make the rows of a study: one for each image or frame, in scan order.
 
@@ -65,16 +68,26 @@ def report_rows(
         The line that probabilities are held against.
     second
         Another model's answers; None where none was asked.
+    notes
+        Whose picture a file is and what a person wrote on it, as far as that may leave the program.
     """
     rows: list[ReportRow] = []
     for entry in entries:
         if isinstance(entry, ScanFailure):
             rows.append(failure_row(entry.relative, entry.sentence))
         else:
+            written = (notes or {}).get(entry.path)
             rows.extend(
-                _result_row(entry.relative, result, model, threshold, second) for result in _frames(entry.path, results)
+                _with_notes(_result_row(entry.relative, result, model, threshold, second), written)
+                for result in _frames(entry.path, results)
             )
     return rows
+
+
+def _with_notes(row: ReportRow, written: ImageNotes | None) -> ReportRow:
+    if written is None:
+        return row
+    return replace(row, patient_name=written.patient_name, patient_id=written.patient_id, notes=written.notes)
 
 
 def failure_row(relative: str, sentence: str) -> ReportRow:

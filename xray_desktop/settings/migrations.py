@@ -17,9 +17,17 @@ MIGRATIONS: Mapping[int, Migration] = {}
 
 
 def migrate(
-    values: dict[str, Any], migrations: Mapping[int, Migration] = MIGRATIONS, current: int = CURRENT_VERSION
+    values: dict[str, Any],
+    migrations: Mapping[int, Migration] = MIGRATIONS,
+    current: int = CURRENT_VERSION,
+    what: str = "The settings file",
 ) -> dict[str, Any]:
-    """Bring the values of a settings file up to the current version.
+    """Bring the values of a settings file, or of another kept file, up to the current version.
+
+    Parameters
+    ----------
+    what
+        What the sentences call the file.
 
     Raises
     ------
@@ -28,9 +36,9 @@ def migrate(
     """
     version = values.get("schema_version")
     if type(version) is not int or version < 1:
-        raise SettingsError("The settings file does not say which version wrote it.")
+        raise SettingsError(f"{what} does not say which version wrote it.")
     if version > current:
-        raise SettingsError("The settings file was written by a later version of this program.")
+        raise SettingsError(f"{what} was written by a later version of this program.")
     for step in range(version, current):
         values = {**migrations[step](values), "schema_version": step + 1}
     return values

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale, HeatmapStyle
 
 CURRENT_VERSION = 1
 MAX_RECENT = 10
@@ -40,8 +41,22 @@ class Settings(BaseModel):
         0 to 1, of the strongest evidence.
     heatmap_colour_map
         Of the heat map.
+    heatmap_mode, heatmap_scale
+        What of it is drawn, and which evidence has the strongest colour.
+    heatmap_threshold
+        0 to 1 of the scale: evidence below it is not drawn.
+    identity_hidden
+        Whether names, numbers and dates of patients are left out of everything on the screen.
+    allow_urls
+        Whether web addresses may be opened: nothing asks the network for anything unless a person switched this on.
+    report_header_names
+        Whether a report names the patients of DICOM headers.
+    text_percent
+        Size of the window's text, of the design's own.
     last_folder
         Where the next file dialogue begins.
+    keys
+        For each command by its name, the keys that a person chose instead of those it ships with.
     recent
         Folders and files that were opened, the latest first.
     """
@@ -55,8 +70,27 @@ class Settings(BaseModel):
     second_model_id: str = ""
     heatmap_opacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     heatmap_colour_map: ColourMap = ColourMap.INFERNO
+    heatmap_mode: HeatmapMode = HeatmapMode.COLOUR
+    heatmap_scale: HeatmapScale = HeatmapScale.IMAGE
+    heatmap_threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    identity_hidden: bool = False
+    allow_urls: bool = False
+    report_header_names: bool = False
+    text_percent: Annotated[int, Field(ge=90, le=150)] = 100
     last_folder: Path | None = None
+    keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
+
+    @property
+    def heatmap_style(self) -> HeatmapStyle:
+        """How heat maps are drawn."""
+        return HeatmapStyle(
+            self.heatmap_opacity,
+            self.heatmap_colour_map,
+            self.heatmap_mode,
+            self.heatmap_scale,
+            self.heatmap_threshold,
+        )
 
     def opened(self, path: Path) -> Settings:
         """Give settings that remember that `path` (absolute) was opened."""

@@ -35,6 +35,8 @@ class Options:
         The program's own folder; the platform's where None.
     report, heatmaps
         Where the headless run writes; None where it does not.
+    heatmap_mode, heatmap_scale
+        How it draws heat maps, in the words of `xray_desktop.imaging.heatmap_style`; as in the settings where empty.
     json
         The headless run writes its result to standard output.
     score_anyway
@@ -52,5 +54,7 @@ class Options:
     data_dir: Path | None = None
     report: Path | None = None
     heatmaps: Path | None = None
+    heatmap_mode: str = ""
+    heatmap_scale: str = ""
     json: bool = False
     score_anyway: bool = False

@@ -40,6 +40,16 @@ class AppPaths:
         return self.root / "models"
 
     @property
+    def sessions(self) -> Path:
+        """Where each run keeps what must not outlive it: unpacked, downloaded and pasted pictures."""
+        return self.root / "sessions"
+
+    @property
+    def notes(self) -> Path:
+        """Where the notes lie that a person wrote on images."""
+        return self.root / "notes"
+
+    @property
     def demo(self) -> Path:
         """Where the drawn demo study lies."""
         return self.root / "demo"
@@ -71,6 +81,11 @@ def app_paths(data_dir: Path | None = None) -> AppPaths:
 def resource_dir() -> Path:
     """Find icons, styles and the card's schema: inside the installed package, or in a checkout beside it."""
     return _shipped("resources")
+
+
+def guide_file() -> Path:
+    """Find the user guide."""
+    return _shipped("docs") / "user-guide.md"
 
 
 def shipped_models_dir() -> Path:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
-from sklearn.metrics import roc_auc_score, silhouette_score
+from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import StandardScaler
 
 from converter.datasets.acquisition import of_frame
 from converter.datasets.acquisition_scores import FOLDS, acquisition_scores
 from converter.errors import DatasetError
 from converter.evaluation.metrics import DRAWS, bootstrap
+from converter.evaluation.quick_scores import roc_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,7 @@ def measure_bait(
 
 
 def _auc(labels: NDArray[np.int64], scores: NDArray[np.float64], groups: NDArray[Any]) -> Figure:
-    found = {"auc": lambda truth, score: float(roc_auc_score(truth, score))}
-    return bootstrap(found, labels, scores, groups, DRAWS)["auc"]
+    return bootstrap({"auc": roc_area}, labels, scores, groups, DRAWS)["auc"]
 
 
 def acquisition_groups(values: NDArray[np.float64]) -> list[str]:

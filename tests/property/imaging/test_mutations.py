@@ -25,6 +25,8 @@ from pydicom.uid import (
 from tests.support.dicom_files import Table, write_dicom
 from tests.support.studies import grey_8_bit, small_picture
 from xray_desktop.errors import DecodeError
+from xray_desktop.imaging.header_reader import read_header
+from xray_desktop.imaging.header_table import HeaderTable
 from xray_desktop.imaging.image import XrayImage
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.voi import render
@@ -101,3 +103,17 @@ def test_damage_ends_in_a_picture_or_a_sentence(content: bytes) -> None:
         assert render(image).shape == image.pixels.shape
     else:
         assert sentence.endswith(".")
+
+
+@given(_damaged())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_a_damaged_header_ends_in_rows_or_a_sentence(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a"
+        path.write_bytes(content)
+        try:
+            table = read_header(path)
+        except DecodeError as error:
+            table = HeaderTable("none", (), (error.sentence,))
+    assert table.rows or table.notes[0].endswith(".")
+    assert all(row.value.isprintable() and row.name.isprintable() for row in table.rows)

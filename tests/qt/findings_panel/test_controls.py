@@ -11,6 +11,8 @@ from tests.qt.viewer.screen import grab
 from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import CUSTOM, Threshold
 from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.qt.viewer.look import Look
 
 IMAGE = image_of(noise(30, 40))
 Key = Qt.Key
@@ -18,7 +20,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def looking(panel):
-    panel.set_heatmap_look(visible=True, opacity=0.5, colour_map=ColourMap.INFERNO)
+    panel.set_heatmap_look(Look(heatmap_visible=True))
     panel.show_result(scored(IMAGE, hot_cell(2, 2)))
     return panel
 
@@ -72,56 +74,101 @@ def test_the_switch(looking, qtbot):
 
 def test_the_switch_looks_different_when_it_is_off(looking):
     on = grab(looking.heatmap.switch)
-    looking.set_heatmap_look(visible=False, opacity=0.5, colour_map=ColourMap.INFERNO)
+    looking.set_heatmap_look(Look(heatmap_visible=False))
     assert (grab(looking.heatmap.switch) != on).any()
 
 
 def test_the_opacity(looking, qtbot):
-    assert looking.heatmap.opacity_value.text() == "50 %"
-    with qtbot.waitSignal(looking.heatmap_opacity_changed, timeout=1000) as moved:
+    assert looking.heatmap.opacity.figure.text() == "50 %"
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as moved:
         QTest.keyClick(looking.heatmap.opacity, Key.Key_Right)
-    assert moved.args == [pytest.approx(0.55)]
-    assert looking.heatmap.opacity_value.text() == "55 %"
+    assert moved.args == [HeatmapStyle(opacity=0.55)]
+    assert looking.heatmap.opacity.figure.text() == "55 %"
 
 
 def test_the_colours(looking, qtbot):
     legend = grab(looking.heatmap.legend)
-    with qtbot.waitSignal(looking.colour_map_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
         QTest.keyClick(looking.heatmap.colours, Key.Key_Down)
-    assert chosen.args == [ColourMap.VIRIDIS]
-    assert isinstance(chosen.args[0], ColourMap)
+    assert chosen.args == [HeatmapStyle(colour_map=ColourMap.VIRIDIS)]
+    assert isinstance(chosen.args[0].colour_map, ColourMap)
     assert (grab(looking.heatmap.legend) != legend).any()
 
 
+def test_contours_are_chosen_by_keyboard_and_the_bar_follows(looking, qtbot):
+    bar = grab(looking.heatmap.legend.bar)
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(looking.heatmap.mode, Key.Key_Down)
+    assert chosen.args == [HeatmapStyle(mode=HeatmapMode.CONTOURS)]
+    assert isinstance(chosen.args[0].mode, HeatmapMode)
+    assert (grab(looking.heatmap.legend.bar) != bar).any()
+
+
+def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(looking, qtbot):
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as moved:
+        QTest.keyClick(looking.heatmap.threshold, Key.Key_Right)
+    assert moved.args == [HeatmapStyle(threshold=0.05)]
+    assert looking.heatmap.threshold.figure.text() == "5 %"
+    assert "Below 0.05 nothing is drawn." in looking.heatmap.legend.words.text()
+
+
+def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(looking, qtbot):
+    looking.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
+    assert looking.heatmap.legend.words.text() == "Relative evidence. Scale: this image."
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(looking.heatmap.scale, Key.Key_Down)
+    assert chosen.args == [HeatmapStyle(scale=HeatmapScale.STUDY)]
+    said = "Relative evidence. Scale: this study, maximum of 312 images. This image reaches 0.50."
+    assert looking.heatmap.legend.words.text() == said
+    assert said in looking.heatmap.legend.bar.accessibleName()
+
+
+def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(looking):
+    style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.7)
+    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
+    assert looking.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
+    assert looking.heatmap.note.isVisible()
+    assert looking.heatmap.threshold.isVisible()
+
+
+def test_all_words_of_the_legend_are_readable(looking, qtbot):
+    style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.3, mode=HeatmapMode.BOTH)
+    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
+    words = looking.heatmap.legend.words
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
+    bar = looking.heatmap.legend.bar
+    assert bar.height() >= bar.sizeHint().height()
+
+
 def test_what_the_program_sets_is_not_wished_for(looking, qtbot):
-    signals = [looking.heatmap_toggled, looking.heatmap_opacity_changed, looking.colour_map_chosen]
+    signals = [looking.heatmap_toggled, looking.heatmap_style_changed]
     heard = []
     for signal in signals:
         signal.connect(heard.append)
-    looking.set_heatmap_look(visible=False, opacity=0.8, colour_map=ColourMap.CIVIDIS)
+    looking.set_heatmap_look(Look(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
     assert heard == []
-    assert looking.heatmap.opacity_value.text() == "80 %"
+    assert looking.heatmap.opacity.figure.text() == "80 %"
     assert looking.heatmap.colours.currentText() == "Cividis"
     assert not looking.heatmap.switch.isChecked()
 
 
 def test_the_legend_runs_through_the_map(looking):
     bar = grab(looking.heatmap.legend)[4].astype(int)
-    assert bar[0] == pytest.approx([0, 0, 4], abs=12)
-    assert bar[-1] == pytest.approx([252, 255, 164], abs=12)
+    assert bar[2] == pytest.approx([0, 0, 4], abs=12)
+    assert bar[-3] == pytest.approx([252, 255, 164], abs=12)
 
 
 def test_a_blank_map_is_said_to_be_blank(panel):
     panel.show_result(scored(IMAGE))
-    assert panel.heatmap.blank.text() == "No positive evidence to show"
-    assert panel.heatmap.blank.isVisible()
+    assert panel.heatmap.note.text() == "No positive evidence to show"
+    assert panel.heatmap.note.isVisible()
     assert not panel.heatmap.legend.isVisible()
 
 
 def test_without_a_score_there_is_no_map(panel):
     panel.show_waiting()
     assert not panel.heatmap.legend.isVisible()
-    assert panel.heatmap.blank.isVisible()
+    assert panel.heatmap.note.isVisible()
 
 
 # --- model and provider ----------------------------------------------------------------------------
@@ -175,7 +222,7 @@ def controls(panel) -> list[QWidget]:
 
 
 def test_every_control_has_a_name(looking):
-    assert len(controls(looking)) == 5
+    assert len(controls(looking)) == 8
     for control in controls(looking):
         assert control.accessibleName() or control.text()
 

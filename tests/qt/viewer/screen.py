@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
+
+    from xray_desktop.qt.viewer import ImageView
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
@@ -51,3 +54,8 @@ def turn_wheel(widget: QWidget, turn: int, place: tuple[int, int] = (10, 10), *,
         False,
     )
     QApplication.sendEvent(widget, event)
+
+
+def show_heatmap(view: ImageView, visible: bool = True, **style: Any) -> None:
+    """Show heat maps or hide them, some of the style changed."""
+    view.set_look(replace(view.look, heatmap_visible=visible, style=replace(view.look.style, **style)))

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from tests.qt.viewer.screen import grab, grab_grey
+from tests.qt.viewer.screen import grab, grab_grey, show_heatmap
 from tests.support.pictures import hot_cell, image_of, noise, ramp, scored
 from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy
@@ -80,8 +80,7 @@ def test_a_new_window_size_keeps_the_picture_fitted(bare):
 
 def show_with_map(view, heatmap, aspect=AspectPolicy.STRETCH, image=GREY):
     view.show_image(image, scored(image, heatmap, aspect=aspect))
-    view.set_heatmap_visible(True)
-    view.set_heatmap_opacity(1.0)
+    show_heatmap(view, opacity=1.0)
 
 
 def coloured(screen):
@@ -106,11 +105,10 @@ def test_at_opacity_0_the_picture_is_untouched(bare):
     picture = image_of(noise(400, 600))
     bare.show_image(picture, scored(picture, hot_cell(3, 3), aspect=AspectPolicy.CENTRE_CROP))
     before = grab(bare)
-    bare.set_heatmap_visible(True)
-    bare.set_heatmap_opacity(0.0)
+    show_heatmap(bare, opacity=0.0)
     after = grab(bare)
     np.testing.assert_array_equal(after[:, :450], before[:, :450])
-    bare.set_heatmap_visible(False)
+    show_heatmap(bare, visible=False)
     np.testing.assert_array_equal(grab(bare), before)
 
 
@@ -132,7 +130,7 @@ def test_the_part_the_model_never_saw_is_hatched(bare):
 def test_a_blank_map_is_said_to_be_blank(bare):
     bare.show_image(GREY, scored(GREY))
     before = grab(bare)
-    bare.set_heatmap_visible(True)
+    show_heatmap(bare)
     changed = (grab(bare) != before).any(axis=2)
     rows, columns = np.nonzero(changed)
     assert rows.min() > 300
@@ -143,14 +141,14 @@ def test_a_blank_map_is_said_to_be_blank(bare):
 def test_colours_are_those_chosen(bare):
     show_with_map(bare, np.ones((7, 7), np.float32))
     inferno = grab(bare)[200, 100]
-    bare.set_colour_map(ColourMap.VIRIDIS)
+    show_heatmap(bare, colour_map=ColourMap.VIRIDIS)
     viridis = grab(bare)[200, 100]
     assert tuple(inferno) == pytest.approx((252, 255, 164), abs=2)
     assert tuple(viridis) == pytest.approx((253, 231, 37), abs=2)
 
 
 def test_a_result_that_comes_later_brings_its_heat_map(bare):
-    bare.set_heatmap_visible(True)
+    show_heatmap(bare)
     bare.show_image(GREY)
     assert not coloured(grab(bare)).any()
     bare.show_result(scored(GREY, hot_cell(3, 1)))
@@ -158,7 +156,7 @@ def test_a_result_that_comes_later_brings_its_heat_map(bare):
 
 
 def test_a_result_of_another_image_is_ignored(bare):
-    bare.set_heatmap_visible(True)
+    show_heatmap(bare)
     bare.show_image(GREY)
     other = replace(GREY, key=ImageKey(Path("/studies/other.dcm")))
     bare.show_result(scored(other, hot_cell(3, 1)))

@@ -18,11 +18,15 @@ import pytest
 
 from tests.support.broken_files import BROKEN_FILES
 from tests.support.dicom_files import write_dicom
+from tests.support.dicom_overlays import add_overlay
 from tests.support.studies import multi_frame_dicom, small_picture, small_study
 from xray_desktop.errors import Cancelled, CorruptPixelData, DecodeError, TooLarge, XrayError
 from xray_desktop.imaging.decode_pool import DecodeLimits, PooledReader
+from xray_desktop.imaging.graphics import OverlayKind
+from xray_desktop.imaging.masks import unpack_mask
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.thumbnails import make_thumbnail
+from xray_desktop.imaging.voi import render
 
 _JOBS = "tests.support.decode_jobs"
 _TIGHT = DecodeLimits(seconds=1.0, memory_bytes=200 << 20)
@@ -87,6 +91,23 @@ def test_large_pixels_survive_the_worker(tmp_path):
         other = reader.read(write_dicom(tmp_path / "other.dcm", picture // 2))
     np.testing.assert_array_equal(image.pixels, picture)
     np.testing.assert_array_equal(other.pixels, picture // 2)
+
+
+def test_overlays_shutter_and_padding_survive_the_worker(tmp_path):
+    # Large enough for packed masks to travel through shared memory too.
+    pixels = np.full((1500, 1600), 7, np.uint16)
+    pixels[:, 800:] = 4000
+    words = {"PixelPaddingValue": 7, "ShutterShape": "CIRCULAR"}
+    words |= {"CenterOfCircularShutter": [700, 700], "RadiusOfCircularShutter": 500, "ShutterPresentationValue": 9000}
+    path = write_dicom(tmp_path / "a.dcm", pixels, window=(2048.0, 4096.0), attributes=words)
+    add_overlay(path, np.random.default_rng(1).random((1500, 1600)) < 0.5, kind="R", label="Region")
+    with PooledReader(workers=1) as own:
+        there = own.read(path)
+    here = read_image(path)
+    assert [(overlay.kind, overlay.label) for overlay in there.overlays] == [(OverlayKind.ROI, "Region")]
+    np.testing.assert_array_equal(unpack_mask(there.overlays[0].mask), unpack_mask(here.overlays[0].mask))
+    np.testing.assert_array_equal(render(there), render(here))
+    assert len(np.unique(render(there))) == 3
 
 
 def test_frames_and_thumbnails(reader, tmp_path):

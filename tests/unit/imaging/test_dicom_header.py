@@ -130,6 +130,30 @@ def test_tables_that_would_show_nothing_are_set_aside(table, tmp_path):
     assert len(image.notes) == 1
 
 
+@pytest.mark.parametrize("descriptor", [None, [0, 0], [4, 0, 16, 1]])
+def test_damaged_tables_are_set_aside_with_a_note(descriptor, tmp_path):
+    path = write_dicom(tmp_path / "a.dcm", _DEEP, voi_lut=_CURVE, modality_lut=_CURVE, rescale=(2.0, 0.0))
+    dataset = pydicom.dcmread(path)
+    for sequence in (dataset.VOILUTSequence, dataset.ModalityLUTSequence):
+        if descriptor is None:
+            del sequence[0].LUTData
+        else:
+            sequence[0].add_new("LUTDescriptor", "US", descriptor)
+    dataset.save_as(path)
+    image = read_image(path)
+    np.testing.assert_array_equal(image.pixels, 2 * _DEEP)
+    assert image.vois[0].explanation == TRIMMED_RANGE
+    assert image.notes == (
+        "The header's table of modality values is damaged and is set aside.",
+        "A table in the header is damaged and is set aside.",
+    )
+
+
+def test_a_presentation_table_is_told(tmp_path):
+    image = _read(tmp_path, attributes={"PresentationLUTSequence": [Dataset()]})
+    assert image.notes == ("The header holds a presentation table, as no picture should; it is set aside.",)
+
+
 def test_a_table_of_65536_entries_is_written_as_0(tmp_path):
     image = _read(tmp_path, _DEEP << 4, bits_stored=16, voi_lut=Table(np.arange(65536, dtype=np.uint16)[::-1].copy()))
     table = image.vois[0]
@@ -244,12 +268,16 @@ def test_a_modality_table_wins_over_rescale_values(tmp_path):
         ("MONOCHROME2", "INVERSE", True),
         ("MONOCHROME1", "INVERSE", True),
         ("MONOCHROME2", "IDENTITY", False),
+        ("MONOCHROME1", "IDENTITY", True),
     ],
 )
 def test_polarity(photometric, shape, inverse, tmp_path):
     attributes = {} if shape is ABSENT else {"PresentationLUTShape": shape}
     image = _read(tmp_path, photometric=photometric, window=(2048.0, 4096.0), attributes=attributes)
     assert image.inverse is inverse
+    contradictory = (photometric, shape) in {("MONOCHROME2", "INVERSE"), ("MONOCHROME1", "IDENTITY")}
+    told = ("The header calls low values both white and black; they are shown white.",)
+    assert image.notes == (told if contradictory else ())
     brighter = render(image)[_DEEP > 2000].mean() > render(image)[_DEEP < 1500].mean()
     assert brighter is not inverse
 
@@ -274,6 +302,44 @@ def test_functional_groups_describe_each_frame(tmp_path):
     first, second = read_image(path, 0), read_image(path, 1)
     assert (first.vois[0].center, second.vois[0].center) == (1000.0, 2000.0)
     np.testing.assert_array_equal(second.pixels, first.pixels + 500)
+
+
+def test_each_frame_has_its_own_table_and_windows(tmp_path):
+    def group(number: int) -> Dataset:
+        voi, table, macro = Dataset(), Dataset(), Dataset()
+        table.add_new("LUTDescriptor", "US", [2, 1000 * number, 8])
+        table.add_new("LUTData", "OW", np.array([0, 255], "<u2").tobytes())
+        table.LUTExplanation = f"frame {number}"
+        voi.VOILUTSequence = [table]
+        voi.WindowCenter, voi.WindowWidth = [1000.0 * number, 2000.0], [300.0, 3000.0]
+        voi.WindowCenterWidthExplanation = [f"soft {number}", f"wide {number}"]
+        macro.FrameVOILUTSequence = [voi]
+        return macro
+
+    words = {"PerFrameFunctionalGroupsSequence": [group(1), group(2)]}
+    path = write_dicom(tmp_path / "a.dcm", np.stack([_DEEP, _DEEP]), frames=2, window=(9.0, 9.0), attributes=words)
+    for frame in range(2):
+        vois = read_image(path, frame).vois
+        assert [voi.explanation for voi in vois[:3]] == [f"{name} {frame + 1}" for name in ("frame", "soft", "wide")]
+        assert vois[0].first_value_mapped == 1000 * (frame + 1)
+        assert vois[1].center == 1000.0 * (frame + 1)
+
+
+def test_what_all_frames_share_counts_where_a_frame_says_nothing_usable(tmp_path):
+    def group(width: float) -> Dataset:
+        voi, macro = Dataset(), Dataset()
+        voi.WindowCenter, voi.WindowWidth = 2000.0, width
+        macro.FrameVOILUTSequence = [voi]
+        return macro
+
+    words = {
+        "SharedFunctionalGroupsSequence": [group(3000.0)],
+        "PerFrameFunctionalGroupsSequence": [group(0.0), Dataset()],
+    }
+    path = write_dicom(tmp_path / "a.dcm", np.stack([_DEEP, _DEEP]), frames=2, attributes=words)
+    first, second = read_image(path, 0), read_image(path, 1)
+    assert (first.vois[0].width, second.vois[0].width) == (3000.0, 3000.0)
+    assert (len(first.notes), len(second.notes)) == (1, 0)
 
 
 # Padding
@@ -317,6 +383,20 @@ def test_the_headers_words(tmp_path):
     assert (info.pixel_spacing_mm, info.imager_pixel_spacing_mm) == ((0.2, 0.25), (0.3, 0.35))
     assert (info.photometric_interpretation, info.bits_stored) == ("MONOCHROME2", 12)
     assert info.sop_instance_uid.startswith("1.")
+
+
+def test_what_else_says_how_large_a_pixel_is(tmp_path):
+    attributes = {
+        "NominalScannedPixelSpacing": [0.17, 0.18],
+        "PixelSpacingCalibrationType": "GEOMETRY",
+        "EstimatedRadiographicMagnificationFactor": 1.05,
+        "PixelAspectRatio": [4, 3],
+    }
+    info = _read(tmp_path, attributes=attributes).instance
+    assert info.nominal_scanned_pixel_spacing_mm == (0.17, 0.18)
+    assert info.pixel_spacing_calibration_type == "GEOMETRY"
+    assert info.estimated_radiographic_magnification_factor == 1.05
+    assert info.pixel_aspect_ratio == (4.0, 3.0)
 
 
 @pytest.mark.parametrize("spacing", [["0", "0"], ["0.2", "0"], ["-1", "1"], ["0.2"], ["0.1", "0.1", "0.1"]])

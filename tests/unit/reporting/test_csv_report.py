@@ -63,7 +63,8 @@ def test_the_columns_are_the_published_ones_in_their_order() -> None:
         "file,frame,image_sha256,sop_instance_uid,status,reason,label,probability,threshold,operating_point,"
         "recommendation,model_id,model_version,model_sha256,provider,app_version,scored_at,"
         "gate,gate_rule,gate_reason,atypicality,atypicality_threshold,caveat,"
-        "second_model_id,second_model_version,second_model_sha256,second_probability,second_threshold,agreement"
+        "second_model_id,second_model_version,second_model_sha256,second_probability,second_threshold,agreement,"
+        "patient_name,patient_id,notes"
     )
 
 
@@ -74,8 +75,8 @@ def test_bytes(tmp_path: Path) -> None:
         ",".join(COLUMNS),
         f"NORMAL/film 1.jpeg,2,{'ab' * 32},1.2.840.1,scored,,PNEUMONIA,0.93,0.62,balanced,"
         f"clinician confirmation required,tiny,1.0.0,{'cd' * 32},CPUExecutionProvider,0.1.0,2026-03-04T05:06:07.890Z,"
-        "overridden,atypical,Unlike others.,2.5,2.0,,,,,,,",
-        '"b,c.dcm",0,,,failed,"It says ""no"".",,,,,,,,,,,,,,,,,,,,,,,',
+        "overridden,atypical,Unlike others.,2.5,2.0,,,,,,,,,,",
+        '"b,c.dcm",0,,,failed,"It says ""no"".",,,,,,,,,,,,,,,,,,,,,,,,,,',
         "",
     ]
 

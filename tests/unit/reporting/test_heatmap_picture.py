@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
+from xray_desktop.imaging.heatmap_style import HeatmapStyle
 from xray_desktop.reporting.heatmap_picture import picture_name, write_heatmap
 
 SHA = "ab" * 32
@@ -58,7 +58,7 @@ def test_the_evidence_lies_where_the_model_saw_it(tmp_path_factory: pytest.TempP
     heatmap = np.zeros((8, 8), np.float32)
     heatmap[1, 6] = 3.0
     geometry = plan_geometry(80, 160, 64, 64, AspectPolicy.STRETCH)
-    write_heatmap(path, displayed, heatmap, geometry, ColourMap.INFERNO, 1.0)
+    write_heatmap(path, displayed, heatmap, geometry, HeatmapStyle(opacity=1.0))
     picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED).astype(int)
     changed = np.argwhere(np.abs(picture - 90).max(axis=2) > 60)
     rows, columns = changed[:, 0], changed[:, 1]

@@ -15,6 +15,7 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan import ScanFailure, ScannedFile
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.reporting.csv_report import COLUMNS
+from xray_desktop.services.notes import ImageNotes
 from xray_desktop.services.report import export_csv, failure_row, report_rows
 from xray_desktop.services.result import ImageResult, Status
 
@@ -133,3 +134,25 @@ def test_export_writes_the_rows(tmp_path: Path, model: ModelSession) -> None:
         ("a.jpg", "scored", "0.93"),
         ("b.jpg", "cancelled", ""),
     ]
+
+
+def test_patients_and_notes_stand_in_every_row_of_their_file(tmp_path: Path, model: ModelSession) -> None:
+    one, two = scanned(tmp_path, "1.png", "2.dcm")
+    results = by_key(scored(one.path, 0.9), scored(two.path, 0.1, 0, 2), scored(two.path, 0.2, 1, 2))
+    notes = {two.path: ImageNotes(patient_name="Example^Anna", patient_id="7", notes="two\nlines")}
+    first, *frames = report_rows([one, two], results, model, BALANCED, notes=notes)
+    assert (first.patient_name, first.patient_id, first.notes) == ("", "", "")
+    assert len(frames) == 2
+    assert {(row.patient_name, row.patient_id, row.notes) for row in frames} == {("Example^Anna", "7", "two\nlines")}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_note_is_never_run_as_a_formula(tmp_path: Path, model: ModelSession, start: str) -> None:
+    (entry,) = scanned(tmp_path, "1.png")
+    typed = f"{start}HYPERLINK(1)"
+    notes = {entry.path: ImageNotes.model_construct(patient_name=typed, patient_id=typed, notes=typed)}
+    export_csv(tmp_path / "r.csv", [entry], by_key(scored(entry.path, 0.9)), model, BALANCED, notes=notes)
+    with (tmp_path / "r.csv").open(newline="", encoding="utf-8") as stream:
+        (row,) = csv.DictReader(stream)
+    assert [row[name] for name in ("patient_name", "patient_id", "notes")] == [f"'{typed}"] * 3
+    assert COLUMNS[-3:] == ("patient_name", "patient_id", "notes")

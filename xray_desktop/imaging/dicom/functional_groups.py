@@ -12,6 +12,9 @@ GREY_SCALE = ("FrameVOILUTSequence", "PixelValueTransformationSequence")
 DESCRIPTION = ("PixelMeasuresSequence", "FramePixelDataPropertiesSequence", "FrameAnatomySequence")
 """The macros that hold spacings and the side of the body."""
 
+SHUTTER = ("FrameDisplayShutterSequence",)
+"""The macro that holds a display shutter."""
+
 
 def places_of_frame(header: Header, frame: int, macros: tuple[str, ...]) -> tuple[Header, ...]:
     """Give the data sets that may describe one frame, the most specific first and the whole header last.

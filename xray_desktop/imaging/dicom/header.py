@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from pydicom.dataelem import DataElement
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
+from xray_desktop.imaging.printable_text import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydicom.dataset import Dataset
 
-_LONGEST_TEXT = 1024
 _UNREADABLE = "An element of the header cannot be read."
 
 
 class Header:
-    """Typed, forgiving access to the elements of one data set, by keyword.
+    """Typed, forgiving access to the elements of one data set, by keyword, or by tag where groups repeat.
 
     An element that is absent, empty, of the wrong VR or unreadable gives the empty answer of the type asked for.
     """
@@ -30,19 +30,21 @@ class Header:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
 
-    def value(self, keyword: str) -> Any:
+    def value(self, keyword: str | int) -> Any:
         """Give the element's value as pydicom converts it, None where it cannot."""
         try:
             with guarded_pydicom(DecodeError, _UNREADABLE):
-                return self._dataset.get(keyword)
+                found = self._dataset.get(keyword)
         except DecodeError:
             return None
+        # Asked for a tag, pydicom gives the element.
+        return found.value if isinstance(found, DataElement) else found
 
-    def text(self, keyword: str) -> str:
+    def text(self, keyword: str | int) -> str:
         """Give a text that is safe to show: one line, without control and direction characters."""
         return "\\".join(self.texts(keyword))
 
-    def texts(self, keyword: str) -> tuple[str, ...]:
+    def texts(self, keyword: str | int) -> tuple[str, ...]:
         """Give each value's text."""
         try:
             # Names are decoded only now.
@@ -51,12 +53,12 @@ class Header:
         except DecodeError:
             return ()
 
-    def whole(self, keyword: str) -> int | None:
+    def whole(self, keyword: str | int) -> int | None:
         """Give the first value as a whole number."""
         numbers = self.numbers(keyword)
         return int(numbers[0]) if numbers and math.isfinite(numbers[0]) else None
 
-    def numbers(self, keyword: str) -> tuple[float, ...]:
+    def numbers(self, keyword: str | int) -> tuple[float, ...]:
         """Give all values as numbers; what is none becomes NaN, so that positions stay."""
         return tuple(_number(part) for part in self._values(keyword))
 
@@ -73,20 +75,11 @@ class Header:
         """The data set itself, for pydicom's own functions."""
         return self._dataset
 
-    def _values(self, keyword: str) -> Iterable[Any]:
+    def _values(self, keyword: str | int) -> Iterable[Any]:
         value = self.value(keyword)
         if value is None or value == "":
             return ()
         return value if isinstance(value, MultiValue | list | tuple) else (value,)
-
-
-def printable_text(text: str) -> str:
-    """Make one clean line of a header's text.
-
-    Control characters break lines, and direction characters let a name pretend to be another.
-    """
-    shown = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in text[:_LONGEST_TEXT])
-    return " ".join("".join(shown).split())
 
 
 def _number(value: Any) -> float:

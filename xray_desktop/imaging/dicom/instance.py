@@ -74,6 +74,7 @@ def read_instance_info(file: DicomFile, frame: int, bits_stored: int) -> Instanc
         nominal_scanned_pixel_spacing_mm=_read_spacing(places, "NominalScannedPixelSpacing"),
         pixel_spacing_calibration_type=_first_text(places, "PixelSpacingCalibrationType").upper(),
         pixel_spacing_calibration_description=_first_text(places, "PixelSpacingCalibrationDescription"),
+        pixel_aspect_ratio=_read_spacing(places, "PixelAspectRatio"),
         burned_in_annotation=header.text("BurnedInAnnotation").upper(),
         presentation_intent_type=_read_intent(header),
         frame_duration_ms=read_frame_duration(header, frame),
@@ -86,7 +87,7 @@ def _first_text(places: Sequence[Header], *keywords: str) -> str:
 
 
 def _read_spacing(places: Sequence[Header], keyword: str) -> tuple[float, float] | None:
-    """Row spacing, then column spacing, in mm; None where the header gives no two positive numbers."""
+    """Row spacing, then column spacing, in mm or as a ratio; None where the header gives no two positive numbers."""
     for place in places:
         numbers = place.numbers(keyword)
         if len(numbers) == 2 and all(math.isfinite(number) and number > 0 for number in numbers):

@@ -18,14 +18,18 @@ KEYWORDS = (
     "PatientAge",
     "PatientSex",
     "StudyDate",
+    "StudyTime",
     "StudyDescription",
     "SeriesDescription",
+    "SeriesNumber",
+    "InstanceNumber",
     "Manufacturer",
     "PixelSpacing",
     "ImagerPixelSpacing",
     "NominalScannedPixelSpacing",
     "PixelSpacingCalibrationType",
     "PixelSpacingCalibrationDescription",
+    "PixelAspectRatio",
     "EstimatedRadiographicMagnificationFactor",
     "DistanceSourceToDetector",
     "DistanceSourceToPatient",
@@ -65,6 +69,21 @@ KEYWORDS = (
     "PixelRepresentation",
     "PixelPaddingValue",
     "PixelPaddingRangeLimit",
+    "FloatPixelPaddingValue",
+    "FloatPixelPaddingRangeLimit",
+    "DoubleFloatPixelPaddingValue",
+    "DoubleFloatPixelPaddingRangeLimit",
+    "PixelAspectRatio",
+    "ShutterShape",
+    "ShutterLeftVerticalEdge",
+    "ShutterRightVerticalEdge",
+    "ShutterUpperHorizontalEdge",
+    "ShutterLowerHorizontalEdge",
+    "CenterOfCircularShutter",
+    "RadiusOfCircularShutter",
+    "VerticesOfThePolygonalShutter",
+    "ShutterOverlayGroup",
+    "ShutterPresentationValue",
     "RescaleIntercept",
     "RescaleSlope",
     "ModalityLUTSequence",
@@ -74,6 +93,7 @@ KEYWORDS = (
     "VOILUTFunction",
     "VOILUTSequence",
     "PresentationLUTShape",
+    "PresentationLUTSequence",
     "SharedFunctionalGroupsSequence",
     "PerFrameFunctionalGroupsSequence",
     "RedPaletteColorLookupTableDescriptor",
@@ -88,3 +108,27 @@ KEYWORDS = (
     "ExtendedOffsetTable",
     "ExtendedOffsetTableLengths",
 )
+
+OVERLAY_GROUPS = range(0x6000, 0x6020, 2)
+"""The repeating groups of overlay planes (DICOM PS3.5 7.6)."""
+
+_OVERLAY_ELEMENTS = {
+    "Rows": 0x0010,
+    "Columns": 0x0011,
+    "NumberOfFrames": 0x0015,
+    "Description": 0x0022,
+    "Type": 0x0040,
+    "Origin": 0x0050,
+    "FrameOrigin": 0x0051,
+    "BitPosition": 0x0102,
+    "Label": 0x1500,
+    "Data": 0x3000,
+}
+
+
+def overlay_tag(group: int, name: str) -> int:
+    """Give the tag of an element of one overlay plane."""
+    return group << 16 | _OVERLAY_ELEMENTS[name]
+
+
+OVERLAY_TAGS = tuple(overlay_tag(group, name) for group in OVERLAY_GROUPS for name in _OVERLAY_ELEMENTS)

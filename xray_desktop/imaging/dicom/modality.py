@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _INTEGERS = (np.uint8, np.uint16, np.int16, np.int32)
 _LARGEST_EXACT = 2.0**31
+_LARGEST_FLOAT = 2.0**126
+_DAMAGED = "The header's table of modality values is damaged and is set aside."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,17 @@ def read_modality_transform(places: Sequence[Header], *, signed: bool, little_en
     signed
         Stored values are signed.
     """
-    for place in places:
-        for item in place.items("ModalityLUTSequence"):
-            table = read_lookup_table(item, signed_input=signed, little_endian=little_endian)
-            if table:
-                return ModalityTransform(table)
+    items = [item for place in places for item in place.items("ModalityLUTSequence")]
+    for item in items:
+        table = read_lookup_table(item, signed_input=signed, little_endian=little_endian)
+        if table:
+            return ModalityTransform(table)
+    damaged = (_DAMAGED,) if items else ()
     for place in places:
         if "RescaleSlope" in place or "RescaleIntercept" in place:
-            return _read_rescale(place)
-    return ModalityTransform(Rescale())
+            read = _read_rescale(place)
+            return replace(read, notes=damaged + read.notes)
+    return ModalityTransform(Rescale(), damaged)
 
 
 def apply_modality_transform(stored: NDArray[Any], transform: ModalityTransform) -> NDArray[Any]:
@@ -95,7 +99,7 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
     if values.dtype in _INTEGERS:
         return values
     if values.dtype.kind == "f":
-        return values.astype(np.float32)
+        return _to_float(values)
     return _to_smallest(values, float(values.min()), float(values.max()))
 
 
@@ -113,7 +117,14 @@ def _rescale(stored: NDArray[Any], step: Rescale) -> NDArray[Any]:
         if max(map(abs, ends)) < _LARGEST_EXACT:
             wide = stored.astype(np.int64 if stored.dtype.itemsize > 2 else np.int32)
             return _to_smallest(wide * int(step.slope) + int(step.intercept), min(ends), max(ends))
-    return (stored.astype(np.float64) * step.slope + step.intercept).astype(np.float32)
+    return _to_float(stored.astype(np.float64) * step.slope + step.intercept)
+
+
+def _to_float(values: NDArray[Any]) -> NDArray[np.float32]:
+    """Keep doubles that are no float32 finite, and the distance between any two as well."""
+    if values.dtype != np.float32:
+        values = np.clip(values, -_LARGEST_FLOAT, _LARGEST_FLOAT)
+    return values.astype(np.float32)
 
 
 def _to_smallest(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:

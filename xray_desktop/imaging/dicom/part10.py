@@ -16,7 +16,7 @@ from pydicom.valuerep import EXPLICIT_VR_LENGTH_32
 from xray_desktop.errors import CorruptPixelData, NotAnImage, TooLarge
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
 from xray_desktop.imaging.dicom.header import Header
-from xray_desktop.imaging.dicom.keywords import KEYWORDS
+from xray_desktop.imaging.dicom.keywords import KEYWORDS, OVERLAY_TAGS
 from xray_desktop.imaging.sentences import CUT_SHORT
 from xray_desktop.imaging.source import SourceFile, open_source
 
@@ -36,7 +36,7 @@ DOUBLE_FLOAT_PIXEL_DATA = 0x7FE00009
 _PIXEL_TAGS = frozenset({PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA})
 _DEFLATED = str(DeflatedExplicitVRLittleEndian).encode()
 
-_TAGS: list[BaseTag | int] = [Tag(keyword) for keyword in KEYWORDS]
+_TAGS: list[BaseTag | int] = [*map(Tag, KEYWORDS), *map(Tag, OVERLAY_TAGS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,19 @@ def _inflate(source: SourceFile, limits: DecodeLimits) -> io.BytesIO | None:
     if meta.get("TransferSyntaxUID") != DeflatedExplicitVRLittleEndian:
         source.seek(0)
         return None
+    return inflate(source, limits)
+
+
+def inflate(source: IO[bytes], limits: DecodeLimits) -> io.BytesIO:
+    """Inflate the data set that begins where a deflated file stands.
+
+    Raises
+    ------
+    TooLarge
+        It is larger than the limit.
+    CorruptPixelData
+        It is damaged.
+    """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = inflater.decompress(source.read(limits.inflated_bytes), limits.inflated_bytes + 1)

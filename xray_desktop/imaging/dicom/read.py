@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,11 +17,15 @@ from xray_desktop.imaging.dicom.encapsulated import count_encapsulated_frames, r
 from xray_desktop.imaging.dicom.functional_groups import GREY_SCALE, places_of_frame
 from xray_desktop.imaging.dicom.image_pixel import ImagePixel, read_image_pixel
 from xray_desktop.imaging.dicom.instance import read_instance_info
+from xray_desktop.imaging.dicom.laid_over import read_laid_over
 from xray_desktop.imaging.dicom.modality import apply_modality_transform, read_modality_transform
 from xray_desktop.imaging.dicom.native import count_native_frames, read_native_frame
+from xray_desktop.imaging.dicom.overlays import with_all_bits
+from xray_desktop.imaging.dicom.padding import find_padding
 from xray_desktop.imaging.dicom.part10 import open_dicom
-from xray_desktop.imaging.dicom.voi_items import OfferedVois, collect_vois
+from xray_desktop.imaging.dicom.voi_items import collect_vois
 from xray_desktop.imaging.image import ImageKey, XrayImage
+from xray_desktop.imaging.masks import pack_mask
 from xray_desktop.imaging.sentences import frame_absent, frames_missing
 from xray_desktop.imaging.synthetic import SYNTHETIC_MARK
 from xray_desktop.imaging.windows import bit_range_window, data_windows
@@ -32,11 +38,13 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.dicom.header import Header
     from xray_desktop.imaging.dicom.modality import ModalityTransform
     from xray_desktop.imaging.dicom.part10 import DicomFile, PixelElement
-    from xray_desktop.imaging.image import Voi
+    from xray_desktop.imaging.image import InstanceInfo, Voi
     from xray_desktop.imaging.limits import DecodeLimits
 
 _SHOWN_AS_IT_IS = 8
-_FOR_PROCESSING_NOTE = "Raw detector values, meant for processing and not for reading."
+_FOR_PROCESSING = "Raw detector values, meant for processing and not for reading."
+_CONTRADICTION = "The header calls low values both white and black; they are shown white."
+_PRESENTATION_TABLE = "The header holds a presentation table, as no picture should; it is set aside."
 # Their frames do not stand alone, and joining their fragments may take all memory.
 _VIDEO_SYNTAXES = ("1.2.840.10008.1.2.4.10",)
 
@@ -53,21 +61,36 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
         element = _require_pixels(file)
         pixel = read_image_pixel(file, limits)
         decoded, frame_count = _read_frame(file, element, pixel, frame)
-        stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file.header)
-        values, offered = _apply_grey_chain(stored, pixel, file, frame)
+        stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file)
+        grey = _apply_grey_chain(stored, pixel, file, frame)
         instance = read_instance_info(file, frame, pixel.bits_stored)
-        raw = (_FOR_PROCESSING_NOTE,) if instance.for_processing else ()
+        over = read_laid_over(file, pixel, frame, instance, partial(_read_words, file, element, pixel, frame))
         return XrayImage(
             key=ImageKey(path, frame),
-            pixels=_own(values),
-            vois=offered.vois,
+            pixels=_own(grey.values),
+            vois=grey.vois,
             inverse=_is_inverse(file.header, pixel),
             instance=instance,
             frame_count=frame_count,
             colour=colour,
             synthetic=SYNTHETIC_MARK in file.header.text("ImageComments"),
-            notes=raw + pixel.notes + offered.notes,
+            notes=_notes_on_purpose(file.header, instance, pixel) + pixel.notes + grey.notes + over.notes,
+            padding=None if grey.padding is None else pack_mask(grey.padding),
+            shutter=over.shutter,
+            overlays=over.overlays,
         )
+
+
+def _notes_on_purpose(header: Header, instance: InstanceInfo, pixel: ImagePixel) -> tuple[str, ...]:
+    shape = _presentation_shape(header)
+    contradiction = pixel.monochrome and (pixel.photometric == "MONOCHROME1") != (shape == "INVERSE")
+    notes = {
+        _FOR_PROCESSING: instance.for_processing,
+        _CONTRADICTION: contradiction and shape in ("IDENTITY", "INVERSE"),
+        # Presentation states have one, pictures have none; what one would mean in a picture, nobody defines.
+        _PRESENTATION_TABLE: "PresentationLUTSequence" in header,
+    }
+    return tuple(note for note, holds in notes.items() if holds)
 
 
 def _require_pixels(file: DicomFile) -> PixelElement:
@@ -103,29 +126,42 @@ def _read_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame
     return DecodedFrame(read_native_frame(file, element, pixel, frame), space), frame_count
 
 
-def _apply_grey_chain(
-    stored: NDArray[Any], pixel: ImagePixel, file: DicomFile, frame: int
-) -> tuple[NDArray[Any], OfferedVois]:
+def _read_words(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame: int) -> NDArray[Any]:
+    """Read a frame once more, with the bits that the picture does not use."""
+    words = _read_frame(file, element, with_all_bits(pixel), frame)[0].values
+    return words.view(f"=u{words.dtype.itemsize}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grey:
+    values: NDArray[Any]
+    vois: tuple[Voi, ...]
+    padding: NDArray[np.bool_] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def _apply_grey_chain(stored: NDArray[Any], pixel: ImagePixel, file: DicomFile, frame: int) -> _Grey:
     if not pixel.monochrome:
-        return stored, OfferedVois((bit_range_window(8 * stored.dtype.itemsize),))
+        return _Grey(stored, (bit_range_window(8 * stored.dtype.itemsize),))
     places = places_of_frame(file.header, frame, GREY_SCALE)
     transform = read_modality_transform(places, signed=pixel.signed, little_endian=file.little_endian)
+    padding = find_padding(stored, file.header)
     finite, repairs = _replace_non_finite(stored)
     values = apply_modality_transform(finite, transform)
-    own = _own_windows(values, pixel, transform, _counted_pixels(stored, file.header))
+    own = _own_windows(values, pixel, transform, padding)
     offered = collect_vois(places, values, own, signed=pixel.signed, little_endian=file.little_endian)
-    return values, OfferedVois(offered.vois, repairs + transform.notes + offered.notes)
+    return _Grey(values, offered.vois, padding, repairs + transform.notes + offered.notes)
 
 
 def _own_windows(
-    values: NDArray[Any], pixel: ImagePixel, transform: ModalityTransform, counted: NDArray[np.bool_] | None
+    values: NDArray[Any], pixel: ImagePixel, transform: ModalityTransform, padding: NDArray[np.bool_] | None
 ) -> tuple[Voi, ...]:
     """Show pictures of up to 8 bits as they are, others from the 0.1st to the 99.9th percentile."""
     if transform.is_identity and pixel.bits_stored <= _SHOWN_AS_IT_IS and not pixel.signed:
         return (bit_range_window(pixel.bits_stored),)
     if values.dtype == np.uint8:
         return (bit_range_window(8),)
-    return data_windows(values, counted)
+    return data_windows(values, None if padding is None else ~padding)
 
 
 def _replace_non_finite(stored: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
@@ -140,27 +176,19 @@ def _replace_non_finite(stored: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, 
     return np.where(finite, stored, stored[finite].min()), (note,)
 
 
-def _counted_pixels(stored: NDArray[Any], header: Header) -> NDArray[np.bool_] | None:
-    """Tell padding from picture (DICOM PS3.3 C.7.5.1.1.2)."""
-    padding = header.whole("PixelPaddingValue")
-    if padding is None or stored.dtype.kind == "f":
-        return None
-    limit = header.whole("PixelPaddingRangeLimit")
-    ends = [_read_as(stored.dtype, value) for value in (padding, padding if limit is None else limit)]
-    return np.asarray((stored < min(ends)) | (stored > max(ends)))
-
-
-def _read_as(dtype: np.dtype[Any], value: int) -> int:
-    """Read a number with the sign of the pixels: its own VR is ambiguous, US or SS."""
-    bits = 8 * dtype.itemsize
-    value %= 1 << bits
-    return value - (1 << bits) if dtype.kind == "i" and value >> (bits - 1) else value
-
-
 def _is_inverse(header: Header, pixel: ImagePixel) -> bool:
+    """Tell whether low values are white.
+
+    The shape repeats what the photometric interpretation says (DICOM PS3.3 C.7.6.1.1, C.8.11.3). Where they contradict
+    each other, either of them can make low values white: real CR files carry a shape that is wrong.
+    """
     if not pixel.monochrome:
         return False
-    return pixel.photometric == "MONOCHROME1" or header.text("PresentationLUTShape").upper() == "INVERSE"
+    return pixel.photometric == "MONOCHROME1" or _presentation_shape(header) == "INVERSE"
+
+
+def _presentation_shape(header: Header) -> str:
+    return header.text("PresentationLUTShape").upper()
 
 
 def _own(values: NDArray[Any]) -> NDArray[Any]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.dicom.header import Header
     from xray_desktop.imaging.image import Voi
 
-_UNUSABLE = "A window or table in the header would show the picture in one single grey; it is set aside."
+_ONE_GREY = "A window or table in the header would show the picture in one single grey; it is set aside."
+_DAMAGED = "A table in the header is damaged and is set aside."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def collect_vois(
 ) -> OfferedVois:
     """Gather the header's tables and windows, then our own.
 
-    A table comes before a window: it is what the modality's maker meant to be seen.
+    A table comes before a window: it is what the modality's maker meant to be seen. Our own show the picture in a
+    straight line, so there is always a way past a table.
 
     Parameters
     ----------
@@ -50,22 +52,26 @@ def collect_vois(
         Stored values are signed.
     """
     low, high = float(pixels.min()), float(pixels.max())
-    stated: list[Voi] = []
+    usable: tuple[Voi, ...] = ()
+    notes: list[str] = []
     for place in places:
-        stated += _read_tables(place, signed=signed or low < 0, little_endian=little_endian)
-        stated += _read_windows(place)
-        if stated:
+        tables = list(_read_tables(place, signed=signed or low < 0, little_endian=little_endian))
+        stated: list[Voi] = [*(table for table in tables if table), *_read_windows(place)]
+        usable = tuple(voi for voi in stated if _tells_apart(voi, low, high))
+        notes += [_DAMAGED] * (None in tables) + [_ONE_GREY] * (len(usable) < len(stated))
+        if usable:
             break
-    usable = tuple(voi for voi in stated if _tells_apart(voi, low, high))
-    notes = (_UNUSABLE,) if len(usable) < len(stated) else ()
-    return OfferedVois(usable + own, notes)
+    return OfferedVois(usable + own, tuple(dict.fromkeys(notes)))
 
 
-def _read_tables(place: Header, *, signed: bool, little_endian: bool) -> Iterator[VoiLut]:
+def _read_tables(place: Header, *, signed: bool, little_endian: bool) -> Iterator[VoiLut | None]:
     for number, item in enumerate(place.items("VOILUTSequence"), start=1):
         table = read_lookup_table(item, signed_input=signed, little_endian=little_endian)
-        if table:
-            yield VoiLut(table.table, table.first_value_mapped, table.bits, table.explanation or f"Table {number}")
+        yield (
+            VoiLut(table.table, table.first_value_mapped, table.bits, table.explanation or f"Table {number}")
+            if table
+            else None
+        )
 
 
 def _read_windows(place: Header) -> Iterator[VoiWindow]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.qt.controllers.managing_models import UNEXPECTED
 from xray_desktop.services.cancellation import CancellationToken
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.dialogs.models import ModelsDialog
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
-    from xray_desktop.services.comparison import Comparer, Comparison
+    from xray_desktop.services.comparison import ComparedImage, Comparer, Comparison
     from xray_desktop.services.result import ImageResult
 
     Known = tuple[ModelSession, Mapping[ImageKey, ImageResult]]
@@ -70,11 +71,22 @@ class ComparingModelsController(QObject):
 
     def _follow(self, dialog: ModelsDialog) -> None:
         page = dialog.comparing
+        page.model.name_of = self._name_of
         dialog.card_page.compare.connect(self._offer)
         page.started.connect(self.compare)
         page.cancelled.connect(lambda: self._token.cancel())
         page.export_requested.connect(self._ask_for_target)
         page.image_chosen.connect(self.image_chosen)
+
+    def _name_of(self, image: ComparedImage) -> str:
+        row = self._study.row_of(image.key)
+        if row is not None and identity.is_hidden():
+            return identity.image_name(row)
+        return f"{image.file} · frame {image.key.frame + 1}" if image.key.frame else image.file
+
+    def refresh_names(self) -> None:
+        """Show what the images of the table are called now."""
+        self._on_page(lambda dialog: dialog.comparing.table.viewport().update())
 
     def _offer(self, row: ModelRow) -> None:
         """Show the page with the chosen model against the one that it is most likely meant to be held against."""
@@ -165,7 +177,8 @@ class ComparingModelsController(QObject):
             self._bridge.watch(self._executor.submit(_export, path, comparison), self._tell_written, self._tell)
 
     def _tell_written(self, path: Path) -> None:
-        self._on_page(lambda dialog: dialog.say(f"The comparison is written to {path.name}."))
+        named = f"The comparison is written to {path.name}."
+        self._on_page(lambda dialog: dialog.say("The comparison is written." if identity.is_hidden() else named))
 
     def _tell(self, error: Exception) -> None:
         sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED

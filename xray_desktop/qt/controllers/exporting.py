@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import identity
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.preferences import PreferencesController
-    from xray_desktop.qt.controllers.report import ReportController
+    from xray_desktop.qt.controllers.report import ReadNotes, ReportController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.services.agreement import SecondOpinion
@@ -36,6 +38,8 @@ class ExportingController(QObject):
     model, threshold, second, waiting
         Give the model and the threshold in use, the second opinion, and how many images are not scored yet, at the
         moment of the export.
+    notes
+        Gives what reads the notes on the images, to be called in the background.
     """
 
     def __init__(
@@ -48,11 +52,12 @@ class ExportingController(QObject):
         threshold: Callable[[], Threshold],
         second: Callable[[], SecondOpinion | None],
         waiting: Callable[[], int],
+        notes: Callable[[], ReadNotes],
     ) -> None:
         super().__init__(window)
         self._window, self._study, self._report = window, study, report
         self._preferences, self._model, self._threshold, self._waiting = preferences, model, threshold, waiting
-        self._second = second
+        self._second, self._notes = second, notes
         self._target: Path | None = None
         window.actions_.export_report.triggered.connect(self.ask)
         report.written.connect(self._tell_written)
@@ -70,16 +75,15 @@ class ExportingController(QObject):
         dialogue = QFileDialog(self._window, "Export report", str(self._folder()), "CSV table (*.csv)")
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
-        dialogue.selectFile(f"{self._study.title}-report.csv".replace("/", "-").replace(" ", "-").lower())
+        dialogue.selectFile(f"{identity.suggested_name(self._study.title, 'report')}.csv")
         dialogue.fileSelected.connect(lambda name: self.export(Path(name)))
         dialogue.finished.connect(dialogue.deleteLater)
         dialogue.open()
 
     def _folder(self) -> Path:
         settings = self._preferences.settings
-        if self._target is not None:
-            return self._target.parent
-        return settings.last_folder if settings is not None and settings.last_folder else Path.home()
+        last = settings.last_folder if settings is not None else None
+        return identity.start_folder(self._target.parent if self._target is not None else last or Path.home())
 
     def export(self, path: Path) -> None:
         """Write the report."""
@@ -87,22 +91,25 @@ class ExportingController(QObject):
         if model is not None:
             self._target = path
             study = self._study
-            self._report.export(path, study.entries, study.results, model, self._threshold(), self._second())
+            self._report.export(
+                path, study.entries, study.results, model, self._threshold(), self._second(), self._notes()
+            )
 
     def _tell_written(self, path: Path) -> None:
         waiting = self._waiting()
         rest = f" {waiting:,} of its images were not scored yet and stand in it as cancelled." if waiting else ""
         show = WayOut("Show in folder", lambda: _show_folder(path))
-        self._say(Message(_TOPIC, f"The report is written to {short_path(path)}.{rest}", ways_out=(show,)))
+        named = tr("The report is written to {path}.", path=short_path(path)) + rest
+        self._say(Message(_TOPIC, named, ways_out=(show,), without_names=tr("The report is written.") + rest))
 
     def _tell_failed(self, error: Exception) -> None:
         sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
-        ways_out = [WayOut("Choose another place…", self.ask)]
+        named, ways_out = sentence, [WayOut("Choose another place…", self.ask)]
         if self._target is not None:
             target = self._target
-            sentence = f"{target.name}: {sentence}"
+            named = f"{target.name}: {sentence}"
             ways_out.append(WayOut("Try again", lambda: self.export(target)))
-        self._say(Message(_TOPIC, sentence, Tone.PROBLEM, tuple(ways_out)))
+        self._say(Message(_TOPIC, named, Tone.PROBLEM, tuple(ways_out), without_names=sentence))
 
     def _say(self, message: Message) -> None:
         self._window.messages.show_message(message)

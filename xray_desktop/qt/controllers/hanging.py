@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import identity
 from xray_desktop.qt.grid.row import RowState
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer.hanging import Hanging, Hung, hang, step_in
@@ -125,7 +126,7 @@ class HangingController(QObject):
     def _show(self, hung: Hung) -> None:
         self._hung = hung
         for pane, key in zip(self._panes.shown, hung, strict=True):
-            if pane.key != key:
+            if key is None or pane.key != key:
                 pane.key = key
                 self._expect(pane)
         self._caption()
@@ -200,7 +201,7 @@ class HangingController(QObject):
             return self._model_name(number)
         if self.hanging is Hanging.HEAT_MAP:
             return tr("With heat map") if number else tr("Without heat map")
-        name = row.name if row is not None else ""
+        name = identity.image_name(row) if row is not None else ""
         if self.hanging is Hanging.PRIOR:
             return tr("Earlier: {name}", name=name) if number else tr("Current: {name}", name=name)
         return name

@@ -1,4 +1,4 @@
-"""How heat maps are shown: one look, set from the tool bar, the panel or a key, and remembered."""
+"""How heat maps are shown: one look, set from the tool bar, the panel, the menu or a key, and remembered."""
 
 from __future__ import annotations
 
@@ -7,72 +7,108 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.qt.viewer.hanging import Hanging
 from xray_desktop.qt.viewer.look import Look
 
 if TYPE_CHECKING:
     from xray_desktop.qt.controllers.hanging import HangingController
+    from xray_desktop.qt.controllers.heat_scale import HeatScaleController
     from xray_desktop.qt.controllers.preferences import PreferencesController
     from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.settings.model import Settings
 
 
 class HeatMapController(QObject):
-    """Keeps the view, the tool bar and the panel at the same look."""
+    """Keeps the views, the tool bar, the menu and the panel at the same look."""
 
-    def __init__(self, window: MainWindow, hanging: HangingController, preferences: PreferencesController) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        hanging: HangingController,
+        preferences: PreferencesController,
+        scales: HeatScaleController,
+    ) -> None:
         super().__init__(window)
-        self._window, self._hanging, self._preferences = window, hanging, preferences
-        hanging.arranged.connect(self._apply)
+        self._window, self._hanging, self._preferences, self._scales = window, hanging, preferences, scales
         self.look = Look(heatmap_visible=True)
-        panel = window.findings
-        window.actions_.heat_map.toggled.connect(self.show)
+        panel, actions = window.findings, window.actions_
+        actions.heat_map.toggled.connect(self.show)
+        actions.heat_map_contours.toggled.connect(self.show_contours)
+        actions.heat_map_study_scale.toggled.connect(self.share_scale)
         panel.heatmap_toggled.connect(self.show)
-        window.tool_bar.opacity_changed.connect(self.set_opacity)
-        panel.heatmap_opacity_changed.connect(self.set_opacity)
-        panel.colour_map_chosen.connect(self.set_colour_map)
+        panel.heatmap_style_changed.connect(self.set_style)
+        window.tool_bar.opacity_changed.connect(lambda opacity: self._change(opacity=opacity))
         preferences.loaded.connect(lambda settings, _notice: self._take(settings))
+        hanging.arranged.connect(self._apply)
+        scales.changed.connect(self._follow_scales)
         self._apply()
+
+    # --- what a person wants -------------------------------------------------------------------
 
     def show(self, visible: bool) -> None:
         """Show or hide heat maps."""
         self.look = replace(self.look, heatmap_visible=visible)
         self._apply()
 
-    def set_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, 0 to 1."""
-        self.look = replace(self.look, heatmap_opacity=opacity)
-        self._preferences.change(heatmap_opacity=opacity)
+    def show_contours(self, contours: bool) -> None:
+        """Show heat maps as contours, or in colour; where they are hidden, contours are shown all the same."""
+        if contours == (self.look.style.mode is not HeatmapMode.COLOUR):
+            return
+        if contours:
+            self.look = replace(self.look, heatmap_visible=True)
+        self._change(mode=HeatmapMode.CONTOURS if contours else HeatmapMode.COLOUR)
+
+    def share_scale(self, shared: bool) -> None:
+        """Have one scale for the study, or one for each image."""
+        self._change(scale=HeatmapScale.STUDY if shared else HeatmapScale.IMAGE)
+
+    def set_style(self, style: HeatmapStyle) -> None:
+        """Draw heat maps in another way, and remember it."""
+        self.look = replace(self.look, style=style)
+        self._preferences.change(
+            heatmap_opacity=style.opacity,
+            heatmap_colour_map=style.colour_map,
+            heatmap_mode=style.mode,
+            heatmap_scale=style.scale,
+            heatmap_threshold=style.threshold,
+        )
         self._apply()
 
-    def set_colour_map(self, colour_map: ColourMap) -> None:
-        """Set the colours."""
-        self.look = replace(self.look, colour_map=colour_map)
-        self._preferences.change(heatmap_colour_map=colour_map.value)
-        self._apply()
+    def _change(self, **values: object) -> None:
+        self.set_style(replace(self.look.style, **values))  # type: ignore[arg-type]
+
+    # --- what holds ----------------------------------------------------------------------------
 
     def _take(self, settings: Settings) -> None:
-        known = {each.value: each for each in ColourMap}
-        colour_map = known.get(settings.heatmap_colour_map, self.look.colour_map)
-        self.look = replace(self.look, heatmap_opacity=settings.heatmap_opacity, colour_map=colour_map)
+        self.look = replace(self.look, style=settings.heatmap_style)
         self._apply()
 
+    def _follow_scales(self) -> None:
+        self.look = replace(self.look, common=self._scales.first.scale)
+        if self.look.style.scale is HeatmapScale.STUDY:
+            self._show()
+
     def _apply(self) -> None:
-        look = self.look
+        look, style, actions = self.look, self.look.style, self._window.actions_
+        self._window.tool_bar.set_opacity(style.opacity)
+        actions.heat_map.setChecked(look.heatmap_visible)
+        actions.heat_map_contours.setChecked(style.mode is not HeatmapMode.COLOUR)
+        actions.heat_map_study_scale.setChecked(style.scale is HeatmapScale.STUDY)
+        self._show()
+
+    def _show(self) -> None:
         for number, view in enumerate(self._window.view_page.panes.views):
-            view.set_heatmap_visible(_is_visible(look, self._hanging.hanging, number))
-            view.set_heatmap_opacity(look.heatmap_opacity)
-            view.set_colour_map(look.colour_map)
-        self._window.tool_bar.set_opacity(look.heatmap_opacity)
-        self._window.actions_.heat_map.setChecked(look.heatmap_visible)
-        self._window.findings.set_heatmap_look(
-            visible=look.heatmap_visible, opacity=look.heatmap_opacity, colour_map=look.colour_map
-        )
+            # Overlays are another controller's.
+            view.set_look(replace(self._look_in(number), overlays_visible=view.look.overlays_visible))
+        self._window.findings.set_heatmap_look(self.look)
 
-
-def _is_visible(look: Look, hanging: Hanging, number: int) -> bool:
-    """Decide for one pane: some arrangements are about the heat map itself."""
-    if hanging is Hanging.HEAT_MAP:
-        return number > 0
-    return look.heatmap_visible or hanging is Hanging.MODELS
+    def _look_in(self, number: int) -> Look:
+        """Decide for one pane: some arrangements are about the heat map itself, and another model has another scale."""
+        hanging = self._hanging.hanging
+        if hanging is Hanging.HEAT_MAP:
+            return replace(self.look, heatmap_visible=number > 0)
+        if hanging is Hanging.MODELS:
+            scale = self._scales.second if number else self._scales.first
+            return replace(self.look, heatmap_visible=True, common=scale.scale)
+        return self.look

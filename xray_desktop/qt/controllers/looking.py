@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
 
+from xray_desktop.qt import identity
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -132,7 +134,7 @@ class LookingController(QObject):
         place = None if key is None else self._grid.place_of(key)
         row = None if key is None else self._grid.row_of(key)
         if key is not None and place is not None and row is not None:
-            self._window.view_page.show_place(row.name, place, self._grid.rowCount())
+            self._window.view_page.show_place(identity.image_name(row), place, self._grid.rowCount())
             self._window.grid_page.view.go_to(key)
             self._window.actions_.previous.setEnabled(place > 0)
             self._window.actions_.next.setEnabled(place + 1 < self._grid.rowCount())
@@ -140,6 +142,15 @@ class LookingController(QObject):
         self.key_changed.emit()
 
     # --- from image to image -------------------------------------------------------------------
+
+    def refresh_names(self) -> None:
+        """Show what the image looked at is called now."""
+        place = self._place
+        if place is not None:
+            name = identity.image_name(self._grid.row_at(place))
+            self._window.view_page.show_place(name, place, self._grid.rowCount())
+        self._hanging.refresh()
+        self._window.view_page.problem.refresh_names()
 
     def step(self, images: int) -> None:
         """Go so many images on in the grid's order; back where negative. At the ends it stays."""
@@ -185,8 +196,10 @@ class LookingController(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._hanging.key.path.parent)))
 
     def _copy_details(self) -> None:
-        if self._hanging.key is not None:
-            QGuiApplication.clipboard().setText(f"{self._hanging.key.path}\n{self._problem}")
+        key = self._hanging.key
+        if key is not None:
+            where = identity.path_name(key.path) if identity.is_hidden() else str(key.path)
+            QGuiApplication.clipboard().setText(f"{where}\n{self._problem}")
 
     # --- tools ---------------------------------------------------------------------------------
 

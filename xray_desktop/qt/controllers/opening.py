@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Bridge, Generation
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone
@@ -89,7 +90,7 @@ class OpeningController(QObject):
     def _dialogue(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         settings = self._preferences.settings
         start = settings.last_folder if settings is not None and settings.last_folder else Path.home()
-        dialogue = QFileDialog(self._window, title, str(start))
+        dialogue = QFileDialog(self._window, title, str(identity.start_folder(start)))
         dialogue.setFileMode(mode)
         dialogue.filesSelected.connect(lambda chosen: self.open([Path(name) for name in chosen]))
         dialogue.finished.connect(dialogue.deleteLater)
@@ -121,10 +122,16 @@ class OpeningController(QObject):
         for menu in self._recent_menus:
             menu.clear()
             menu.setEnabled(bool(settings.recent))
-            for path in settings.recent:
+            for number, path in enumerate(settings.recent, 1):
+                name = identity.recent_name(path, number) if identity.is_hidden() else short_path(path)
                 # An ampersand in a name is no key.
-                action: QAction = menu.addAction(short_path(path).replace("&", "&&"))
+                action: QAction = menu.addAction(name.replace("&", "&&"))
                 action.triggered.connect(lambda _=False, path=path: self.open([path]))
+
+    def refresh_names(self) -> None:
+        """Show what was opened last under the names that are shown now."""
+        if self._preferences.settings is not None:
+            self.show_recent(self._preferences.settings)
 
 
 def _demo_study(paths: AppPaths) -> Path:

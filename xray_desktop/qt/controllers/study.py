@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from xray_desktop.imaging.sniff import FileKind
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.services.open_study import ScanSummary
@@ -52,7 +53,9 @@ class StudyController(QObject):
     Signals
     -------
     opened(str)
-        Another study is open now; its name.
+        Another study is open now; its name. Empty where none is any more.
+    added()
+        Further files and folders are being walked for the study that is open.
     files_found(list)
         `ScannedFile` objects, in scan order.
     changed()
@@ -64,6 +67,7 @@ class StudyController(QObject):
     """
 
     opened = Signal(str)
+    added = Signal()
     files_found = Signal(list)
     changed = Signal()
     walk_finished = Signal(object)
@@ -75,7 +79,7 @@ class StudyController(QObject):
         self._executor = executor
         self._bridge = bridge
         self._generation = Generation()
-        self._is_current = self._generation.begin()
+        self._is_current, self._walks = self._generation.begin(), 0
         self._token = CancellationToken()
         self._entries: Mailbox[Sequence[Entry]] = Mailbox(self, at_most=_BATCHES_AT_ONCE)
         self._entries.delivered.connect(self._take_entries)
@@ -95,11 +99,16 @@ class StudyController(QObject):
         self.results: dict[ImageKey, ImageResult] = {}
         self.folders: Counter[str] = Counter()
         self.synthetic = False
+        self.kinds: dict[Path, FileKind | None] = {}
 
     @property
     def files(self) -> list[ScannedFile]:
         """What the analysis gets to see, in scan order."""
         return _files(self.entries)
+
+    def row_of(self, key: ImageKey) -> GridRow | None:
+        """Give what the grid knows of an image; None where it is none of the study."""
+        return self._grid.row_of(key)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -122,8 +131,40 @@ class StudyController(QObject):
         self.walk = Walk.RUNNING
         self.opened.emit(self.title)
         self.changed.emit()
-        self._is_current = self._generation.begin()
-        job = self._executor.submit(_walk, self.roots, self._sender(self._is_current), self._token)
+        self._is_current, self._walks = self._generation.begin(), 0
+        self._start_walk(self.roots)
+
+    def add(self, roots: Sequence[Path]) -> None:
+        """Open further files and folders into the study that is open; as a study of their own where none is.
+
+        Parameters
+        ----------
+        roots
+            Absolute paths.
+        """
+        if self.walk is Walk.NONE:
+            self.open(roots)
+            return
+        self.roots += tuple(roots)
+        self.walk = Walk.RUNNING
+        if self._token.cancelled:
+            self._token = CancellationToken()
+        self.added.emit()
+        self.changed.emit()
+        self._start_walk(roots)
+
+    def clear(self) -> None:
+        """Let the study go; none is open afterwards."""
+        self._token.cancel()
+        self._generation.begin()
+        self._forget()
+        self._grid.forget()
+        self.opened.emit("")
+        self.changed.emit()
+
+    def _start_walk(self, roots: Sequence[Path]) -> None:
+        self._walks += 1
+        job = self._executor.submit(_walk, tuple(roots), self._sender(self._is_current), self._token)
         self._bridge.watch(job, self._finish_walk, self._fail, self._is_current)
 
     def _sender(self, is_current: Callable[[], bool]) -> Callable[[Sequence[Entry]], None]:
@@ -143,19 +184,26 @@ class StudyController(QObject):
         self.entries += entries
         self.changed.emit()
         files = _files(entries)
+        self.kinds.update((file.path, file.kind) for file in files)
         if files:
             self.files_found.emit(files)
 
     def _finish_walk(self, summary: ScanSummary) -> None:
-        # What was found is still on its way here, and all of it at once would stop the window.
-        self._entries.when_empty(partial(self._end_walk, summary), self._is_current)
+        self._walks -= 1
+        if not self._walks:
+            # What was found is still on its way here, and all of it at once would stop the window.
+            self._entries.when_empty(partial(self._end_walk, summary), self._is_current)
 
     def _end_walk(self, summary: ScanSummary) -> None:
+        if self._walks:
+            # Something was added meanwhile.
+            return
         self.walk = Walk.DONE
         self.walk_finished.emit(summary)
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:
+        self._walks -= 1
         self.walk = Walk.DONE
         self.failed.emit(error)
         self.changed.emit()
@@ -225,6 +273,10 @@ class StudyController(QObject):
             return row if done else _unjudged(row)
 
         self._change([row.key for row in self._grid.rows], begin_anew)
+
+    def unscored_files(self) -> list[ScannedFile]:
+        """List the files of which nothing is said yet."""
+        return [file for file in self.files if ImageKey(file.path) not in self.results]
 
     def reopen_cancelled(self) -> list[ScannedFile]:
         """Make what was stopped wait again, and give its files."""

@@ -1,31 +1,33 @@
-"""What speaks for the finding, in colour: the switch, its strength, its colours, and what they mean."""
+"""What speaks for the finding, in colour: the switch, how it is drawn, and what the colours mean."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QSlider, QWidget
 
 from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
 from xray_desktop.qt import theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.findings_panel import phrases
+from xray_desktop.qt.findings_panel.heatmap_legend import HeatmapLegend
 from xray_desktop.qt.findings_panel.section import Section, text_label
 from xray_desktop.qt.findings_panel.switch import Switch
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.layouts import column, row
+from xray_desktop.qt.viewer import heatmap_words
+from xray_desktop.qt.viewer.look import Look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QHBoxLayout
 
 _PERCENT = 100
 _STEP = 5
-_BAR_HEIGHT = 8
-_LABEL_HEIGHT = 16
-_FIGURES_WIDTH = 48
-_NAME_WIDTH = 64
+_FIGURES_WIDTH = 44
+_NAME_WIDTH = 76
 
 
 class HeatmapSection(Section):
@@ -33,137 +35,150 @@ class HeatmapSection(Section):
 
     Signals
     -------
-    toggled(bool), opacity_changed(float), colour_map_chosen(ColourMap)
-        A person wants it shown or hidden, of another opacity (0 to 1), in other colours.
+    toggled(bool), style_changed(HeatmapStyle)
+        A person wants it shown or hidden, or drawn in another way.
     """
 
     toggled = Signal(bool)
-    opacity_changed = Signal(float)
-    colour_map_chosen = Signal(object)
+    style_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.switch = Switch("Heat map")
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity_value = text_label()
-        self.colours = Choice()
+        self._look = Look()
+        self._maximum: float | None = None
+        self.switch = Switch(tr("Heat map"))
+        self.mode, self.colours, self.scale = Choice(), Choice(), Choice()
+        self.opacity, self.threshold = PercentSlider(), PercentSlider()
         self.legend = HeatmapLegend()
-        self.blank = text_label("secondary", wrap=True)
+        self.note = text_label("secondary", wrap=True)
         self._body = QWidget()
         self._prepare()
         self._lay_out()
-        self.switch.clicked.connect(self.toggled)
-        self.opacity.valueChanged.connect(self._move_opacity)
-        self.colours.activated.connect(self._choose_colours)
-        self.show_absent()
+        self._connect()
+        self.show_map(None)
 
     def _prepare(self) -> None:
-        self.opacity.setAccessibleName("Opacity of the heat map")
-        self.opacity.setRange(0, _PERCENT)
-        self.opacity.setSingleStep(_STEP)
-        self.opacity.setPageStep(2 * _STEP)
-        self.opacity_value.setFixedWidth(_FIGURES_WIDTH)
-        self.opacity_value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.colours.setAccessibleName("Colours of the heat map")
+        self.mode.setAccessibleName(tr("What is drawn of the heat map"))
+        for mode, words in _modes().items():
+            self.mode.addItem(words, mode)
+        self.colours.setAccessibleName(tr("Colours of the heat map"))
         for each in ColourMap:
             self.colours.addItem(phrases.as_title(each.value), each)
+        self.scale.setAccessibleName(tr("Scale of the heat map"))
+        for scale, words in _scales().items():
+            self.scale.addItem(words, scale)
+        self.opacity.setAccessibleName(tr("Opacity of the heat map"))
+        self.threshold.setAccessibleName(tr("Hide evidence below this share of the scale"))
+        self.threshold.setToolTip(tr("Evidence below this share of the scale is not drawn"))
 
     def _lay_out(self) -> None:
         lines = column(self._body, spacing=theme.SPACE.s)
-        lines.addLayout(_named("Opacity", self.opacity, self.opacity_value))
-        lines.addLayout(_named("Colours", self.colours))
+        lines.addLayout(_named(tr("Show"), self.mode, self.colours))
+        lines.addLayout(_named(tr("Scale"), self.scale))
+        lines.addLayout(_named(tr("Opacity"), self.opacity, self.opacity.figure))
+        lines.addLayout(_named(tr("Hide below"), self.threshold, self.threshold.figure))
         lines.addSpacing(theme.SPACE.xs)
         lines.addWidget(self.legend)
         self.column.addWidget(self.switch)
         self.column.addWidget(self._body)
-        self.column.addWidget(self.blank)
+        self.column.addWidget(self.note)
 
-    def set_look(self, *, visible: bool, opacity: float, colour_map: ColourMap) -> None:
+    def _connect(self) -> None:
+        self.switch.clicked.connect(self.toggled)
+        self.mode.activated.connect(lambda index: self._wish(mode=HeatmapMode(self.mode.itemData(index))))
+        self.colours.activated.connect(lambda index: self._wish(colour_map=ColourMap(self.colours.itemData(index))))
+        self.scale.activated.connect(lambda index: self._wish(scale=HeatmapScale(self.scale.itemData(index))))
+        self.opacity.valueChanged.connect(lambda value: self._wish(opacity=value / _PERCENT))
+        self.threshold.valueChanged.connect(lambda value: self._wish(threshold=value / _PERCENT))
+
+    def _wish(self, **values: object) -> None:
+        style = replace(self._look.style, **values)  # type: ignore[arg-type]
+        self.set_look(replace(self._look, style=style))
+        self.style_changed.emit(style)
+
+    def set_look(self, look: Look) -> None:
         """Show what holds, without announcing it as a wish."""
-        with QSignalBlocker(self.switch), QSignalBlocker(self.opacity), QSignalBlocker(self.colours):
-            self.switch.setChecked(visible)
-            self.opacity.setValue(round(opacity * _PERCENT))
-            self.colours.setCurrentIndex(self.colours.findData(colour_map))
-        self._write_opacity(self.opacity.value())
-        self.legend.show_colours(colour_map)
+        self._look, style = look, look.style
+        controls = (self.switch, self.mode, self.colours, self.scale, self.opacity, self.threshold)
+        blocked = [QSignalBlocker(control) for control in controls]
+        self.switch.setChecked(look.heatmap_visible)
+        self.mode.setCurrentIndex(self.mode.findData(style.mode))
+        self.colours.setCurrentIndex(self.colours.findData(style.colour_map))
+        self.scale.setCurrentIndex(self.scale.findData(style.scale))
+        self.opacity.show_share(style.opacity)
+        self.threshold.show_share(style.threshold)
+        for blocker in blocked:
+            blocker.unblock()
+        self._say()
 
-    def show_present(self) -> None:
-        """Say that the image has a heat map."""
-        self._show_parts(present=True, reason="")
+    def show_map(self, maximum: float | None) -> None:
+        """Speak of an image's map.
 
-    def show_blank(self) -> None:
-        """Say that it is zero everywhere: an honest outcome."""
-        self._show_parts(present=False, reason="No positive evidence to show")
+        Parameters
+        ----------
+        maximum
+            Of the map, as the model gave it; None where there is no map.
+        """
+        self._maximum = maximum
+        self._body.setVisible(bool(maximum))
+        self._say()
 
-    def show_absent(self) -> None:
-        """Say that there is none without a score."""
-        self._show_parts(present=False, reason="There is none without a score.")
-
-    def _show_parts(self, *, present: bool, reason: str) -> None:
-        self._body.setVisible(present)
-        self.blank.setText(reason)
-        self.blank.setVisible(bool(reason))
-
-    def _move_opacity(self, value: int) -> None:
-        self._write_opacity(value)
-        self.opacity_changed.emit(value / _PERCENT)
-
-    def _write_opacity(self, value: int) -> None:
-        self.opacity_value.setText(f"{value} %")
-
-    def _choose_colours(self, index: int) -> None:
-        colour_map = ColourMap(self.colours.itemData(index))
-        self.legend.show_colours(colour_map)
-        self.colour_map_chosen.emit(colour_map)
+    def _say(self) -> None:
+        """Explain the colours, or why there are none."""
+        maximum, look = self._maximum, self._look
+        if maximum is None:
+            note = tr("There is none without a score.")
+        else:
+            note = heatmap_words.absence(look, maximum)
+            self.legend.show_map(look, maximum)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
 
-class HeatmapLegend(QWidget):
-    """The colour bar, lying, with its scale stated."""
+class PercentSlider(QSlider):
+    """A slider from 0 to 100 percent.
+
+    Attributes
+    ----------
+    figure
+        A label that always says the value.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._colour_map = ColourMap.INFERNO
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, _PERCENT)
+        self.setSingleStep(_STEP)
+        self.setPageStep(2 * _STEP)
+        self.figure = text_label()
+        self.figure.setFixedWidth(_FIGURES_WIDTH)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.show_share(0.0)
 
-    def show_colours(self, colour_map: ColourMap) -> None:
-        """Show another map."""
-        self._colour_map = colour_map
-        self.setAccessibleName("Relative evidence from 0 to 1, scale: this image")
-        self.update()
+    def show_share(self, share: float) -> None:
+        """Move to a share, 0 to 1."""
+        self.setValue(round(share * _PERCENT))
+        self.figure.setText(tr("{percent} %", percent=self.value()))
 
-    def sizeHint(self) -> QSize:
-        """Take the width there is."""
-        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _BAR_HEIGHT + theme.SPACE.xs + _LABEL_HEIGHT)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        # OpenCV knows the colours; it is loaded by now, as there is a heat map.
-        from xray_desktop.qt.viewer.legend import SCALE, TITLE, ramp
+def _modes() -> dict[HeatmapMode, str]:
+    return {
+        HeatmapMode.COLOUR: tr("Colour"),
+        HeatmapMode.CONTOURS: tr("Contours"),
+        HeatmapMode.BOTH: tr("Both"),
+    }
 
-        painter = QPainter(self)
-        bar = QRectF(0, 0, self.width(), _BAR_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ramp(self._colour_map, QPointF(0, 0), QPointF(self.width(), 0)))
-        painter.drawRect(bar)
-        painter.setFont(theme.font(theme.TEXT.small))
-        painter.setPen(theme.colour("secondary"))
-        below = QRectF(0, _BAR_HEIGHT + theme.SPACE.xs, self.width(), _LABEL_HEIGHT)
-        for words, side in (
-            ("0", Qt.AlignmentFlag.AlignLeft),
-            (f"{TITLE}, {SCALE}", Qt.AlignmentFlag.AlignHCenter),
-            ("1", Qt.AlignmentFlag.AlignRight),
-        ):
-            painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, words)
-        painter.end()
+
+def _scales() -> dict[HeatmapScale, str]:
+    return {HeatmapScale.IMAGE: tr("This image"), HeatmapScale.STUDY: tr("This study")}
 
 
 def _named(name: str, *widgets: QWidget) -> QHBoxLayout:
+    """Make a line of a name and controls; a label takes only the room it needs."""
     label = text_label("secondary")
     label.setText(name)
     label.setFixedWidth(_NAME_WIDTH)
     line = row(spacing=theme.SPACE.s)
     line.addWidget(label)
-    line.addWidget(widgets[0], 1)
-    for widget in widgets[1:]:
-        line.addWidget(widget)
+    for widget in widgets:
+        line.addWidget(widget, 1 if isinstance(widget, Choice | QSlider) else 0)
     return line

@@ -15,6 +15,7 @@ from xray_desktop.qt.findings_panel.gate_section import GateSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
 from xray_desktop.qt.findings_panel.image_section import ImageSection
 from xray_desktop.qt.findings_panel.model_section import ModelSection
+from xray_desktop.qt.findings_panel.patient_section import PatientSection
 from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
@@ -24,10 +25,10 @@ from xray_desktop.qt.viewer.notice import notice_of
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding
-    from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
+    from xray_desktop.qt.viewer.look import Look
     from xray_desktop.services.result import ImageResult
 
 
@@ -38,16 +39,15 @@ class FindingsPanel(QWidget):
     -------
     operating_point_chosen(str)
         A person chose one of the card's operating points, by its name.
-    heatmap_toggled(bool), heatmap_opacity_changed(float), colour_map_chosen(ColourMap)
-        A person wants the heat map shown or hidden, of another opacity (0 to 1), in other colours.
+    heatmap_toggled(bool), heatmap_style_changed(HeatmapStyle)
+        A person wants the heat map shown or hidden, or drawn in another way.
     score_anyway_requested(), take_back_requested()
         A person wants the image scored although the gate refused it, or no longer so.
     """
 
     operating_point_chosen = Signal(str)
     heatmap_toggled = Signal(bool)
-    heatmap_opacity_changed = Signal(float)
-    colour_map_chosen = Signal(object)
+    heatmap_style_changed = Signal(object)
     score_anyway_requested = Signal()
     take_back_requested = Signal()
 
@@ -63,6 +63,7 @@ class FindingsPanel(QWidget):
         self.heatmap = HeatmapSection()
         self.model = ModelSection()
         self.image = ImageSection()
+        self.patient = PatientSection()
         self._card: ModelCard | None = None
         self._line = Threshold(0.5)
         self._result: ImageResult | None = None
@@ -83,6 +84,7 @@ class FindingsPanel(QWidget):
             self.heatmap,
             self.model,
             self.image,
+            self.patient,
         ):
             lines.addWidget(section)
         lines.addStretch(1)
@@ -106,8 +108,7 @@ class FindingsPanel(QWidget):
     def _pass_on(self) -> None:
         self.threshold.operating_point_chosen.connect(self.operating_point_chosen)
         self.heatmap.toggled.connect(self.heatmap_toggled)
-        self.heatmap.opacity_changed.connect(self.heatmap_opacity_changed)
-        self.heatmap.colour_map_chosen.connect(self.colour_map_chosen)
+        self.heatmap.style_changed.connect(self.heatmap_style_changed)
         self.gate.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
         self.gate.take_back.clicked.connect(lambda: self.take_back_requested.emit())
 
@@ -123,7 +124,7 @@ class FindingsPanel(QWidget):
         self.second.hide()
         self.gate.show_result(None)
         self.finding.say("No image selected")
-        self.heatmap.show_absent()
+        self.heatmap.show_map(None)
         self.image.show_image(None)
 
     def show_waiting(self) -> None:
@@ -132,19 +133,14 @@ class FindingsPanel(QWidget):
         self.second.hide()
         self.gate.show_result(None)
         self.finding.say("Waiting to be scored" if self._card is not None else "No model in use")
-        self.heatmap.show_absent()
+        self.heatmap.show_map(None)
 
     def show_result(self, result: ImageResult, second: SecondView | None = None) -> None:
         """Show what the analysis says of the selected image, and a second model where there is one."""
         self._result, self._second = result, second
         self.gate.show_result(result)
         self._judge()
-        if result.heatmap is None:
-            self.heatmap.show_absent()
-        elif result.heatmap.max() > 0.0:
-            self.heatmap.show_present()
-        else:
-            self.heatmap.show_blank()
+        self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
         """Show the facts of the selected image; None while it is not decoded."""
@@ -170,9 +166,9 @@ class FindingsPanel(QWidget):
         self.model.set_threshold(threshold)
         self._judge()
 
-    def set_heatmap_look(self, *, visible: bool, opacity: float, colour_map: ColourMap) -> None:
+    def set_heatmap_look(self, look: Look) -> None:
         """Show how heat maps are shown now; announces nothing."""
-        self.heatmap.set_look(visible=visible, opacity=opacity, colour_map=colour_map)
+        self.heatmap.set_look(look)
 
     def _judge(self) -> None:
         if self._result is None:

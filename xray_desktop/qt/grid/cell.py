@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.grid.badge import badge_of, paint_badge
 from xray_desktop.qt.grid.row import RowState
 
@@ -72,7 +72,7 @@ def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> 
     else:
         _paint_picture(painter, picture, look.pixmap)
     name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), _NAME_HEIGHT)
-    _paint_name(painter, name, row.name)
+    _paint_name(painter, name, identity.image_name(row))
     line = QRect(picture.left(), name.bottom() + 1 + theme.SPACE.xs, picture.width(), theme.SIZE.pill)
     if look.expects_score or row.state is not RowState.WAITING:
         paint_badge(painter, line.left(), line.top(), badge_of(row, look.threshold))
@@ -124,6 +124,11 @@ def _paint_name(painter: QPainter, place: QRect, name: str) -> None:
 def _elided(name: str, width: int) -> str:
     # The end of a file's name often tells more than its middle.
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+
+
+def forget_names() -> None:
+    """Forget the names of files that were painted."""
+    _elided.cache_clear()
 
 
 def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:

@@ -12,6 +12,7 @@ from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -83,6 +84,11 @@ class GridHeader(QWidget):
     def set_title(self, title: str) -> None:
         """Show the name of the study."""
         self.title.setText(title)
+
+    def set_names_hidden(self, hidden: bool) -> None:
+        """Take the search for a name away where names are hidden."""
+        self.search.setEnabled(not hidden)
+        self.search.setPlaceholderText(tr("Names hidden") if hidden else tr("Find by name"))
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Show what is asked for; emits nothing."""

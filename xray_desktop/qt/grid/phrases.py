@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt import identity
 from xray_desktop.qt.grid.row import RowState
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _scores_in_words(row: GridRow, threshold: float) -> str:
 
 def spoken(row: GridRow, threshold: float) -> str:
     """Say which image this is and how far it came."""
-    return f"{row.name}: {state_in_words(row, threshold)}"
+    return f"{identity.image_name(row)}: {state_in_words(row, threshold)}"
 
 
 def tool_tip(row: GridRow, threshold: float) -> str:
@@ -43,5 +44,4 @@ def tool_tip(row: GridRow, threshold: float) -> str:
 
     Qt guesses whether a tool tip is HTML; a name that looks like it must appear as it is.
     """
-    where = f"{row.folder}/{row.name}" if row.folder else row.name
-    return f"<qt>{escape(where)}<br>{escape(state_in_words(row, threshold))}</qt>"
+    return f"<qt>{escape(identity.image_place(row))}<br>{escape(state_in_words(row, threshold))}</qt>"

@@ -177,6 +177,9 @@ class GridView(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which image is selected now."""
         super().currentChanged(current, previous)
+        if previous.isValid():
+            # What was said of it would stay, whatever it is called by then.
+            self._grid.set_spoken(previous.row(), "")
         self._current = self._grid.row_at(current.row()).key if current.isValid() else None
         self._speak()
         self.current_changed.emit(self._current)
@@ -198,6 +201,11 @@ class GridView(QListView):
         if current.isValid():
             row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
             self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
+
+    def refresh_names(self) -> None:
+        """Show what the images are called now."""
+        self._speak()
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the cell under the pointer."""

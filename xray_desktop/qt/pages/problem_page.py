@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.icon_label import IconLabel
-from xray_desktop.qt.short_path import short_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +37,7 @@ class ProblemPage(QWidget):
         icons.dress(self.copy_button, "copy")
         self.show_button.clicked.connect(self.show_in_folder)
         self.copy_button.clicked.connect(self.copy_details)
+        self._path: Path | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
 
@@ -81,9 +81,14 @@ class ProblemPage(QWidget):
             How many other images the study has.
         """
         self.sentence.setText(sentence)
-        self._file.setText(short_path(path))
+        self._path = path
+        self.refresh_names()
         self._others.setText(f"The other {others:,} images are not affected." if others > 1 else "")
         self._others.setVisible(others > 1)
+
+    def refresh_names(self) -> None:
+        """Show what the file is called now."""
+        self._file.setText("" if self._path is None else identity.path_name(self._path))
 
 
 def _wrapped(role: str) -> QLabel:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.icon_label import IconLabel
 
 if TYPE_CHECKING:
@@ -45,12 +45,20 @@ class Message:
         Plain text.
     ways_out
         What a person can do about it.
+    without_names
+        What is said where names are hidden; the same where empty.
     """
 
     topic: str
     sentence: str
     tone: Tone = Tone.NOTICE
     ways_out: tuple[WayOut, ...] = ()
+    without_names: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The sentence that may be shown now."""
+        return self.without_names if self.without_names and identity.is_hidden() else self.sentence
 
 
 class MessageBar(QWidget):
@@ -80,9 +88,14 @@ class MessageBar(QWidget):
             line.deleteLater()
         self.setVisible(bool(self._lines))
 
+    def set_identity_hidden(self, _hidden: bool) -> None:
+        """Say what is on show with names or without."""
+        for line in self._lines.values():
+            line.sentence.setText(line.message.shown)
+
     def sentences(self) -> list[str]:
         """Give what is on show, from top to bottom."""
-        return [line.message.sentence for line in self._lines.values()]
+        return [line.message.shown for line in self._lines.values()]
 
 
 _LOOKS = {Tone.NOTICE: ("info", "accent"), Tone.PROBLEM: ("triangle-alert", "failed")}
@@ -100,7 +113,8 @@ class _Line(QWidget):
             self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, theme.SPACE.s, theme.SPACE.s, theme.SPACE.s)
         )
         row.addWidget(IconLabel(*_LOOKS[message.tone]))
-        row.addWidget(_sentence(message.sentence), 1)
+        self.sentence = _sentence(message.shown)
+        row.addWidget(self.sentence, 1)
         for way_out in message.ways_out:
             row.addWidget(self._button(way_out))
         close = QToolButton()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import icons, identity, layouts, theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ class StudiesPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ""
         self._items: dict[str, QTreeWidgetItem] = {}
         self.tree = QTreeWidget(columnCount=2)
         self.tree.setHeaderHidden(True)
@@ -73,31 +74,39 @@ class StudiesPanel(QWidget):
             Images in each folder itself; its parents count them too.
         """
         self._hint.hide()
+        self._title = title
         totals: dict[str, int] = {"": 0}
         for folder, count in counts.items():
             for ancestor in _with_ancestors(folder):
                 totals[ancestor] = totals.get(ancestor, 0) + count
         for folder in sorted(totals):
-            self._item(folder, title).setText(_COUNT, f"{totals[folder]:,}")
+            self._item(folder).setText(_COUNT, f"{totals[folder]:,}")
 
-    def _item(self, folder: str, title: str) -> QTreeWidgetItem:
+    def _item(self, folder: str) -> QTreeWidgetItem:
         found = self._items.get(folder)
         if found is not None:
             return found
-        parent, _, name = folder.rpartition("/")
-        made = QTreeWidgetItem([name or title, ""])
+        made = QTreeWidgetItem([self._name_of(folder, len(self._items)), ""])
         made.setData(_NAME, _FOLDER, folder)
         made.setIcon(_NAME, icons.icon("folder" if folder else "images"))
         made.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made.setForeground(_COUNT, theme.colour("secondary"))
         made.setToolTip(_NAME, "")
         if folder:
-            self._item(parent, title).addChild(made)
+            self._item(folder.rpartition("/")[0]).addChild(made)
         else:
             self.tree.addTopLevelItem(made)
         made.setExpanded(True)
         self._items[folder] = made
         return made
+
+    def set_identity_hidden(self, _hidden: bool) -> None:
+        """Show the folders' names, or their numbers."""
+        for number, (folder, item) in enumerate(self._items.items()):
+            item.setText(_NAME, self._name_of(folder, number))
+
+    def _name_of(self, folder: str, number: int) -> str:
+        return identity.folder_name(folder.rpartition("/")[2], number) if folder else identity.study_name(self._title)
 
     def refresh(self) -> None:
         """Draw icons and figures in the theme's colours."""

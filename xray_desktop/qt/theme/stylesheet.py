@@ -57,6 +57,7 @@ QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: ${xs}px 0; }
 QMenu::icon { padding-left: ${s}px; }
+QMenu::icon:checked { background: $line; border: 1px solid $accent; border-radius: ${radius}px; }
 QMenu::indicator { width: 14px; height: 14px; left: ${s}px; }
 
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox {
@@ -80,6 +81,10 @@ QTreeView::item { min-height: 28px; padding: 0 ${xs}px; border-radius: ${radius}
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $raised; color: $text; border: 1px solid $line; }
 QTreeView::item:selected:focus { border-color: $accent; }
+QTableView { background: $panel; color: $text; border: 0; outline: 0; }
+QTableView::item { padding: 0 ${xs}px; border: 0; }
+QTableView::item:selected { background: $hover; color: $text; }
+QTableView:focus::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QHeaderView::section { background: $panel; color: $secondary; border: 0; padding: ${xs}px; }
 
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }

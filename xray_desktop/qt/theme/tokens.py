@@ -27,6 +27,10 @@ class Palette:
         Behind every radiograph.
     on_picture, on_picture_secondary
         Words and skeletons on it.
+    mark
+        What a person draws on it; a colour that no radiograph has.
+    on_picture_graphics
+        Overlays that the file itself brings; far from the heat maps' colours.
     """
 
     window: str
@@ -47,6 +51,8 @@ class Palette:
     picture: str = "#000000"
     on_picture: str = "#e6e8eb"
     on_picture_secondary: str = "#9aa3ad"
+    mark: str = "#ffd54a"
+    on_picture_graphics: str = "#5fe0ff"
 
 
 @dataclass(frozen=True, slots=True)

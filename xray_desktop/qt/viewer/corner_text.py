@@ -1,28 +1,28 @@
-"""What is written in the four corners of a picture. Plain text only; needs no Qt."""
+"""What is written in the four corners of a picture and at its edges. Plain text only."""
 
 from __future__ import annotations
 
 import os
 import textwrap
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.image import VoiLut
+from xray_desktop.imaging.patient_orientation import edge_letters
+from xray_desktop.imaging.turn import UPRIGHT
+from xray_desktop.qt.language import tr
+from xray_desktop.qt.viewer import header_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from xray_desktop.imaging.image import ImageKey, InstanceInfo, Voi, XrayImage
+    from xray_desktop.imaging.patient_orientation import EdgeLetters
+    from xray_desktop.imaging.turn import Turn
 
-IDENTITY_HIDDEN = "Identity hidden"
 _REMARK_WIDTH = 60
 """Characters in a line: the lower left corner has half of the view."""
-_SEPARATOR = " \N{MIDDLE DOT} "
-
-_SEX = {"M": "male", "F": "female", "O": "other"}
-_VIEW_POSITION = {"LL": "left lateral", "RL": "right lateral"}
-_LATERALITY = {"L": "left", "R": "right", "B": "both sides"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,43 @@ class DisplayValues:
         The person reversed black and white.
     zoom
         Device pixels for one pixel of the picture.
+    turn
+        How the picture is turned for the eye.
     """
 
     voi: Voi
     inverted: bool
     zoom: float
+    turn: Turn = UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class CornerText:
-    """Lines from top to bottom."""
+    """Lines from top to bottom, and the letters of the edges; None where the header does not say which way they lie."""
 
     top_left: tuple[str, ...]
     top_right: tuple[str, ...]
     bottom_left: tuple[str, ...]
     bottom_right: tuple[str, ...]
+    edges: EdgeLetters | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it in the order in which it is read."""
+        edges = self.edges
+        sides = (
+            ""
+            if edges is None
+            else tr(
+                "Left edge {left}, right edge {right}, top {top}, bottom {bottom}",
+                left=edges.left,
+                right=edges.right,
+                top=edges.top,
+                bottom=edges.bottom,
+            )
+        )
+        corners = (*self.top_left, *self.top_right, *self.bottom_left, *self.bottom_right)
+        return (*corners, sides) if sides else corners
 
 
 def corner_text(
@@ -75,13 +97,14 @@ def corner_text(
     remarks
         Sentences that belong beside the score.
     identity_hidden
-        Leaves out the patient, dates and the file's name.
+        Leaves out the patient, dates, free words and the file's name.
     """
     return CornerText(
-        top_left=(IDENTITY_HIDDEN,) if identity_hidden else _identity(image, write_date),
+        top_left=_nobody(image.instance) if identity_hidden else _who(image, write_date),
         top_right=_study(image.instance, write_date, identity_hidden=identity_hidden),
         bottom_left=(*_wrapped(remarks), *_picture(image)),
         bottom_right=_display(display),
+        edges=edge_letters(image.instance.patient_orientation, display.turn),
     )
 
 
@@ -95,15 +118,22 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text).strip()
 
 
-def _identity(image: XrayImage, write_date: Callable[[date], str]) -> tuple[str, ...]:
+def _who(image: XrayImage, write_date: Callable[[date], str]) -> tuple[str, ...]:
     instance = image.instance
-    born = _date(instance.patient_birth_date, write_date)
+    born = words.date_words(instance.patient_birth_date, write_date)
     details = (
         instance.patient_id,
-        _SEX.get(instance.patient_sex.upper(), instance.patient_sex),
-        f"born {born}" if born else "",
+        words.sex_words(instance.patient_sex),
+        tr("born {date}", date=born) if born else "",
+        words.age_words(instance.patient_age),
     )
-    return _lines(person_name(instance.patient_name), _join(details), file_line(image.key))
+    return _lines(person_name(instance.patient_name), words.join(details), file_line(image.key))
+
+
+def _nobody(instance: InstanceInfo) -> tuple[str, ...]:
+    """Say that the identity is hidden, and where the pixels may tell it all the same (0028,0301)."""
+    burned_in = tr("The pixels may name the patient") if instance.burned_in_annotation == "YES" else ""
+    return _lines(tr("Identity hidden"), burned_in)
 
 
 def person_name(value: str) -> str:
@@ -114,25 +144,39 @@ def person_name(value: str) -> str:
 
 
 def _study(instance: InstanceInfo, write_date: Callable[[date], str], *, identity_hidden: bool) -> tuple[str, ...]:
-    what = (instance.modality, instance.body_part_examined.capitalize(), _projection(instance))
+    """Say what was examined. Free words may name anybody, so that they go with the identity."""
+    what = (instance.modality, instance.body_part_examined.capitalize(), words.projection_words(instance))
+    named = _series_number(instance)
+    if identity_hidden:
+        return _lines(words.join((named, _image_number(instance))), words.join(what))
+    accession = tr("Accession {number}", number=instance.accession_number) if instance.accession_number else ""
     return _lines(
-        instance.study_description,
-        instance.series_description,
-        _join(what),
-        "" if identity_hidden else _date(instance.study_date, write_date),
+        instance.institution_name,
+        words.join((instance.study_description, accession)),
+        words.join((named, instance.series_description, _image_number(instance))),
+        words.join(what),
+        words.moment_words(instance, write_date),
     )
 
 
-def _projection(instance: InstanceInfo) -> str:
-    position = _VIEW_POSITION.get(instance.view_position.upper(), instance.view_position)
-    side = _LATERALITY.get(instance.laterality.upper(), instance.laterality)
-    return _join((position, side))
+def _series_number(instance: InstanceInfo) -> str:
+    return "" if instance.series_number is None else tr("Series {number}", number=instance.series_number)
+
+
+def _image_number(instance: InstanceInfo) -> str:
+    return "" if instance.instance_number is None else tr("Image {number}", number=instance.instance_number)
 
 
 def _picture(image: XrayImage) -> tuple[str, ...]:
     size = f"{image.columns} \N{MULTIPLICATION SIGN} {image.rows}"
-    frame = f"Frame {image.key.frame + 1} of {image.frame_count}" if image.frame_count > 1 else ""
-    return _lines(*image.notes, frame, _join((size, f"{image.instance.bits_stored} bit")))
+    frame, frames = image.key.frame + 1, image.frame_count
+    return _lines(
+        *image.notes,
+        tr("Frame {frame} of {frames}", frame=frame, frames=frames) if frames > 1 else "",
+        words.technique_words(image.instance),
+        words.spacing_words(image.instance),
+        words.join((size, tr("{bits} bit", bits=image.instance.bits_stored))),
+    )
 
 
 def _wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
@@ -142,10 +186,12 @@ def _wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
 def _display(display: DisplayValues) -> tuple[str, ...]:
     voi = display.voi
     window = "" if isinstance(voi, VoiLut) else f"C {_value(voi.center, voi.width)}  W {_value(voi.width, voi.width)}"
+    zoom = tr("Zoom {percent} %", percent=f"{display.zoom * 100:.0f}")
     return _lines(
         voi_name(voi) if isinstance(voi, VoiLut) or voi.explanation else "",
         window,
-        _join((f"Zoom {display.zoom * 100:.0f} %", "inverted" if display.inverted else "")),
+        words.join((words.turn_words(display.turn), tr("inverted") if display.inverted else "")),
+        zoom,
     )
 
 
@@ -160,18 +206,6 @@ def voi_name(voi: Voi) -> str:
 
 def _value(value: float, width: float) -> str:
     return f"{value:.0f}" if width >= 16 else f"{value:.3g}"
-
-
-def _date(value: str, write_date: Callable[[date], str]) -> str:
-    """Write a DICOM date (PS3.5 6.2, DA); what is none appears as it stands in the header."""
-    try:
-        return write_date(datetime.strptime(value.replace(".", ""), "%Y%m%d").date())
-    except ValueError:
-        return value
-
-
-def _join(parts: Iterable[str]) -> str:
-    return _SEPARATOR.join(part for part in parts if part)
 
 
 def _lines(*candidates: str) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
 from xray_desktop.qt.viewer.words import Words
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.colour_map import ColourMap
     from xray_desktop.imaging.image import Voi, XrayImage
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer.picture import Picture
     from xray_desktop.qt.viewer.window_level import WindowLevel
+    from xray_desktop.services.result import ImageResult
 
 
 class PictureDisplay(QWidget):
@@ -45,6 +45,11 @@ class PictureDisplay(QWidget):
     def image(self) -> XrayImage | None:
         """The image on the screen; None where there is none."""
         return self._picture.image if self._picture is not None else None
+
+    @property
+    def result(self) -> ImageResult | None:
+        """What the analysis says of it; None where it says nothing yet."""
+        return self._picture.result if self._picture is not None else None
 
     def _announce(self) -> None:
         self._describe()
@@ -86,10 +91,12 @@ class PictureDisplay(QWidget):
     def show_region(self, region: QRectF) -> None:
         """Apply the window that fits the values in a rectangle, in pixels of the upright source."""
         if self._picture is not None:
+            from xray_desktop.imaging.masks import counted_pixels
             from xray_desktop.imaging.windows import region_window
 
             part = Rectangle(region.left(), region.top(), region.width(), region.height())
-            self.choose_voi(region_window(self._picture.image.pixels, part))
+            image = self._picture.image
+            self.choose_voi(region_window(image.pixels, part, counted_pixels(image)))
 
     def choose_preset(self, number: int) -> None:
         """Apply one of `presets`, counted from 1; a number that there is none for changes nothing."""
@@ -269,17 +276,25 @@ class PictureDisplay(QWidget):
 
     # --- heat map and text ---------------------------------------------------------------------
 
-    def set_heatmap_visible(self, visible: bool) -> None:
-        """Show or hide the heat map."""
-        self._change_look(replace(self._look, heatmap_visible=visible))
+    @property
+    def look(self) -> Look:
+        """How heat maps are shown."""
+        return self._look
 
-    def set_heatmap_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, 0 to 1."""
-        self._change_look(replace(self._look, heatmap_opacity=opacity))
+    def set_look(self, look: Look) -> None:
+        """Show heat maps in another way."""
+        if look != self._look:
+            self._look = look
+            self.update()
 
-    def set_colour_map(self, colour_map: ColourMap) -> None:
-        """Set the heat map's colours."""
-        self._change_look(replace(self._look, colour_map=colour_map))
+    def set_overlays_visible(self, visible: bool) -> None:
+        """Draw the file's overlays and close its shutter, or show the bare picture."""
+        self.set_look(replace(self._look, overlays_visible=visible))
+
+    @property
+    def corners_visible(self) -> bool:
+        """Whether there is text in the corners."""
+        return self._words.corners_visible
 
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""
@@ -295,8 +310,4 @@ class PictureDisplay(QWidget):
         """Leave out whose picture it is, on the screen and in what a screen reader says."""
         self._words.identity_hidden = hidden
         self._describe()
-        self.update()
-
-    def _change_look(self, look: Look) -> None:
-        self._look = look
         self.update()

@@ -51,7 +51,7 @@ class ViewLayer(Protocol):
         """Paint, in device-independent pixels of the view."""
 
     def press(self, event: QMouseEvent, view: ViewMap) -> bool:
-        """Take a button that goes down."""
+        """Take a button that goes down; the second press of a double click comes as one too."""
 
     def move(self, event: QMouseEvent, view: ViewMap) -> bool:
         """Follow the pointer, with a button held or without."""

@@ -2,30 +2,111 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from xray_desktop.imaging.heatmap import colour_table
+from xray_desktop.imaging.heatmap_overlay import line_colour
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
+from xray_desktop.qt.viewer import heatmap_words
+from xray_desktop.qt.viewer.heatmap_painting import paint_line
 from xray_desktop.qt.viewer.overlay import LINE_HEIGHT, MARGIN, paint_words
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.colour_map import ColourMap
+    from xray_desktop.imaging.heatmap_style import HeatmapStyle
+    from xray_desktop.qt.viewer.look import Look
 
-TITLE = "Relative evidence"
-SCALE = "scale: this image"
-BLANK = "No positive evidence to show"
-
-_BAR_WIDTH = 8
+_BAR_WIDTH = 12
 _BAR_HEIGHT = 128.0
 _STOPS = 17
-_WIDTH = 240.0
+_WIDENING = 1.5
+"""A short piece of a line has to show its colour."""
+_WIDTH = 280.0
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-def ramp(colour_map: ColourMap, begin: QPointF, end: QPointF) -> QLinearGradient:
+def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, lift: float) -> None:
+    """Draw the colour bar at the lower right, or say there why there is nothing to explain.
+
+    Parameters
+    ----------
+    area
+        The view.
+    maximum
+        Of the map, as the model gave it.
+    lift
+        Height of the corner text below.
+    """
+    right, bottom = area.right() - MARGIN, area.bottom() - MARGIN - lift
+    absence = heatmap_words.absence(look, maximum)
+    if absence:
+        lines = [tr("Heat map"), absence, heatmap_words.reach(look, maximum)]
+        _paint_titles(painter, right, bottom, lines)
+        return
+    # A small view has corner text close above.
+    height = min(_BAR_HEIGHT, area.height() / 4)
+    bar = QRectF(right - _BAR_WIDTH, bottom - height, _BAR_WIDTH, height)
+    lines = [heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
+    _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
+    paint_bar(painter, Bar(bar, upright=True), look.style)
+    beside = bar.left() - theme.SPACE.s
+    for share, words in heatmap_words.ticks(look, LINE_HEIGHT / height):
+        y = bar.bottom() - share * height
+        paint_words(painter, _line(beside, y - LINE_HEIGHT / 2), words, _RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Where a colour bar lies, and which way it runs.
+
+    Attributes
+    ----------
+    place
+        In device-independent pixels.
+    upright
+        0 is below; otherwise it is on the left.
+    """
+
+    place: QRectF
+    upright: bool
+
+    def at(self, share: float, across: float = 0.5) -> QPointF:
+        """Find the point at a share of the bar's length and of its width."""
+        place = self.place
+        if self.upright:
+            return QPointF(place.left() + across * place.width(), place.bottom() - share * place.height())
+        return QPointF(place.left() + share * place.width(), place.bottom() - across * place.height())
+
+    def part(self, begin: float, end: float) -> QRectF:
+        """Cut out what lies between two shares of its length."""
+        return QRectF(self.at(begin, 0.0), self.at(end, 1.0)).normalized()
+
+
+def paint_bar(painter: QPainter, bar: Bar, style: HeatmapStyle) -> None:
+    """Draw the colours that stand for each share of the scale, the contours that run there, and what is cut off."""
+    painter.save()
+    painter.fillRect(bar.place.adjusted(-1, -1, 1, 1), theme.colour("on_picture_secondary"))
+    painter.fillRect(bar.place, theme.colour("picture"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    if style.colours:
+        painter.setBrush(_ramp(style.colour_map, bar.at(0.0), bar.at(1.0)))
+        painter.drawRect(bar.part(style.threshold, 1.0))
+    for level in style.levels:
+        line = QPainterPath(bar.at(level, 0.0))
+        line.lineTo(bar.at(level, 1.0))
+        paint_line(painter, line, line_colour(style.colour_map, level), _WIDENING)
+    if style.threshold > 0.0:
+        painter.setPen(theme.colour("on_picture"))
+        painter.drawLine(bar.at(style.threshold, 0.0), bar.at(style.threshold, 1.0))
+    painter.restore()
+
+
+def _ramp(colour_map: ColourMap, begin: QPointF, end: QPointF) -> QLinearGradient:
     """Make a gradient that runs through a colour map."""
     gradient = QLinearGradient(begin, end)
     table = colour_table(colour_map)
@@ -35,32 +116,9 @@ def ramp(colour_map: ColourMap, begin: QPointF, end: QPointF) -> QLinearGradient
     return gradient
 
 
-def paint_legend(painter: QPainter, area: QRectF, colour_map: ColourMap, lift: float) -> None:
-    """Draw the colour bar at the lower right, `lift` above the corner text."""
-    right = area.right() - MARGIN
-    # A small view has corner text close above.
-    height = min(_BAR_HEIGHT, area.height() / 4)
-    bar = QRectF(right - _BAR_WIDTH, area.bottom() - MARGIN - lift - height, _BAR_WIDTH, height)
-    _paint_titles(painter, bar.top() - theme.SPACE.s, right, (TITLE, SCALE))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("picture"))
-    painter.drawRect(bar.adjusted(-1, -1, 1, 1))
-    painter.setBrush(ramp(colour_map, bar.bottomLeft(), bar.topLeft()))
-    painter.drawRect(bar)
-    beside = bar.left() - theme.SPACE.s
-    for text, y in (("1", bar.top()), ("0.5", bar.center().y()), ("0", bar.bottom())):
-        paint_words(painter, _line(beside, y - LINE_HEIGHT / 2), text, _RIGHT)
-
-
-def paint_blank_note(painter: QPainter, area: QRectF, lift: float) -> None:
-    """Say in the legend's place that the map is blank: an honest outcome, not a fault."""
-    _paint_titles(painter, area.bottom() - MARGIN - lift, area.right() - MARGIN, ("Heat map", BLANK))
-
-
-def _paint_titles(painter: QPainter, bottom: float, right: float, lines: tuple[str, str]) -> None:
-    title, below = lines
-    paint_words(painter, _line(right, bottom - 2 * LINE_HEIGHT), title, _RIGHT)
-    paint_words(painter, _line(right, bottom - LINE_HEIGHT), below, _RIGHT)
+def _paint_titles(painter: QPainter, right: float, bottom: float, lines: list[str]) -> None:
+    for place, line in enumerate(reversed([line for line in lines if line])):
+        paint_words(painter, _line(right, bottom - (place + 1) * LINE_HEIGHT), line, _RIGHT)
 
 
 def _line(right: float, top: float) -> QRectF:

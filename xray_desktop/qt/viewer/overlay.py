@@ -26,6 +26,8 @@ SYNTHETIC = "SYNTHETIC"
 NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
 
 _SHADOW = 0.9
+_MARK_PITCH = theme.SIZE.pill + 2 * theme.SPACE.xs
+"""From one mark to the next."""
 _HALO_WIDTH = 3.0
 _HALO_ROOM = 2
 _NOTICE_WIDTH = 480.0
@@ -82,6 +84,26 @@ def paint_corners(painter: QPainter, area: QRectF, text: CornerText) -> None:
     _paint_upwards(painter, QRectF(right, lowest, width, LINE_HEIGHT), text.bottom_right, _RIGHT)
 
 
+def paint_edges(painter: QPainter, area: QRectF, text: CornerText, marks: int) -> None:
+    """Write where the patient's sides are, in the middle of each edge.
+
+    Parameters
+    ----------
+    marks
+        Lines at the top that are taken already.
+    """
+    if text.edges is None:
+        return
+    inner = area.adjusted(MARGIN, MARGIN + marks * _MARK_PITCH, -MARGIN, -MARGIN)
+    line = QRectF(inner.left(), 0, inner.width(), LINE_HEIGHT)
+    middle = line.translated(0, area.center().y() - LINE_HEIGHT / 2)
+    paint_words(painter, middle, text.edges.left, _LEFT)
+    paint_words(painter, middle, text.edges.right, _RIGHT)
+    for letters, top in ((text.edges.top, inner.top()), (text.edges.bottom, inner.bottom() - LINE_HEIGHT)):
+        width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(letters)
+        paint_words(painter, line.translated(0, top).adjusted((inner.width() - width) / 2, 0, 0, 0), letters, _LEFT)
+
+
 def bottom_lines(text: CornerText) -> int:
     """Count the lines of the taller lower corner."""
     return max(len(text.bottom_left), len(text.bottom_right))
@@ -107,7 +129,7 @@ def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> No
     font = theme.font(theme.TEXT.small, strong=True)
     width = QFontMetricsF(font).horizontalAdvance(words) + 2 * theme.SPACE.m
     height = theme.SIZE.pill + theme.SPACE.xs
-    top = area.top() + MARGIN + line * (height + theme.SPACE.xs)
+    top = area.top() + MARGIN + line * _MARK_PITCH
     place = QRectF(area.center().x() - width / 2, top, width, height)
     painter.setPen(QPen(theme.colour("on_picture"), theme.SIZE.line))
     painter.setBrush(theme.colour("picture", _SHADOW))

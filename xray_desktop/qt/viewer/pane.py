@@ -48,9 +48,9 @@ class Pane(QFrame):
         )
         row.addWidget(self._name, 1)
         row.addWidget(self._figure)
-        column = layouts.column(self)
-        column.addWidget(self._caption)
-        column.addWidget(self.view, 1)
+        self._column = layouts.column(self)
+        self._column.addWidget(self._caption)
+        self._column.addWidget(self.view, 1)
         self.view.installEventFilter(self)
         self.setProperty("role", "pane")
         self.set_state(active=False, alone=True)
@@ -69,6 +69,8 @@ class Pane(QFrame):
     def set_state(self, *, active: bool, alone: bool) -> None:
         """Mark the pane that a person works in; a single one needs neither mark nor line."""
         self._caption.setVisible(not alone)
+        # Room for the ring: what is painted edge to edge would cover it.
+        self._column.setContentsMargins(*layouts.all_round(0 if alone else theme.SIZE.focus_ring))
         state = "alone" if alone else "active" if active else "resting"
         if self.property("state") != state:
             self.setProperty("state", state)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRectF
 
-from xray_desktop.qt import theme
+from xray_desktop.qt import identity, theme
 from xray_desktop.qt.viewer import overlay
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
@@ -33,13 +33,16 @@ class Words:
 
     def __init__(self) -> None:
         self.corners_visible = True
-        self.identity_hidden = False
+        self.identity_hidden = identity.is_hidden()
 
     def paint(self, painter: QPainter, area: QRectF, picture: Picture, look: Look, zoom: float) -> None:
         """Write; the painter works in device-independent pixels."""
+        marks = _marks(picture)
         if self.corners_visible:
-            overlay.paint_corners(painter, area, self._corners(picture, zoom))
-        for line, words in enumerate(_marks(picture)):
+            text = self._corners(picture, zoom)
+            overlay.paint_corners(painter, area, text)
+            overlay.paint_edges(painter, area, text, len(marks))
+        for line, words in enumerate(marks):
             overlay.paint_mark(painter, area, words, line)
         if look.heatmap_visible:
             picture.paint_legend(painter, area, look, self._lift(picture, zoom))
@@ -65,15 +68,14 @@ class Words:
     def describe(self, picture: Picture, zoom: float) -> str:
         """Say the same in one line."""
         text, notice = self._corners(picture, zoom), notice_of(picture.result)
-        lines = [*text.top_left, *text.top_right, *text.bottom_left, *text.bottom_right]
-        lines[:0] = _marks(picture)
+        lines = [*_marks(picture), *text.lines]
         if notice is not None:
             lines.append(notice.sentence)
         return ". ".join(lines)
 
     def _corners(self, picture: Picture, zoom: float) -> CornerText:
         state = picture.window_level
-        display = DisplayValues(state.voi, state.inverted, zoom)
+        display = DisplayValues(state.voi, state.inverted, zoom, picture.turn)
         remarks = picture.result.remarks if picture.result is not None else ()
         return corner_text(picture.image, display, _write_date, remarks=remarks, identity_hidden=self.identity_hidden)
 

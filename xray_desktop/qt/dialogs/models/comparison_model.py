@@ -10,6 +10,8 @@ from xray_desktop.findings.agreement import Agreement
 from xray_desktop.qt import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xray_desktop.findings.finding import Finding
     from xray_desktop.services.comparison import ComparedImage, Comparison
 
@@ -26,6 +28,7 @@ class ComparisonModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.comparison: Comparison | None = None
+        self.name_of: Callable[[ComparedImage], str] = lambda image: image.file
 
     def set_comparison(self, comparison: Comparison | None) -> None:
         """Show another comparison, or none."""
@@ -60,7 +63,7 @@ class ComparisonModel(QAbstractTableModel):
             return None
         image = self.image_at(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cells(image)[index.column()]
+            return _cells(image, self.name_of(image))[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -74,8 +77,7 @@ class ComparisonModel(QAbstractTableModel):
         return ("Image", names[0], "", names[1], "", "Difference", "Models")
 
 
-def _cells(image: ComparedImage) -> tuple[str, ...]:
-    name = f"{image.file} · frame {image.key.frame + 1}" if image.key.frame else image.file
+def _cells(image: ComparedImage, name: str) -> tuple[str, ...]:
     difference = _NOTHING if image.difference is None else f"{image.difference:+.2f}".replace("-", "−")
     return (name, *_finding(image.first), *_finding(image.second), difference, _WORDS[image.agreement])
 

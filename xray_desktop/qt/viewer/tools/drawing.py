@@ -1,0 +1,95 @@
+"""A shape while it is drawn: the one state machine behind all the tools that draw.
+
+Points are put down by pressing, dragging and releasing, or by clicks; both ways lead to the same shape.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from xray_desktop.measuring.shapes import CardiothoracicRatio, Point, Region
+from xray_desktop.qt.viewer.gestures import DEAD_ZONE
+from xray_desktop.qt.viewer.tools.constraint import level, on_a_diagonal, square
+from xray_desktop.qt.viewer.tools.places import point_under, view_point
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
+    from xray_desktop.measuring.shapes import Shape
+    from xray_desktop.qt.viewer.layer import ViewMap
+
+
+class Drawing:
+    """Gathers the points of one shape.
+
+    Parameters
+    ----------
+    kind
+        What is drawn.
+    """
+
+    def __init__(self, kind: type[Shape]) -> None:
+        self.kind = kind
+        self.points: tuple[Point, ...] = ()
+        self._pressed: QPointF | None = None
+        self._put_by_press = False
+
+    @property
+    def held(self) -> bool:
+        """Whether the button is down."""
+        return self._pressed is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all points are there."""
+        return len(self.points) == self.kind.point_count
+
+    def press(self, place: QPointF, view: ViewMap) -> None:
+        """Take a press; where a line or a corner begins it puts down a point."""
+        self._pressed = place
+        missing = self.kind.point_count - len(self.points)
+        self._put_by_press = len(self.points) % 2 == 0 and missing > 1
+        if self._put_by_press:
+            self.points = (*self.points, point_under(place, view))
+
+    def release(self, place: QPointF, view: ViewMap, *, constrained: bool) -> None:
+        """Take the release: it puts down a point where the pointer was dragged, or where the press put down none."""
+        dragged = self._pressed is not None and (place - self._pressed).manhattanLength() >= DEAD_ZONE
+        if self._pressed is not None and (dragged or not self._put_by_press):
+            self.points = (*self.points, self._next(place, view, constrained=constrained))
+        self._pressed = None
+
+    def preview(self, place: QPointF, view: ViewMap, *, constrained: bool) -> tuple[Point, ...]:
+        """Give the points as they would be with the next one under the pointer."""
+        if self.complete:
+            return self.points
+        return (*self.points, self._next(place, view, constrained=constrained))
+
+    def shape(self, points: tuple[Point, ...]) -> Shape | None:
+        """Make the shape, where these points are enough for one."""
+        return self.kind(points) if len(points) == self.kind.point_count else None
+
+    def _next(self, place: QPointF, view: ViewMap, *, constrained: bool) -> Point:
+        """Place the next point: the thoracic line is level, and Shift holds lines to eighths and regions to squares."""
+        if self.points and not self._begins_anew():
+            anchor = view_point(self.points[-1], view)
+            if issubclass(self.kind, CardiothoracicRatio) and len(self.points) == 1:
+                place = level(anchor, place)
+            elif constrained and issubclass(self.kind, Region):
+                place = square(anchor, place)
+            elif constrained and not issubclass(self.kind, CardiothoracicRatio):
+                place = on_a_diagonal(anchor, place)
+        return point_under(place, view)
+
+    def _begins_anew(self) -> bool:
+        return issubclass(self.kind, CardiothoracicRatio) and len(self.points) == 2
+
+
+def is_too_small(shape: Shape, view: ViewMap) -> bool:
+    """Tell a shape from a hand that only clicked: two neighbouring points lie on one place of the screen."""
+    places = [view_point(point, view) for point in shape.points]
+    pairs = list(pairwise(places))
+    if isinstance(shape, CardiothoracicRatio):
+        pairs = [pairs[0], pairs[2]]
+    return any((one - other).manhattanLength() < DEAD_ZONE for one, other in pairs)
