@@ -45,7 +45,7 @@ def look() -> Levels:
     # What the window's own sparing collector has put aside meanwhile counts too.
     gc.unfreeze()
     ctypes.CDLL(None).malloc_trim(0)
-    return Levels(_memory_mib(), _thread_names(), _children(), len(os.listdir("/proc/self/fd")), _objects())
+    return Levels(_memory_mib(), _thread_names(), _children(), len(list(Path("/proc/self/fd").iterdir())), _objects())
 
 
 def _memory_mib() -> float:
