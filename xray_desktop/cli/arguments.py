@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_study(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder or a file to open")
+    group.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="a folder, a file, a zip archive or a DICOMDIR to open"
+    )
     group.add_argument("--study", action="append", type=Path, default=[], metavar="PATH", help="the same as PATH")
     group.add_argument("--demo", action="store_true", help="open a drawn study: a score on it means nothing")
     group.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, logs and models of one's own here")
@@ -142,19 +144,24 @@ def _headless_problem(named: argparse.Namespace) -> str:
         return f"there is no folder {named.report.absolute().parent} to write the report into"
     if named.report and named.report.is_dir():
         return f"{named.report} is a folder, and a report is a file"
-    if named.report and named.report.is_file() and _is_picture(named.report):
-        return f"{named.report} is a picture: the report would take its place"
+    if named.report and named.report.is_file() and (kind := _source_kind(named.report)):
+        return f"{named.report} is {kind}: the report would take its place"
     return ""
 
 
-def _is_picture(path: Path) -> bool:
+def _source_kind(path: Path) -> str:
+    """Say what may not be written over; empty where the file is of another kind."""
+    from xray_desktop.imaging.archive.zip_directory import is_zip
     from xray_desktop.imaging.sniff import HEAD_BYTES, sniff
 
     try:
         with path.open("rb") as stream:
-            return sniff(stream.read(HEAD_BYTES)) is not None
+            head = stream.read(HEAD_BYTES)
     except OSError:
-        return False
+        return ""
+    if sniff(head) is not None:
+        return "a picture"
+    return "an archive" if is_zip(head) else ""
 
 
 def _command(named: argparse.Namespace) -> Command:

@@ -6,7 +6,7 @@ import logging
 import signal
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -30,6 +30,9 @@ from xray_desktop.services.heatmaps import export_heatmaps
 from xray_desktop.services.models import choose_model, choose_second_model, load_model
 from xray_desktop.services.report import failure_row, report_rows
 from xray_desktop.services.result import GateOutcome, Status
+from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_record import remove_leftovers
+from xray_desktop.services.unpacked import StudyFolder
 from xray_desktop.settings.paths import AppPaths, model_dirs
 from xray_desktop.settings.store import load_settings
 
@@ -61,8 +64,9 @@ def run_headless(options: Options, paths: AppPaths) -> int:
     loaded = load_settings(paths.settings)
     _say(loaded.notice)
     roots = (*options.paths, *((demo_study(paths),) if options.demo else ()))
-    with _stopped_by_signals() as token:
-        run = _HeadlessRun(options, loaded.settings, token, roots)
+    remove_leftovers(paths.sessions)
+    with closing(SessionFolder(paths.sessions)) as session, _stopped_by_signals() as token:
+        run = _HeadlessRun(options, loaded.settings, token, roots, StudyFolder(session))
         catalogue = Catalogue.of(model_dirs(paths, options.models_dir))
         try:
             entry = choose_model(catalogue, options.model, loaded.settings.model_id)
@@ -81,12 +85,19 @@ def run_headless(options: Options, paths: AppPaths) -> int:
 class _HeadlessRun:
     """One study, one model, perhaps a second one, one report."""
 
-    def __init__(self, options: Options, settings: Settings, token: CancellationToken, roots: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        settings: Settings,
+        token: CancellationToken,
+        roots: Sequence[Path],
+        unpack_into: StudyFolder,
+    ) -> None:
         self._options = options
         self._settings = settings
         self._token = token
         self._roots = roots
-        self._study = StudyRun()
+        self._study = StudyRun(unpack_into)
 
     def with_model(self, path: Path, second_path: Path | None = None) -> int:
         """Load the model, and the one for a second opinion, and score the study with them."""

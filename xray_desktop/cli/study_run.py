@@ -12,7 +12,7 @@ from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.open_study import ScanSummary, open_study
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from xray_desktop.cli.progress import Progress
@@ -30,6 +30,8 @@ class StudyRun:
 
     Attributes
     ----------
+    unpack_into
+        Gives the folder for what lies in archives; None passes archives over.
     entries
         What the scan found, in its order.
     results
@@ -42,6 +44,7 @@ class StudyRun:
         What a second model said of the images that the first one scored.
     """
 
+    unpack_into: Callable[[], Path] | None = None
     entries: list[ScannedFile | ScanFailure] = field(default_factory=list)
     results: dict[ImageKey, ImageResult] = field(default_factory=dict)
     scan: ScanSummary = field(default_factory=lambda: ScanSummary(0, 0, 0, cancelled=False))
@@ -50,7 +53,7 @@ class StudyRun:
 
     def walk(self, roots: Sequence[Path], token: CancellationToken) -> None:
         """Find the files of a study without judging them."""
-        self.scan = open_study(roots, self.entries.extend, token)
+        self.scan = open_study(roots, self.entries.extend, token, self.unpack_into)
 
     def score(
         self,
@@ -77,7 +80,7 @@ class StudyRun:
             progress.show(len(self.results), len(self.entries))
 
         try:
-            self.scan = open_study(roots, take, token)
+            self.scan = open_study(roots, take, token, self.unpack_into)
         except BaseException:
             token.cancel()
             raise

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.geometry import Geometry
     from xray_desktop.imaging.heatmap_style import HeatmapStyle
 
-LINE_WIDTH = 2
-HALO_WIDTH = 4
+LINE_WIDTH = 1.4
+HALO_WIDTH = 3.4
 """Of contours and of the dark seam around them, in pixels of a picture of ordinary size."""
 HALO_OPACITY = 0.7
 """Relative to the line's."""
@@ -106,16 +106,21 @@ def _corners(points: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.rint((points - 0.5) * 2.0**_SHIFT).astype(np.int32)
 
 
+def _thickness(width: float) -> int:
+    """Ask OpenCV for a smooth line of a width in pixels: what it draws is 1.4, 3.4, 5.4 ... wide."""
+    return max(1, 2 * round((width - 1.4) / 2.0))
+
+
 def _stroked(
     picture: NDArray[np.uint8],
     lines: list[NDArray[np.int32]],
     colour: tuple[int, int, int],
-    width: int,
+    width: float,
     seen: NDArray[np.bool_],
     opacity: float,
 ) -> NDArray[np.uint8]:
     """Draw lines over a copy of a picture where the model looked."""
-    drawn = cv2.polylines(picture.copy(), lines, False, colour, width, cv2.LINE_AA, _SHIFT)
+    drawn = cv2.polylines(picture.copy(), lines, False, colour, _thickness(width), cv2.LINE_AA, _SHIFT)
     changed = seen & (drawn != picture).any(axis=2)
     before = picture[changed].astype(np.float32)
     mixed = picture.copy()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.errors import NotAnImage, TooLarge
 from xray_desktop.imaging.limits import DEFAULT_LIMITS
-from xray_desktop.imaging.sentences import TOO_MUCH_MEMORY
+from xray_desktop.imaging.sentences import EMPTY_FILE, NO_IMAGE, TOO_MUCH_MEMORY
 from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 from xray_desktop.imaging.source import open_source
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.limits import DecodeLimits
-
-NO_IMAGE = (
-    "The content is no picture that this program reads, whatever the name says. "
-    "It reads DICOM, JPEG, PNG, TIFF and BMP."
-)
 
 
 def read_image(path: Path, frame: int = 0, limits: DecodeLimits = DEFAULT_LIMITS) -> XrayImage:
@@ -72,7 +67,7 @@ def detect_kind(path: Path) -> FileKind:
     """
     with open_source(path) as source:
         if not source.length:
-            raise NotAnImage("The file is empty.")
+            raise NotAnImage(EMPTY_FILE)
         kind = sniff(source.read(HEAD_BYTES))
     if kind is None:
         raise NotAnImage(NO_IMAGE)

@@ -7,6 +7,11 @@ DAMAGED = "The picture in this file is damaged and cannot be decoded. Copy it ag
 TOO_MUCH_TIME = "Decoding this file takes longer than the time that is allowed. It is damaged, or made to do harm."
 TOO_MUCH_MEMORY = "Decoding this file takes more memory than is allowed. It is damaged, or made to do harm."
 DECODER_FAILED = "The picture in this file makes its decoder fail. Copy it again from its source."
+EMPTY_FILE = "The file is empty."
+NO_IMAGE = (
+    "The content is no picture that this program reads, whatever the name says. "
+    "It reads DICOM, JPEG, PNG, TIFF and BMP."
+)
 DECODER_MISSING = "The process that decodes pictures does not start. Restart the program, or install it again."
 
 

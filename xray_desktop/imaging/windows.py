@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xray_desktop.imaging.image import VoiFunction, VoiWindow
-from xray_desktop.imaging.masks import unpack_mask
+from xray_desktop.imaging.masks import counted_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 FULL_RANGE = "Full range"
 TRIMMED_RANGE = "Full range without 0.1 % at each end"
-
-REGION = "Region"
+REGION = "Window from a region"
 
 _TRIMMED_SHARE = 0.001
 _REGION_SHARE = 0.01
@@ -89,11 +88,10 @@ def offered_windows(image: XrayImage) -> tuple[Voi, ...]:
     tuple
         The first is `XrayImage.vois`'s first.
     """
-    named = {voi.explanation for voi in image.vois}
+    named = {voi.explanation for voi in image.vois if isinstance(voi, VoiWindow)}
     if {FULL_RANGE, TRIMMED_RANGE} <= named:
         return image.vois
-    counted = None if image.padding is None else ~unpack_mask(image.padding)
-    own = data_windows(image.pixels, counted)
+    own = data_windows(image.pixels, counted_pixels(image))
     return (*image.vois, *(window for window in own if window.explanation not in named))
 
 

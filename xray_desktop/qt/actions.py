@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
@@ -9,6 +11,9 @@ from xray_desktop.qt import icons
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.tool_actions import ToolActions
 from xray_desktop.qt.viewer.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Keys = str | tuple[str, ...]
 
@@ -20,6 +25,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.open_address = self._make(tr("Open web address…"), "Ctrl+L", "globe")
+        self.paste = self._make(tr("Paste image or files"), "Ctrl+V", "clipboard-paste")
+        self.new_session = self._make(
+            tr("New session"), "Ctrl+N", "square-plus", tr("Let go of the study, its results and everything made of it")
+        )
+        self.header_names = self._make(tr("Report names patients of DICOM headers"), "", checkable=True)
         self.open_demo = self._make("Open the demo study", "", "flask-conical")
         self.export_report = self._make("Export report (CSV)…", "Ctrl+E", "file-down")
         self.export_report.setIconText(" Report…")
@@ -35,9 +46,9 @@ class Actions(QObject):
         self.to_grid = self._make("Grid", "Backspace", "arrow-left", "Back to the grid")
         self.give_up = self._make("Give up, or back", "Esc", "", "Give up what is half done, or go back to the grid")
         # Keys that a focused button or slider needs for itself are taken by the picture alone, not by the window.
-        self.previous = self._make("Previous image", "", "chevron-left", "Previous image (Left)")
-        self.next = self._make("Next image", "", "chevron-right", "Next image (Right)")
-        self.reset = self._make("Reset", "", "rotate-ccw", "Window, zoom and position as the file has them (Space)")
+        self.previous = self._make("Previous image", "", "chevron-left")
+        self.next = self._make("Next image", "", "chevron-right")
+        self.reset = self._make("Reset", "", "rotate-ccw", "Window, zoom, turn and position as the file has them")
         self.fit = self._make("Fit", "F", "maximize", "Show the whole picture")
         self.one_to_one = self._make("1:1", "Ctrl+1", "", "One pixel of the picture on one pixel of the screen")
         self.invert = self._make("Invert", "I", "contrast", "Swap black and white")
@@ -46,6 +57,21 @@ class Actions(QObject):
         self.mirror = self._make("Mirror", "H", "flip-horizontal-2", "Exchange left and right")
         self.flip = self._make("Flip", "V", "flip-vertical-2", "Exchange top and bottom")
         self.heat_map = self._make("Heat map", "G", "flame", "What speaks for the finding, in colour", checkable=True)
+        self.heat_map_contours = self._make(
+            "Heat map as contours",
+            "Shift+G",
+            "",
+            "Lines of equal evidence: the picture stays to be seen",
+            checkable=True,
+        )
+        self.heat_map_study_scale = self._make(
+            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
+        )
+
+        self.overlays = self._make(
+            "Overlays and shutter", "O", "", "What the file draws over its picture or hides of it", checkable=True
+        )
+        self.overlays.setChecked(True)
 
         self.window_tool = self._make("Window", "W", "contrast", "A drag changes the window", checkable=True)
         self.region_tool = self._make(
@@ -98,16 +124,6 @@ class Actions(QObject):
         self.cine = self._make(
             "Play the frames", "C", "play", "Show the frames of a file one after the other", checkable=True
         )
-        self.heat_map_contours = self._make(
-            "Heat map as contours",
-            "Shift+G",
-            "",
-            "Lines of equal evidence: the picture stays to be seen",
-            checkable=True,
-        )
-        self.heat_map_study_scale = self._make(
-            "Heat map on the study's scale", "", "", "One scale for all images: they can be compared", checkable=True
-        )
 
         self.score_anyway = self._make(
             "Score anyway", "Ctrl+Shift+S", "hand", "Have the model score what the gate refused; the report says so"
@@ -128,7 +144,8 @@ class Actions(QObject):
             "Models…", "Ctrl+M", "box", "Cards, adding, self-test, comparing, second opinion"
         )
         self.open_model = self._make("Open model file…", "", "box")
-        self.shortcuts = self._make("Keys and mouse", "F1")
+        self.guide = self._make("User guide", "F1")
+        self.shortcuts = self._make("Keys and mouse…", "?")
         self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
         self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make("About xray-desktop", "")
@@ -139,10 +156,16 @@ class Actions(QObject):
         return (
             *(self.to_grid, self.give_up, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
             *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
-            *(self.link_views, self.cine, self.export_picture, self.copy_picture),
+            *(self.overlays, self.link_views, self.cine, self.export_picture, self.copy_picture),
             *self.drag_tools.actions(),
             *self.hangings.actions(),
         )
+
+    @property
+    def by_name(self) -> dict[str, QAction]:
+        """All actions, by the names that the settings know them by."""
+        own = {name: each for name, each in vars(self).items() if isinstance(each, QAction)}
+        return own | self.tools.by_name
 
     def _make(self, text: str, keys: Keys, icon_name: str = "", tip: str = "", *, checkable: bool = False) -> QAction:
         """Make an action with its keys, icon and tip."""
@@ -152,8 +175,15 @@ class Actions(QObject):
         action.setIconVisibleInMenu(not checkable)
         sequences = [keys] if isinstance(keys, str) else list(keys)
         action.setShortcuts([QKeySequence(sequence) for sequence in sequences if sequence])
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip or text.removesuffix('…')} ({shown})" if shown else tip or text.removesuffix("…"))
+        action.setStatusTip(tip)
+        show_keys(action, sequences)
         if icon_name:
             icons.dress(action, icon_name)
         return action
+
+
+def show_keys(action: QAction, keys: Sequence[str]) -> None:
+    """Say in an action's tip what it does and which key asks for it."""
+    words = action.statusTip() or action.text().replace("&", "").removesuffix("…")
+    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    action.setToolTip(f"{words} ({shown})" if shown else words)

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
 from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
 from xray_desktop.qt.controllers.exporting import ExportingController
+from xray_desktop.qt.controllers.fetching import FetchingController
 from xray_desktop.qt.controllers.findings import FindingsController
 from xray_desktop.qt.controllers.hanging import HangingController
 from xray_desktop.qt.controllers.header import HeaderController
@@ -25,17 +27,31 @@ from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.hiding import HidingController
 from xray_desktop.qt.controllers.inspecting import DiagnosticsController, LogController
+from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
 from xray_desktop.qt.controllers.managing_models import ManagingModelsController
 from xray_desktop.qt.controllers.measuring import MeasuringController
 from xray_desktop.qt.controllers.models import ModelController
+from xray_desktop.qt.controllers.notes import NotesController
 from xray_desktop.qt.controllers.opening import OpeningController
+from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
+from xray_desktop.qt.controllers.pasting import PastingController
 from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
+from xray_desktop.qt.controllers.session import SessionController
+from xray_desktop.qt.controllers.session_parts import (
+    ArrangementPart,
+    DrawingsPart,
+    LookingPart,
+    ThresholdPart,
+    register_parts,
+)
+from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
+from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
 from xray_desktop.qt.controllers.threshold import ThresholdController
@@ -45,11 +61,14 @@ from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
 from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
+from xray_desktop.qt.language import use_language
 from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
+from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.settings.paths import model_dirs
+from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,8 +115,10 @@ class Application(QObject):
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
+        self._collector = SparingCollector()
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
+        self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
         self.grid, cache = GridModel(self), ThumbnailCache()
         self.window = MainWindow(self.grid, cache)
@@ -106,12 +127,14 @@ class Application(QObject):
         self._connect_study()
         self._connect_model()
         self._connect_looks()
+        self._make_session()
 
     # --- building ------------------------------------------------------------------------------
 
     def _make_controllers(self, cache: ThumbnailCache) -> None:
         options, executor, bridge = self._options, self._executor, self.bridge
         folders = model_dirs(self._paths, options.models_dir)
+        self._session_folder = SessionFolder(self._paths.sessions)
         self.study = StudyController(self.grid, executor, bridge, self)
         self.analysis = AnalysisController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
@@ -137,6 +160,9 @@ class Application(QObject):
         self.findings = FindingsController(
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
+        self.notes = NotesController(
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
+        )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
@@ -144,6 +170,7 @@ class Application(QObject):
         self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
         self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
         self.exporting = ExportingController(
             window,
@@ -154,13 +181,16 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
+            self.notes.for_report,
         )
+        self.keys = KeysController(window, self.preferences)
         self.picturing = PicturingController(
             window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
         self.hiding = HidingController(
@@ -171,8 +201,26 @@ class Application(QObject):
             self.opening,
             self.preferences,
             self._geometry,
-            (self.header.refresh_identity, self.comparing.refresh_names),
+            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
         )
+
+    def _make_session(self) -> None:
+        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
+        folder, self.session_store = self._session_folder, SessionStore()
+        register_parts(
+            self.session_store,
+            ThresholdPart(self.threshold, self.models),
+            ArrangementPart(self.grid, self._arrange),
+            LookingPart(window, self.grid, study, self.looking),
+            DrawingsPart(self.measuring),
+        )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
+        self.session = SessionController(
+            window, study, self.session_store, folder, self._paths.sessions, executor, bridge
+        )
+        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
+        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
@@ -205,6 +253,7 @@ class Application(QObject):
     def _connect_study(self) -> None:
         window, study = self.window, self.study
         study.opened.connect(self._show_study)
+        study.added.connect(self._score_added)
         study.files_found.connect(self.analysis.add)
         study.walk_finished.connect(lambda _summary: self.analysis.close_input())
         self.analysis.results.connect(study.take_results)
@@ -235,14 +284,14 @@ class Application(QObject):
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         window.closing.connect(self.close)
 
-    def _show_shortcuts(self) -> None:
-        from xray_desktop.qt.dialogs.shortcuts import ShortcutsDialog
+    def _show_guide(self) -> None:
+        from xray_desktop.qt.dialogs.guide import GuideDialog
 
-        ShortcutsDialog(self.window).open()
+        GuideDialog(guide_file(), self.window).show()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
@@ -258,6 +307,8 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self._collector.start()
+        self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
         if self._options.paths:
@@ -284,6 +335,9 @@ class Application(QObject):
         self._geometry.setValue("theme", theme.current().name)
         self._geometry.sync()
         self.preferences.close()
+        self.session.close()
+        self.fetching.close()
+        self.notes.close()
         self.managing.close()
         self.comparing.close()
         self.header.close()
@@ -297,13 +351,17 @@ class Application(QObject):
         self.overriding.close()
         self.thumbnails.close()
         self.viewer.close()
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
+        self._collector.stop()
         if self._services is not None and self._services.exception() is None:
             # Perhaps made, but not yet delivered.
             reader, thumbnails = self._services.result()
             thumbnails.close()
             reader.close()
+        self.session.end()
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
@@ -365,6 +423,7 @@ class Application(QObject):
 
     def _show_study(self, title: str) -> None:
         window = self.window
+        self._collector.begin_anew()
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):
@@ -382,6 +441,11 @@ class Application(QObject):
             self.analysis.drop()
             return
         self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+
+    def _score_added(self) -> None:
+        """Score what joins the study, and what was still waiting."""
+        if self.models.model is not None and self._reader is not None:
+            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
 
     def _score_the_rest(self) -> None:
         files: list[ScannedFile] = self.study.reopen_cancelled()
@@ -428,6 +492,11 @@ class Application(QObject):
             self._dress(chosen)
             icons.redress(self.window)
             self.window.studies.refresh()
+
+    def _speak(self, code: str) -> None:
+        application = QApplication.instance()
+        assert application is not None  # noqa: S101 - there is no window without one
+        self._translators = use_language(application, code, resource_dir() / "translations")
 
     def _dress(self, chosen: theme.Theme) -> None:
         application = QApplication.instance()

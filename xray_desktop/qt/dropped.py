@@ -1,9 +1,11 @@
-"""What was dropped on the window."""
+"""What was dropped on the window, or lies on the clipboard."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -12,3 +14,13 @@ if TYPE_CHECKING:
 def dropped_paths(dropped: QMimeData) -> list[Path]:
     """List the files and folders on this machine; web addresses and text are no pictures."""
     return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+
+
+def dropped_link(dropped: QMimeData) -> str:
+    """Give the first https address; empty where there is none, or where files of this machine are there."""
+    links = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in dropped.urls() if _is_https(url)]
+    return links[0] if links and not dropped_paths(dropped) else ""
+
+
+def _is_https(url: QUrl) -> bool:
+    return url.scheme() == "https" and bool(url.host())

@@ -61,6 +61,12 @@ def dress(target: QAction | QAbstractButton, name: str) -> None:
         target.setText(f" {target.text()}")
 
 
+def follow(button: QAbstractButton, action: QAction) -> None:
+    """Give a button the icon of an action, for as long as no other takes its place."""
+    button.setProperty(_NAME, action.property(_NAME))
+    button.setIcon(action.icon())
+
+
 def redress(root: QObject) -> None:
     """Draw all icons below an object again, in the colours of the theme that is current now."""
     for target in root.findChildren(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.actions import Actions
-from xray_desktop.qt.dropped import dropped_paths
+from xray_desktop.qt.dropped import dropped_link, dropped_paths
 from xray_desktop.qt.findings_panel import FindingsPanel
 from xray_desktop.qt.grid.page import GridPage
 from xray_desktop.qt.pages.empty_page import EmptyPage
@@ -45,12 +45,15 @@ class MainWindow(QMainWindow):
         Paths of files and folders that were dropped.
     models_dropped(list)
         Paths of model files among them.
+    link_dropped(str)
+        A web address was dropped.
     closing()
         The window is about to go.
     """
 
     dropped = Signal(list)
     models_dropped = Signal(list)
+    link_dropped = Signal(str)
     closing = Signal()
 
     def __init__(self, grid: GridModel, cache: ThumbnailCache) -> None:
@@ -134,8 +137,8 @@ class MainWindow(QMainWindow):
     # --- events --------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if dropped_paths(event.mimeData()):
+        """Take files, folders and web addresses."""
+        if dropped_paths(event.mimeData()) or dropped_link(event.mimeData()):
             event.acceptProposedAction()
             self.empty_page.set_dragging(True)
 
@@ -147,9 +150,16 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand over what was dropped."""
         self.empty_page.set_dragging(False)
-        paths: list[Path] = dropped_paths(event.mimeData())
-        if paths:
+        paths = dropped_paths(event.mimeData())
+        link = dropped_link(event.mimeData())
+        if paths or link:
             event.acceptProposedAction()
+        if link:
+            self.link_dropped.emit(link)
+        self.take_paths(paths)
+
+    def take_paths(self, paths: list[Path]) -> None:
+        """Hand over files and folders that were dropped or pasted: models to the models, the rest to the study."""
         models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
         if models:
             self.models_dropped.emit(models)

@@ -20,6 +20,8 @@ class Menus:
     ----------
     recent
         One menu of recent studies for the menu bar and one for the tool bar.
+    language
+        The languages of the window.
     model
         The models, the same menu in the menu bar and in the tool bar.
     """
@@ -28,13 +30,15 @@ class Menus:
         file = bar.addMenu("&File")
         self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
         file.addSeparator()
-        file.addActions([actions.export_report, actions.export_picture, actions.copy_picture])
+        file.addAction(actions.new_session)
+        file.addSeparator()
+        file.addActions([actions.export_report, actions.header_names, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
         view = bar.addMenu("&View")
         view.addActions([actions.to_grid, actions.previous, actions.next])
         view.addSeparator()
-        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset])
+        view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.overlays])
         turning = view.addMenu("Turn")
         turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
         view.addAction(actions.cine)
@@ -49,16 +53,19 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
+        self.language = view.addMenu(tr("Language"))
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
         tool_bar.tools_menu.setTitle(tr("&Tools"))
         bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.shortcuts, actions.log, actions.diagnostics, actions.about])
+        bar.addMenu("&Help").addActions(
+            [actions.guide, actions.shortcuts, actions.log, actions.diagnostics, actions.about]
+        )
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
-        menu.addActions([actions.open_folder, actions.open_files])
+        menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
         recent = menu.addMenu("Recent")
         menu.addSeparator()
         menu.addAction(actions.open_demo)

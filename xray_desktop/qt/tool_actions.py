@@ -48,6 +48,7 @@ class ToolActions:
         self.group = group
         for tool, action in self._by_tool.items():
             action.setData(tool)
+            action.setIconVisibleInMenu(True)
         for action in self._drawing:
             # Held down, the key of the magnifier is not pressed again and again.
             action.setAutoRepeat(False)
@@ -56,6 +57,15 @@ class ToolActions:
         self.redo = make(tr("Redo drawing"), "Ctrl+Y", "redo-2")
         self.delete = make(tr("Delete what is chosen"), "Del", "trash-2")
         self.delete_all = make(tr("Delete all on this image"), "", "eraser")
+
+    @property
+    def by_name(self) -> dict[str, QAction]:
+        """Those that are not among the actions of the drag, by the names that the settings know them by."""
+        shapes = {
+            f"{tool.value}_tool": self._by_tool[tool] for tool in self._by_tool if self._by_tool[tool] in self._drawing
+        }
+        others = {"undo": self.undo, "redo": self.redo, "delete": self.delete, "delete_all": self.delete_all}
+        return shapes | others
 
     def of(self, tool: Tool) -> QAction:
         """Give a tool's action."""

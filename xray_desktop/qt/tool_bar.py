@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
 
-from xray_desktop.qt import theme
+from xray_desktop.qt import icons, theme
 from xray_desktop.qt.chevron import MenuButton
 from xray_desktop.qt.language import tr
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.actions import Actions
 
 _PERCENT = 100
+_MODEL_WIDTH = 160
 
 
 class ToolBar(QToolBar):
@@ -46,6 +47,7 @@ class ToolBar(QToolBar):
         self.tools_button = MenuButton(tr("Tools"), "pencil-ruler", self.tools_menu)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._lay_out(actions)
+        actions.drag_tools.triggered.connect(self._show_tool)
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
 
     def _lay_out(self, actions: Actions) -> None:
@@ -62,7 +64,8 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addWidget(self.window_button)
         self.addWidget(self.tools_button)
-        self._add(actions.invert, actions.reset, actions.fit, actions.one_to_one)
+        self._add_icons(actions.invert, actions.reset, actions.fit)
+        self._add(actions.one_to_one)
         self.addSeparator()
         self._add(actions.heat_map)
         self.addWidget(self.opacity)
@@ -86,6 +89,12 @@ class ToolBar(QToolBar):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                 button.setAccessibleName(action.text())
 
+    def _show_tool(self, action: QAction) -> None:
+        """Show on the button which tool is in the hand."""
+        icons.follow(self.tools_button, action)
+        self.tools_button.setToolTip(tr("Tool in the hand: {tool}", tool=action.text()))
+        self.tools_button.setAccessibleDescription(self.tools_button.toolTip())
+
     def set_opacity(self, opacity: float) -> None:
         """Show the heat map's opacity, 0 to 1; emits nothing."""
         with QSignalBlocker(self.opacity):
@@ -98,5 +107,9 @@ class ToolBar(QToolBar):
         self.opacity.setEnabled(enabled)
 
     def set_model(self, title: str) -> None:
-        """Name the model in use."""
-        self.model_button.set_text(f"Model: {title}" if title else "No model")
+        """Name the model in use; a long name loses its middle, the bar has to fit a small screen."""
+        shown = theme.metrics().elidedText(title, Qt.TextElideMode.ElideMiddle, _MODEL_WIDTH)
+        self.model_button.set_text(shown or tr("No model"))
+        said = tr("Model: {title}", title=title) if title else tr("No model")
+        self.model_button.setAccessibleName(said)
+        self.model_button.setToolTip(said)

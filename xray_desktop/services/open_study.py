@@ -57,22 +57,27 @@ def open_study(
     roots: Sequence[Path],
     on_batch: Callable[[Sequence[ScannedFile | ScanFailure]], None],
     token: CancellationToken,
+    unpack_into: Callable[[], Path] | None = None,
+    *,
+    named: bool | None = None,
 ) -> ScanSummary:
     """Walk folders and files, in scan order. Blocks; the calling thread calls `on_batch`.
 
     Parameters
     ----------
     roots
-        Folders and files.
+        Folders, files, archives and DICOMDIRs.
     on_batch
         Gets the first entry at once and then small batches, in scan order.
     token
         Stops the walk.
+    unpack_into, named
+        As in `xray_desktop.imaging.scan.scan`.
     """
     files = skipped = failures = 0
     batch: list[ScannedFile | ScanFailure] = []
     due = 0.0
-    for entry in scan(roots, lambda: token.cancelled):
+    for entry in scan(roots, lambda: token.cancelled, unpack_into, named=named):
         if isinstance(entry, SkippedFile):
             skipped += 1
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,16 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from xray_desktop.errors import SettingsError
 from xray_desktop.services.session_folder import left_behind
 from xray_desktop.settings.kept_file import path_as_text, path_from_text, read_kept, write_kept
-from xray_desktop.settings.log_file import log_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from xray_desktop.services.session_folder import OwnedFolder, SessionFolder
     from xray_desktop.settings.migrations import Migration
-
-_log = logging.getLogger(__name__)
 
 SESSION_VERSION = 1
 SESSION_MIGRATIONS: Mapping[int, Migration] = {}
@@ -60,49 +56,6 @@ class SessionRecord(BaseModel):
     def paths(self) -> tuple[Path, ...]:
         """What was opened."""
         return tuple(map(path_from_text, self.roots))
-
-
-class SessionStore:
-    """The parts of the window that have something to keep, by their names. GUI thread.
-
-    >>> store = SessionStore()
-    >>> notes = ["first"]
-    >>> store.register("notes", lambda: list(notes), notes.extend)
-    >>> store.take()
-    {'notes': ['first']}
-    """
-
-    def __init__(self) -> None:
-        self._parts: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
-
-    def register(self, name: str, take: Callable[[], Any], give: Callable[[Any], None]) -> None:
-        """Have a part of the window kept.
-
-        Parameters
-        ----------
-        name
-            Of its section, the same in every version of the program.
-        take
-            Gives a value that JSON can hold, quickly: it is asked every few seconds. None where there is nothing.
-        give
-            Gets such a value back, after the study it belongs to began to open and perhaps before any of its images is
-            there. It checks what it gets: another version of the program may have written it.
-        """
-        self._parts[name] = take, give
-
-    def take(self) -> dict[str, Any]:
-        """Gather what there is to keep."""
-        taken = {name: take() for name, (take, _give) in self._parts.items()}
-        return {name: value for name, value in taken.items() if value is not None}
-
-    def give(self, sections: Mapping[str, Any]) -> None:
-        """Hand everything back; a section that its part can make nothing of is left out, and the others go on."""
-        for name, (_take, give) in self._parts.items():
-            if name in sections:
-                try:
-                    give(sections[name])
-                except Exception as error:  # noqa: BLE001 - a stranger's values; the log says where
-                    log_fault(_log, "the restoring of a session", error)
 
 
 def keep_session(folder: SessionFolder, record: SessionRecord) -> None:
@@ -159,6 +112,15 @@ def tidy_up(parent: Path) -> LostSession | None:
         else:
             lost = LostSession(record, folder)
     return lost
+
+
+def remove_leftovers(parent: Path) -> None:
+    """Remove the pictures that earlier runs left lying about; what a window can restore stays for the next one."""
+    for folder in left_behind(parent):
+        if folder.keep_only(FILE_NAME):
+            folder.release()
+        else:
+            folder.remove()
 
 
 def _read(folder: OwnedFolder) -> SessionRecord | None:

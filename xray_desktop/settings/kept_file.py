@@ -63,7 +63,7 @@ def write_kept(path: Path, value: BaseModel, what: str) -> None:
     SettingsError
         It cannot be written, or would be larger than 16 MB.
     """
-    content = json.dumps(value.model_dump(mode="json")).encode("ascii")
+    content = json.dumps(value.model_dump()).encode("ascii")
     if len(content) > _MOST_BYTES:
         raise SettingsError(f"{what} is too large to be kept.")
     try:

@@ -47,8 +47,16 @@ class Settings(BaseModel):
         0 to 1 of the scale: evidence below it is not drawn.
     identity_hidden
         Whether names, numbers and dates of patients are left out of everything on the screen.
+    allow_urls
+        Whether web addresses may be opened: nothing asks the network for anything unless a person switched this on.
+    report_header_names
+        Whether a report names the patients of DICOM headers.
+    text_percent
+        Size of the window's text, of the design's own.
     last_folder
         Where the next file dialogue begins.
+    keys
+        For each command by its name, the keys that a person chose instead of those it ships with.
     recent
         Folders and files that were opened, the latest first.
     """
@@ -66,7 +74,11 @@ class Settings(BaseModel):
     heatmap_scale: HeatmapScale = HeatmapScale.IMAGE
     heatmap_threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
     identity_hidden: bool = False
+    allow_urls: bool = False
+    report_header_names: bool = False
+    text_percent: Annotated[int, Field(ge=90, le=150)] = 100
     last_folder: Path | None = None
+    keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     recent: Annotated[tuple[Path, ...], Field(max_length=MAX_RECENT)] = ()
 
     @property

@@ -83,6 +83,11 @@ def resource_dir() -> Path:
     return _shipped("resources")
 
 
+def guide_file() -> Path:
+    """Find the user guide."""
+    return _shipped("docs") / "user-guide.md"
+
+
 def shipped_models_dir() -> Path:
     """Find the models that the program ships with."""
     return _shipped("models")

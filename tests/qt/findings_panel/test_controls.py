@@ -11,7 +11,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import CUSTOM, Threshold
 from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap_style import HeatmapStyle
+from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.qt.viewer.look import Look
 
 IMAGE = image_of(noise(30, 40))
@@ -93,6 +93,51 @@ def test_the_colours(looking, qtbot):
     assert chosen.args == [HeatmapStyle(colour_map=ColourMap.VIRIDIS)]
     assert isinstance(chosen.args[0].colour_map, ColourMap)
     assert (grab(looking.heatmap.legend) != legend).any()
+
+
+def test_contours_are_chosen_by_keyboard_and_the_bar_follows(looking, qtbot):
+    bar = grab(looking.heatmap.legend.bar)
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(looking.heatmap.mode, Key.Key_Down)
+    assert chosen.args == [HeatmapStyle(mode=HeatmapMode.CONTOURS)]
+    assert isinstance(chosen.args[0].mode, HeatmapMode)
+    assert (grab(looking.heatmap.legend.bar) != bar).any()
+
+
+def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(looking, qtbot):
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as moved:
+        QTest.keyClick(looking.heatmap.threshold, Key.Key_Right)
+    assert moved.args == [HeatmapStyle(threshold=0.05)]
+    assert looking.heatmap.threshold.figure.text() == "5 %"
+    assert "Below 0.05 nothing is drawn." in looking.heatmap.legend.words.text()
+
+
+def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(looking, qtbot):
+    looking.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
+    assert looking.heatmap.legend.words.text() == "Relative evidence. Scale: this image."
+    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(looking.heatmap.scale, Key.Key_Down)
+    assert chosen.args == [HeatmapStyle(scale=HeatmapScale.STUDY)]
+    said = "Relative evidence. Scale: this study, maximum of 312 images. This image reaches 0.50."
+    assert looking.heatmap.legend.words.text() == said
+    assert said in looking.heatmap.legend.bar.accessibleName()
+
+
+def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(looking):
+    style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.7)
+    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
+    assert looking.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
+    assert looking.heatmap.note.isVisible()
+    assert looking.heatmap.threshold.isVisible()
+
+
+def test_all_words_of_the_legend_are_readable(looking, qtbot):
+    style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.3, mode=HeatmapMode.BOTH)
+    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
+    words = looking.heatmap.legend.words
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
+    bar = looking.heatmap.legend.bar
+    assert bar.height() >= bar.sizeHint().height()
 
 
 def test_what_the_program_sets_is_not_wished_for(looking, qtbot):

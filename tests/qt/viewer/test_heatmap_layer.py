@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -9,11 +12,16 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.support.pictures import hot_cell, image_of, noise
 from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap import blend, normalise, place_heatmap
+from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
+from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.imaging.turn import Turn
 from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
+from xray_desktop.qt.viewer.heatmap_painting import paint_heatmap
+from xray_desktop.qt.viewer.look import Look
 from xray_desktop.qt.viewer.qt_image import grey_image
 from xray_desktop.qt.viewer.transform import PixelRectangle
+
+CONTOURS = Look(True, HeatmapStyle(1.0, mode=HeatmapMode.CONTOURS))
 
 
 def layer_of(heatmap, rows=400, columns=600, aspect=AspectPolicy.STRETCH) -> HeatmapLayer:
@@ -54,22 +62,115 @@ def test_a_part_is_a_cutting_of_the_whole():
     assert np.abs(seen - everything[300:550, 700:1100]).max() <= 2
 
 
-@pytest.mark.parametrize("colour_map", list(ColourMap))
-@pytest.mark.parametrize("opacity", [0.25, 1.0])
-def test_the_screen_shows_what_the_exported_picture_shows(colour_map, opacity):
-    heatmap = np.random.default_rng(1).random((7, 7)).astype(np.float32)
-    geometry = plan_geometry(120, 160, 224, 224, AspectPolicy.CENTRE_CROP)
-    grey = noise(120, 160)
-    placed = place_heatmap(normalise(heatmap), geometry, 120, 160)
-    expected = blend(grey, placed, colour_map, opacity).astype(int)
-    canvas = QImage(160, 120, QImage.Format.Format_ARGB32_Premultiplied)
+def painted(grey, heatmap, geometry, look) -> np.ndarray:
+    """Paint a picture and its heat map as the view does, pixel on pixel."""
+    rows, columns = grey.shape
+    canvas = QImage(columns, rows, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(canvas)
     painter.drawImage(0, 0, grey_image(grey))
-    painter.setOpacity(opacity)
-    painter.drawImage(0, 0, HeatmapLayer(heatmap, geometry).picture(whole(160, 120), whole(160, 120), colour_map))
+    paint_heatmap(painter, HeatmapLayer(heatmap, geometry), look, whole(columns, rows), whole(columns, rows))
     painter.end()
-    shown = np.frombuffer(canvas.constBits(), np.uint8).reshape(120, 160, 4)[..., 2::-1].astype(int)
+    return np.frombuffer(canvas.constBits(), np.uint8).reshape(rows, columns, 4)[..., 2::-1].astype(int)
+
+
+@pytest.mark.parametrize("colour_map", list(ColourMap))
+@pytest.mark.parametrize("opacity", [0.25, 1.0])
+@pytest.mark.parametrize("threshold", [0.0, 0.4])
+def test_the_screen_shows_what_the_exported_picture_shows(colour_map, opacity, threshold):
+    heatmap = np.random.default_rng(1).random((7, 7)).astype(np.float32)
+    geometry = plan_geometry(120, 160, 224, 224, AspectPolicy.LETTERBOX)
+    style = HeatmapStyle(opacity, colour_map, threshold=threshold)
+    expected = overlay_heatmap(noise(120, 160), heatmap, geometry, style).astype(int)
+    shown = painted(noise(120, 160), heatmap, geometry, Look(True, style))
     assert np.abs(shown - expected).max() <= 2
+
+
+@pytest.mark.parametrize("mode", [HeatmapMode.CONTOURS, HeatmapMode.BOTH])
+@pytest.mark.parametrize("opacity", [0.5, 1.0])
+@pytest.mark.parametrize("aspect", [AspectPolicy.STRETCH, AspectPolicy.LETTERBOX])
+def test_contours_on_the_screen_are_those_of_the_exported_picture(mode, opacity, aspect):
+    heatmap = np.random.default_rng(5).random((7, 7)).astype(np.float32)
+    geometry = plan_geometry(320, 420, 224, 224, aspect)
+    style = HeatmapStyle(opacity, ColourMap.VIRIDIS, mode, HeatmapScale.STUDY, threshold=0.3)
+    grey = np.full((320, 420), 120, np.uint8)
+    expected = overlay_heatmap(grey, heatmap, geometry, style, scale_maximum=1.1).astype(int)
+    shown = painted(grey, heatmap, geometry, Look(True, style, CommonScale(1.1, 9)))
+    bare = overlay_heatmap(grey, heatmap, geometry, replace(style, mode=HeatmapMode.COLOUR), 1.1).astype(int)
+    under = bare if mode is HeatmapMode.BOTH else grey[..., None].astype(int)
+    on_line = np.abs(expected - under).max(axis=2) > 40
+    assert on_line.sum() > 500
+    # Two programs smooth edges in two ways; the lines are the same ones in the same colours.
+    assert np.abs(shown - expected)[on_line].mean() < 0.3 * np.abs(shown - under)[on_line].mean()
+    touched = (np.abs(expected - under).max(axis=2) > 3).astype(np.uint8)
+    near = cv2.dilate(touched, np.ones((7, 7), np.uint8)).astype(bool)
+    assert np.abs(shown - expected)[~near].max() <= 2
+
+
+def test_a_picture_under_contours_alone_stays_as_it_is_between_them():
+    grey = noise(300, 300)
+    shown = painted(grey, hot_cell(3, 3), plan_geometry(300, 300, 224, 224, AspectPolicy.STRETCH), CONTOURS)
+    untouched = (shown == grey[..., None]).all(axis=2)
+    assert 0.9 < untouched.mean() < 0.995
+    assert untouched[128:172, 128:172].mean() > 0.5
+
+
+def test_contours_end_where_the_model_saw_nothing():
+    # The whole left half is hot: its contour would run on into what was cut off.
+    heatmap = np.zeros((7, 7), np.float32)
+    heatmap[:3] = 1.0
+    grey = np.zeros((200, 300), np.uint8)
+    geometry = plan_geometry(200, 300, 224, 224, AspectPolicy.CENTRE_CROP)
+    shown = painted(grey, heatmap, geometry, CONTOURS)
+    coloured = np.ptp(shown, axis=2) > 30
+    assert coloured[:, 50:250].any()
+    assert not coloured[:, :50].any()
+    assert not coloured[:, 250:].any()
+    assert not (overlay_heatmap(grey, heatmap, geometry, CONTOURS.style)[:, :50]).any()
+
+
+def test_no_contour_is_drawn_below_the_threshold():
+    layer = layer_of(hot_cell(3, 3))
+    assert [level for level, _ in layer.lines(whole(600, 400), replace(CONTOURS.style, threshold=0.3).levels)] == [
+        0.5,
+        0.75,
+    ]
+    assert replace(CONTOURS.style, threshold=0.8).levels == ()
+
+
+@pytest.mark.parametrize("place", [(0, 0), (-300, 40), (57, -210)])
+def test_contours_move_with_the_picture_and_grow_with_it(place):
+    layer = layer_of(hot_cell(3, 5))
+    placement = PixelRectangle(*place, 600, 400)
+    ((_, path),) = layer.lines(placement, (0.5,))
+    ((_, twice),) = layer.lines(PixelRectangle(*place, 1200, 800), (0.5,))
+    middle, larger = path.boundingRect().center(), twice.boundingRect().center()
+    assert (middle.x(), middle.y()) == pytest.approx((600 * 5.5 / 7, 400 * 3.5 / 7), abs=1)
+    assert (larger.x(), larger.y()) == pytest.approx((2 * middle.x(), 2 * middle.y()), abs=0.5)
+
+
+def test_below_the_threshold_nothing_is_painted():
+    layer = layer_of(np.linspace(0, 1, 49, dtype=np.float32).reshape(7, 7))
+    everything = alpha(layer.picture(whole(300, 200), whole(300, 200), ColourMap.INFERNO))
+    cut = alpha(layer.picture(whole(300, 200), whole(300, 200), ColourMap.INFERNO, 0.5))
+    assert ((cut == 0) | (cut == everything)).all()
+    assert cut[cut > 0].min() >= 127
+    assert (cut == 0).mean() > 0.3
+
+
+def test_on_a_larger_scale_the_same_map_is_weaker_and_its_contours_tighter():
+    layer = layer_of(hot_cell(3, 3))
+    own = alpha(layer.picture(whole(600, 400), whole(600, 400), ColourMap.INFERNO)).max()
+    (_, wide), (_, narrow) = layer.lines(whole(600, 400), (0.25, 0.5))
+    layer.use_scale(6.0)
+    assert alpha(layer.picture(whole(600, 400), whole(600, 400), ColourMap.INFERNO)).max() == pytest.approx(
+        own / 2, abs=2
+    )
+    (_, halved), (_, gone) = layer.lines(whole(600, 400), (0.25, 0.6))
+    assert halved.boundingRect() == narrow.boundingRect()
+    assert halved.boundingRect().width() < wide.boundingRect().width()
+    assert gone.isEmpty()
+    layer.use_scale(None)
+    assert alpha(layer.picture(whole(600, 400), whole(600, 400), ColourMap.INFERNO)).max() == own
 
 
 def test_what_the_model_never_saw_is_listed_and_left_alone():

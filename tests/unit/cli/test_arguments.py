@@ -41,13 +41,15 @@ def test_everything_for_the_window(tmp_path: Path) -> None:
 
 def test_everything_without_one(tmp_path: Path) -> None:
     arguments = "--headless --study study --report out.csv --heatmaps maps --json --operating-point balanced"
-    invocation = parse(arguments.split())
+    invocation = parse([*arguments.split(), "--heatmap-mode", "contours", "--heatmap-scale", "study"])
     assert invocation.command is Command.HEADLESS
     assert invocation.options == Options(
         paths=(tmp_path / "study",),
         operating_point="balanced",
         report=Path("out.csv"),
         heatmaps=Path("maps"),
+        heatmap_mode="contours",
+        heatmap_scale="study",
         json=True,
     )
 
@@ -79,6 +81,9 @@ def test_commands(arguments: str, command: Command) -> None:
         ("study --report out.csv", "need --headless"),
         ("study --heatmaps maps", "need --headless"),
         ("study --json", "need --headless"),
+        ("study --heatmap-mode both", "need --headless"),
+        ("--headless study --json --heatmap-scale study", "need --heatmaps DIR"),
+        ("--headless study --json --heatmaps maps --heatmap-mode jet", "invalid choice: 'jet'"),
         ("study --threshold 1.5", "a threshold is a number from 0 to 1"),
         ("study --threshold -0.1", "a threshold is a number from 0 to 1"),
         ("study --threshold nan", "a threshold is a number from 0 to 1"),

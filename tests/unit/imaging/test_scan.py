@@ -59,12 +59,13 @@ def test_files_come_before_folders_and_2_before_10(tmp_path):
 def test_roots_of_files_and_folders_mixed(tmp_path):
     _put(tmp_path, "one/x.jpg", "two/y.jpg", "z.jpg")
     items = list(scan([tmp_path / "z.jpg", tmp_path / "two", tmp_path / "one" / "x.jpg"]))
-    assert _relatives(items) == ["z.jpg", "y.jpg", "x.jpg"]
+    assert _relatives(items) == ["z.jpg", "two/y.jpg", "x.jpg"]
 
 
 def test_a_folder_given_twice_is_walked_once(tmp_path):
     _put(tmp_path, "a/x.jpg", "b.jpg")
-    assert _relatives(scan([tmp_path, tmp_path / "a", tmp_path])) == ["b.jpg", "a/x.jpg"]
+    walked = [item.path for item in scan([tmp_path, tmp_path / "a", tmp_path])]
+    assert walked == [tmp_path / "b.jpg", tmp_path / "a" / "x.jpg"]
 
 
 def test_relative_roots_give_absolute_paths(tmp_path, monkeypatch):
@@ -100,7 +101,7 @@ def test_what_is_no_file_is_never_opened(tmp_path, monkeypatch):
         listener.bind("socket.jpg")
         (tmp_path / "device.jpg").symlink_to("/dev/zero")
         items = list(scan([tmp_path, tmp_path / "pipe.jpg"]))
-    kinds = {item.relative: type(item) for item in items}
+    kinds = {item.path.name: type(item) for item in items}
     assert kinds == {
         "device.jpg": SkippedFile,
         "pipe.jpg": SkippedFile,

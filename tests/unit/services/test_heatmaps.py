@@ -15,8 +15,10 @@ from tests.support.studies import multi_frame_dicom, small_study
 from tests.support.threads import no_thread_left
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.errors import DecodeError, ReportError
+from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.decode_pool import PooledReader
-from xray_desktop.imaging.heatmap_style import HeatmapStyle
+from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan import ScannedFile
 from xray_desktop.imaging.voi import render
@@ -24,7 +26,7 @@ from xray_desktop.inference.session import ModelSession
 from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.heatmaps import export_heatmaps
-from xray_desktop.services.result import Status
+from xray_desktop.services.result import GateRecord, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +69,42 @@ def test_one_picture_for_each_image_of_the_images_own_size(
         picture = cv2.imread(str(tmp_path / "maps" / name), cv2.IMREAD_UNCHANGED)
         assert picture.shape == (224, 256, 3)
         assert np.ptp(picture.astype(int), axis=2).max() > 30, "no colour anywhere"
+
+
+def test_each_picture_is_what_the_window_draws_of_it(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:
+    relative, result = scored[0]
+    style = HeatmapStyle(0.8, ColourMap.VIRIDIS, HeatmapMode.BOTH, threshold=0.3)
+    export_heatmaps(tmp_path / "maps", [(relative, result)], reader, style, CancellationToken())
+    (name,) = names_in(tmp_path / "maps")
+    picture = cv2.imread(str(tmp_path / "maps" / name), cv2.IMREAD_UNCHANGED)[:, :, ::-1]
+    displayed = render(reader.read(result.key.path, result.key.frame))
+    assert result.heatmap is not None
+    assert result.geometry is not None
+    np.testing.assert_array_equal(picture, overlay_heatmap(displayed, result.heatmap, result.geometry, style))
+
+
+def test_on_the_scale_of_the_study_a_weak_map_is_drawn_weakly(
+    tmp_path: Path, scored: Scored, reader: PooledReader
+) -> None:
+    relative, result = scored[0]
+    assert result.heatmap is not None
+    strong = replace(result, key=scored[1][1].key, heatmap=result.heatmap * 10.0)
+    # What a person had scored against the gate does not set the scale.
+    leg = replace(
+        result,
+        key=scored[2][1].key,
+        heatmap=result.heatmap * 1000.0,
+        gate=GateRecord("leg", "A leg.", overridden=True),
+    )
+    study = HeatmapStyle(1.0, scale=HeatmapScale.STUDY)
+    both = [(relative, result), ("strong.png", strong), ("leg.png", leg)]
+    export_heatmaps(tmp_path / "maps", both, reader, study, CancellationToken())
+    colour = {
+        name: np.ptp(cv2.imread(str(tmp_path / "maps" / name), cv2.IMREAD_UNCHANGED).astype(int), axis=2).max()
+        for name in names_in(tmp_path / "maps")
+    }
+    weak, full = (next(colour[name] for name in colour if name.startswith(begin)) for begin in (relative, "strong"))
+    assert weak < 0.4 * full
 
 
 def test_opacity_nothing_is_the_displayed_picture(tmp_path: Path, scored: Scored, reader: PooledReader) -> None:

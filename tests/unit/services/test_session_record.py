@@ -18,11 +18,12 @@ from xray_desktop.services.session_folder import OwnedFolder, SessionFolder
 from xray_desktop.services.session_record import (
     FILE_NAME,
     SessionRecord,
-    SessionStore,
     forget_session,
     keep_session,
+    remove_leftovers,
     tidy_up,
 )
+from xray_desktop.services.session_store import SessionStore
 
 RECORD = SessionRecord.of([Path("/studies/one"), Path("/films/x.dcm")], "", {"threshold": {"probability": 0.4}})
 
@@ -46,6 +47,22 @@ def test_a_session_that_ends_in_order_leaves_nothing(tmp_path: Path) -> None:
     session.close()
     assert tidy_up(tmp_path) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_window_pictures_go_and_what_a_window_can_restore_stays(tmp_path: Path) -> None:
+    without = left(tmp_path, None, files=True)
+    with_record = left(tmp_path, RECORD, files=True)
+    living = SessionFolder(tmp_path)
+    remove_leftovers(tmp_path / "absent")
+    kept = living.new_folder()
+    remove_leftovers(tmp_path)
+    assert not without.exists()
+    assert [path.name for path in with_record.iterdir()] == [FILE_NAME]
+    assert kept.exists()
+    lost = tidy_up(tmp_path)
+    assert lost is not None
+    lost.folder.release()
+    living.close()
 
 
 def test_a_session_that_was_cleared_is_not_offered(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.support.folders import names_in
 from tests.support.small_disk import small_disk
 from xray_desktop.errors import SettingsError
 from xray_desktop.imaging.colour_map import ColourMap
+from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
 from xray_desktop.settings.model import Settings, Theme
 from xray_desktop.settings.store import load_settings, save_settings
 
@@ -33,6 +34,9 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
         model_id="tiny",
         heatmap_opacity=0.25,
         heatmap_colour_map=ColourMap.VIRIDIS,
+        heatmap_mode=HeatmapMode.CONTOURS,
+        heatmap_scale=HeatmapScale.STUDY,
+        heatmap_threshold=0.4,
     ).opened(tmp_path)
     save_settings(tmp_path / "settings.json", settings)
     assert load_settings(tmp_path / "settings.json").settings == settings
@@ -55,6 +59,8 @@ def test_a_field_of_tomorrow_is_passed_over(tmp_path: Path) -> None:
         b"\xff\xfe",
         b'{"schema_version": 1, "heatmap_opacity": 7}',
         b'{"schema_version": 1, "theme": "neon"}',
+        b'{"schema_version": 1, "heatmap_mode": "jet"}',
+        b'{"schema_version": 1, "heatmap_threshold": -0.1}',
         b'{"schema_version": "one"}',
         b'{"provider": "cpu"}',
         b'{"schema_version": 1, "heatmap_opacity": NaN}',

@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydicom.pixels.processing import apply_color_lut
 
-from xray_desktop.errors import CorruptPixelData, UnsupportedSopClass
+from xray_desktop.errors import UnsupportedSopClass
 from xray_desktop.imaging.dicom.decoded_frame import ColourSpace
-from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
+from xray_desktop.imaging.dicom.palette import read_palette
 from xray_desktop.imaging.grey import rgb_to_grey, ybr_is_colour
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from xray_desktop.imaging.dicom.header import Header
     from xray_desktop.imaging.dicom.image_pixel import ImagePixel
-
-_MOST_ENTRIES = 65536
-_NO_PALETTE = "The picture's palette is missing or damaged. Export the file again."
+    from xray_desktop.imaging.dicom.part10 import DicomFile
 
 
 def samples_to_grey(
-    values: NDArray[Any], space: ColourSpace, pixel: ImagePixel, header: Header
+    values: NDArray[Any], space: ColourSpace, pixel: ImagePixel, file: DicomFile
 ) -> tuple[NDArray[Any], bool]:
     """Take the luminance of a colour picture.
 
@@ -35,12 +31,15 @@ def samples_to_grey(
         True where the picture is more than grey.
     """
     if pixel.photometric == "PALETTE COLOR":
-        return _look_up_palette(values, header)
+        return _look_up_palette(values, pixel, file)
     if values.ndim == 2:
         return values, False
     samples = _to_whole_range(values, pixel)
     if space is ColourSpace.YBR:
-        return np.ascontiguousarray(samples[..., 0]), ybr_is_colour(samples[..., 1], samples[..., 2])
+        luminance = np.ascontiguousarray(samples[..., 0])
+        if pixel.photometric.startswith("YBR_PARTIAL"):
+            luminance = _stretch_studio_range(luminance)
+        return luminance, ybr_is_colour(samples[..., 1], samples[..., 2])
     return rgb_to_grey(np.ascontiguousarray(samples))
 
 
@@ -55,14 +54,17 @@ def _to_whole_range(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
     return np.rint(np.minimum(values * scale, np.iinfo(wanted).max)).astype(wanted)
 
 
-def _look_up_palette(values: NDArray[Any], header: Header) -> tuple[NDArray[Any], bool]:
-    """Turn the palette itself into grey, then look the pixels up in it."""
-    lowest, highest = int(values.min()), int(values.max())
-    if highest - lowest >= _MOST_ENTRIES:
-        raise CorruptPixelData("The pixels point far outside the picture's palette. Export the file again.")
-    ramp = np.arange(lowest, highest + 1).astype(values.dtype)
-    with guarded_pydicom(CorruptPixelData, _NO_PALETTE):
-        palette = apply_color_lut(ramp, header.dataset)
-    palette = np.ascontiguousarray(palette[..., :3])
+def _stretch_studio_range(luminance: NDArray[Any]) -> NDArray[Any]:
+    """Spread 16 to 235 of 255, the range of television, over the whole (DICOM PS3.3-2017 C.7.6.3.1.2)."""
+    largest = np.iinfo(luminance.dtype).max
+    black, white = (largest + 1) * (16 / 256), (largest + 1) * (235 / 256)
+    stretched = (luminance - black) * (largest / (white - black))
+    return np.rint(np.clip(stretched, 0, largest)).astype(luminance.dtype)
+
+
+def _look_up_palette(values: NDArray[Any], pixel: ImagePixel, file: DicomFile) -> tuple[NDArray[Any], bool]:
+    """Turn the palette itself into grey, then look the pixels up in it; those outside take its first or last colour."""
+    first, palette = read_palette(file.header, signed=pixel.signed, little_endian=file.little_endian)
     grey, colour = rgb_to_grey(palette[None])
-    return grey[0][values - values.dtype.type(lowest)], colour
+    position = np.clip(values.astype(np.int64) - first, 0, len(palette) - 1)
+    return grey[0][position], colour

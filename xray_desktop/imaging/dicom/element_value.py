@@ -9,8 +9,8 @@ from pydicom.charset import convert_encodings, decode_bytes
 from pydicom.uid import UID
 from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
 
-from xray_desktop.imaging.dicom.header import printable_text
 from xray_desktop.imaging.header_table import write_tag
+from xray_desktop.imaging.printable_text import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from pydicom.dataelem import DataElement
@@ -12,13 +11,13 @@ from pydicom.sequence import Sequence
 
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
+from xray_desktop.imaging.printable_text import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydicom.dataset import Dataset
 
-_LONGEST_TEXT = 1024
 _UNREADABLE = "An element of the header cannot be read."
 
 
@@ -81,17 +80,6 @@ class Header:
         if value is None or value == "":
             return ()
         return value if isinstance(value, MultiValue | list | tuple) else (value,)
-
-
-def printable_text(text: str) -> str:
-    """Make one clean line of a header's text.
-
-    Control characters break lines, and direction characters let a name pretend to be another.
-    """
-    text = text[:_LONGEST_TEXT]
-    if not text.isprintable():
-        text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
-    return " ".join(text.split())
 
 
 def _number(value: Any) -> float:

@@ -1,4 +1,4 @@
-"""Look-up tables as DICOM writes them: Modality LUT Sequence and VOI LUT Sequence share one form."""
+"""Look-up tables as DICOM writes them: Modality LUT Sequence and VOI LUT Sequence share one form, palettes nearly."""
 
 from __future__ import annotations
 
@@ -53,20 +53,21 @@ def read_lookup_table(item: Header, *, signed_input: bool, little_endian: bool) 
     # Zero stands for 65,536, which does not fit into the element.
     entries = int(descriptor[0]) % 65536 or 65536
     bits = int(descriptor[2])
-    table = _read_entries(item.value("LUTData"), entries, bits, little_endian=little_endian)
+    table = read_entries(item.value("LUTData"), entries, bits, little_endian=little_endian)
     if table is None:
         return None
     # A table that says 8 bits and holds more was meant to have more.
     needed = int(table.max()).bit_length()
     return LookupTable(
         table,
-        _first_value(int(descriptor[1]), signed=signed_input),
+        read_first_value(int(descriptor[1]), signed=signed_input),
         min(_MOST_BITS, max(8, bits, needed)),
         item.text("LUTExplanation"),
     )
 
 
-def _first_value(stored: int, *, signed: bool) -> int:
+def read_first_value(stored: int, *, signed: bool) -> int:
+    """Read the first value mapped with the sign of what goes in: its own VR is ambiguous, US or SS."""
     if signed and stored > 32767:
         return stored - 65536
     if not signed and stored < 0:
@@ -74,9 +75,18 @@ def _first_value(stored: int, *, signed: bool) -> int:
     return stored
 
 
-def _read_entries(value: Any, entries: int, bits: int, *, little_endian: bool) -> NDArray[np.uint16] | None:
+def read_entries(value: Any, entries: int, bits: int, *, little_endian: bool) -> NDArray[np.uint16] | None:
+    """Read as many entries as the descriptor says, shape ``[entries]``; None where there are none at all.
+
+    Parameters
+    ----------
+    value
+        What pydicom gives: bytes of OB or OW, or numbers of US.
+    bits
+        Of one entry, as the descriptor says.
+    """
     if isinstance(value, bytes | bytearray):
-        table = _unpack(bytes(value), entries, bits, little_endian=little_endian)
+        table = unpack_entries(bytes(value), bits <= 8 and len(value) < 2 * entries, little_endian=little_endian)
     elif value is None or isinstance(value, str):
         return None
     else:
@@ -88,11 +98,12 @@ def _read_entries(value: Any, entries: int, bits: int, *, little_endian: bool) -
     return np.pad(table[:entries], (0, max(0, entries - len(table))), mode="edge")
 
 
-def _unpack(content: bytes, entries: int, bits: int, *, little_endian: bool) -> NDArray[np.uint16]:
+def unpack_entries(content: bytes, packed: bool, *, little_endian: bool) -> NDArray[np.uint16]:
+    """Give the numbers in words of 16 bits, of which each holds two where they are packed."""
     order = "<" if little_endian else ">"
-    if bits <= 8 and len(content) < 2 * entries:
-        packed = np.frombuffer(content, np.uint8)
+    if packed:
+        octets = np.frombuffer(content, np.uint8)
         if not little_endian:
-            packed = packed[: len(packed) // 2 * 2].reshape(-1, 2)[:, ::-1].reshape(-1)
-        return packed.astype(np.uint16)
+            octets = octets[: len(octets) // 2 * 2].reshape(-1, 2)[:, ::-1].reshape(-1)
+        return octets.astype(np.uint16)
     return np.frombuffer(content[: len(content) // 2 * 2], f"{order}u2").astype(np.uint16)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.preferences import PreferencesController
-    from xray_desktop.qt.controllers.report import ReportController
+    from xray_desktop.qt.controllers.report import ReadNotes, ReportController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.services.agreement import SecondOpinion
@@ -38,6 +38,8 @@ class ExportingController(QObject):
     model, threshold, second, waiting
         Give the model and the threshold in use, the second opinion, and how many images are not scored yet, at the
         moment of the export.
+    notes
+        Gives what reads the notes on the images, to be called in the background.
     """
 
     def __init__(
@@ -50,11 +52,12 @@ class ExportingController(QObject):
         threshold: Callable[[], Threshold],
         second: Callable[[], SecondOpinion | None],
         waiting: Callable[[], int],
+        notes: Callable[[], ReadNotes],
     ) -> None:
         super().__init__(window)
         self._window, self._study, self._report = window, study, report
         self._preferences, self._model, self._threshold, self._waiting = preferences, model, threshold, waiting
-        self._second = second
+        self._second, self._notes = second, notes
         self._target: Path | None = None
         window.actions_.export_report.triggered.connect(self.ask)
         report.written.connect(self._tell_written)
@@ -88,7 +91,9 @@ class ExportingController(QObject):
         if model is not None:
             self._target = path
             study = self._study
-            self._report.export(path, study.entries, study.results, model, self._threshold(), self._second())
+            self._report.export(
+                path, study.entries, study.results, model, self._threshold(), self._second(), self._notes()
+            )
 
     def _tell_written(self, path: Path) -> None:
         waiting = self._waiting()

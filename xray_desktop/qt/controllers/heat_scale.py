@@ -24,7 +24,7 @@ class HeatScaleController(QObject):
     Signals
     -------
     changed()
-        A scale, or the model it belongs to, is not what it was.
+        A scale is not what it was.
 
     Attributes
     ----------
@@ -44,7 +44,6 @@ class HeatScaleController(QObject):
     ) -> None:
         super().__init__(parent)
         self.first, self.second = StudyScale(), StudyScale()
-        self._models, self._second_opinion = models, second
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.changed)
         self._follow(self.first, analysis)
@@ -52,16 +51,6 @@ class HeatScaleController(QObject):
         study.opened.connect(lambda _title: self._forget(self.first, self.second))
         models.loaded.connect(lambda _model: self._forget(self.first))
         second.changed.connect(lambda: self._forget(self.second))
-
-    @property
-    def first_model(self) -> str:
-        """ID and version of the model in use; empty where there is none."""
-        return _name(self._models)
-
-    @property
-    def second_model(self) -> str:
-        """ID and version of the second model; empty where there is none."""
-        return _name(self._second_opinion)
 
     def _follow(self, scale: StudyScale, analysis: AnalysisController) -> None:
         analysis.results.connect(scale.take)
@@ -77,8 +66,3 @@ class HeatScaleController(QObject):
             scale.forget()
         self._resting.stop()
         self.changed.emit()
-
-
-def _name(holder: ModelController | SecondOpinionController) -> str:
-    card = holder.model.card if holder.model is not None else None
-    return f"{card.model_id} {card.model_version}" if card is not None else ""

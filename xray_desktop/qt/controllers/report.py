@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.bridge import Bridge
     from xray_desktop.services.agreement import SecondOpinion
+    from xray_desktop.services.notes import ImageNotes
     from xray_desktop.services.result import ImageResult
+
+    ReadNotes = Callable[[], Mapping[Path, ImageNotes]]
 
 
 class ReportController(QObject):
@@ -48,11 +51,18 @@ class ReportController(QObject):
         model: ModelSession,
         threshold: Threshold,
         second: SecondOpinion | None = None,
+        read_notes: ReadNotes = dict,
     ) -> None:
-        """Write the report of a study; what is passed in may change afterwards."""
+        """Write the report of a study; what is passed in may change afterwards.
+
+        Parameters
+        ----------
+        read_notes
+            Reads the notes on the images; called in the background.
+        """
         if second is not None:
             second = replace(second, results=dict(second.results))
-        job = self._executor.submit(_export, path, tuple(entries), dict(results), model, threshold, second)
+        job = self._executor.submit(_export, path, tuple(entries), dict(results), model, threshold, second, read_notes)
         self._bridge.watch(job, self._tell, self._fail)
 
     def _tell(self, path: Path) -> None:
@@ -69,8 +79,9 @@ def _export(
     model: ModelSession,
     threshold: Threshold,
     second: SecondOpinion | None,
+    read_notes: ReadNotes,
 ) -> Path:
     from xray_desktop.services.report import export_csv
 
-    export_csv(path, entries, results, model, threshold, second)
+    export_csv(path, entries, results, model, threshold, second, read_notes())
     return path

@@ -43,7 +43,7 @@ class HeatmapLegend(QWidget):
         maximum
             Of the map, as the model gave it.
         """
-        parts = (heatmap_words.heading(look), heatmap_words.scale(look), heatmap_words.reach(look, maximum))
+        parts = (heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum))
         words = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
         if look.style.threshold > 0.0:
             cut = tr("Below {threshold} nothing is drawn.", threshold=f"{look.style.threshold:.2f}")

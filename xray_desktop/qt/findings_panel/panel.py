@@ -15,6 +15,7 @@ from xray_desktop.qt.findings_panel.gate_section import GateSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
 from xray_desktop.qt.findings_panel.image_section import ImageSection
 from xray_desktop.qt.findings_panel.model_section import ModelSection
+from xray_desktop.qt.findings_panel.patient_section import PatientSection
 from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
@@ -62,6 +63,7 @@ class FindingsPanel(QWidget):
         self.heatmap = HeatmapSection()
         self.model = ModelSection()
         self.image = ImageSection()
+        self.patient = PatientSection()
         self._card: ModelCard | None = None
         self._line = Threshold(0.5)
         self._result: ImageResult | None = None
@@ -82,6 +84,7 @@ class FindingsPanel(QWidget):
             self.heatmap,
             self.model,
             self.image,
+            self.patient,
         ):
             lines.addWidget(section)
         lines.addStretch(1)

@@ -126,6 +126,11 @@ def _elided(name: str, width: int) -> str:
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
 
 
+def forget_names() -> None:
+    """Forget the names of files that were painted."""
+    _elided.cache_clear()
+
+
 def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:
     known = (("hand", row.overridden), ("flame", row.heatmap), ("flask-conical", row.synthetic))
     marks = [name for name, there in known if there]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ class EmptyPage(QWidget):
     -------
     open_folder(), open_files(), open_demo()
         A person pressed the button.
+    restore()
+        A person wants back what was open when the program stopped.
     open_recent(Path)
         A person chose a study that was open before.
     """
@@ -36,6 +39,7 @@ class EmptyPage(QWidget):
     open_files = Signal()
     open_demo = Signal()
     open_recent = Signal(object)
+    restore = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,10 @@ class EmptyPage(QWidget):
         self.drop_zone.folder.clicked.connect(self.open_folder)
         self.drop_zone.files.clicked.connect(self.open_files)
         self.drop_zone.demo.clicked.connect(self.open_demo)
+        self.lost = QPushButton(tr("Restore the last session"))
+        icons.dress(self.lost, "history")
+        self.lost.clicked.connect(self.restore)
+        self.lost.hide()
         self._heading = QLabel("Recent")
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
@@ -51,7 +59,9 @@ class EmptyPage(QWidget):
         inner.setFixedWidth(_WIDTH)
         column = layouts.column(inner, spacing=theme.SPACE.s)
         column.addWidget(self.drop_zone)
-        column.addSpacing(theme.SPACE.l)
+        column.addSpacing(theme.SPACE.s)
+        column.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.SPACE.s)
         column.addWidget(self._heading)
         column.addLayout(self._recent)
         outer = layouts.column(self)
@@ -70,6 +80,10 @@ class EmptyPage(QWidget):
             line.clicked.connect(lambda _=False, path=line.path: self.open_recent.emit(path))
             self._recent.addWidget(line)
         self._heading.setVisible(bool(paths))
+
+    def offer_restore(self, offered: bool) -> None:
+        """Offer to bring back what was open when the program stopped, or not."""
+        self.lost.setVisible(offered)
 
     def set_dragging(self, dragging: bool) -> None:
         """Show that what hangs on the pointer can be dropped here."""

@@ -20,6 +20,8 @@ RESEARCH_USE = "Research use – not for diagnosis"
 
 _HEIGHT = 36
 _MOST_REASONS = 8
+_MEGABYTE = 1 << 20
+_PERMILLE = 1000
 
 
 class StatusLine(QWidget):
@@ -29,9 +31,12 @@ class StatusLine(QWidget):
     -------
     cancel_requested()
         A person wants the running work to stop.
+    download_cancel_requested()
+        A person wants the download to stop.
     """
 
     cancel_requested = Signal()
+    download_cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +47,11 @@ class StatusLine(QWidget):
         self.progress = ProgressPart()
         self.progress.hide()
         self.progress.cancel.clicked.connect(self.cancel_requested)
+        self.download = ProgressPart()
+        self.download.hide()
+        self.download.cancel.setToolTip(tr("Stop the download"))
+        self.download.cancel.setAccessibleName(tr("Stop the download"))
+        self.download.cancel.clicked.connect(self.download_cancel_requested)
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
@@ -55,6 +65,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(_HEIGHT)
         row = layouts.row(self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, 0, theme.SPACE.l, 0))
         row.addWidget(self.counts, 1)
+        row.addWidget(self.download)
         row.addWidget(self.progress)
         row.addWidget(self.hidden)
         row.addWidget(self.provider)
@@ -102,6 +113,20 @@ class ProgressPart(QWidget):
         """Show that folders are being walked; nobody knows how far."""
         self.bar.setRange(0, 0)
         self.words.setText(f"looking for images, {found:,} so far")
+        self.show()
+
+    def show_download(self, done: int, whole: int | None) -> None:
+        """Show how many bytes have come, and of how many where the server says."""
+        self.bar.setRange(0, 0 if whole is None else _PERMILLE)
+        if whole is not None:
+            self.bar.setValue(_PERMILLE * done // max(1, whole))
+        megabytes = f"{done / _MEGABYTE:.1f}"
+        if whole is None:
+            self.words.setText(tr("downloading, {done} MB", done=megabytes))
+        else:
+            self.words.setText(
+                tr("downloading, {done} of {whole} MB", done=megabytes, whole=f"{whole / _MEGABYTE:.1f}")
+            )
         self.show()
 
     def show_scoring(self, finished: int, images: int, rate: float | None, what: str = "") -> None:

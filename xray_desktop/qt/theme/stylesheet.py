@@ -57,6 +57,7 @@ QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: ${xs}px 0; }
 QMenu::icon { padding-left: ${s}px; }
+QMenu::icon:checked { background: $line; border: 1px solid $accent; border-radius: ${radius}px; }
 QMenu::indicator { width: 14px; height: 14px; left: ${s}px; }
 
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox {

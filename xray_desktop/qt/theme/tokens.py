@@ -29,6 +29,8 @@ class Palette:
         Words and skeletons on it.
     mark
         What a person draws on it; a colour that no radiograph has.
+    on_picture_graphics
+        Overlays that the file itself brings; far from the heat maps' colours.
     """
 
     window: str
@@ -50,6 +52,7 @@ class Palette:
     on_picture: str = "#e6e8eb"
     on_picture_secondary: str = "#9aa3ad"
     mark: str = "#ffd54a"
+    on_picture_graphics: str = "#5fe0ff"
 
 
 @dataclass(frozen=True, slots=True)

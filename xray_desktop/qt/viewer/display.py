@@ -91,10 +91,12 @@ class PictureDisplay(QWidget):
     def show_region(self, region: QRectF) -> None:
         """Apply the window that fits the values in a rectangle, in pixels of the upright source."""
         if self._picture is not None:
+            from xray_desktop.imaging.masks import counted_pixels
             from xray_desktop.imaging.windows import region_window
 
             part = Rectangle(region.left(), region.top(), region.width(), region.height())
-            self.choose_voi(region_window(self._picture.image.pixels, part))
+            image = self._picture.image
+            self.choose_voi(region_window(image.pixels, part, counted_pixels(image)))
 
     def choose_preset(self, number: int) -> None:
         """Apply one of `presets`, counted from 1; a number that there is none for changes nothing."""
@@ -284,6 +286,10 @@ class PictureDisplay(QWidget):
         if look != self._look:
             self._look = look
             self.update()
+
+    def set_overlays_visible(self, visible: bool) -> None:
+        """Draw the file's overlays and close its shutter, or show the bare picture."""
+        self.set_look(replace(self._look, overlays_visible=visible))
 
     @property
     def corners_visible(self) -> bool:

@@ -62,19 +62,18 @@ def _paint_hatching(painter: QPainter, layer: HeatmapLayer, placement: PixelRect
 def _paint_lines(painter: QPainter, layer: HeatmapLayer, style: HeatmapStyle, placement: PixelRectangle) -> None:
     painter.setClipRect(_qt(layer.seen(placement)), Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for level, path in layer.lines(placement, style.levels):
-        paint_line(painter, path, style, level)
-
-
-def paint_line(painter: QPainter, path: QPainterPath, style: HeatmapStyle, level: float) -> None:
-    """Paint a contour in the colour of its level, with a dark seam that keeps it apart from what is bright."""
     painter.setOpacity(style.line_opacity)
-    painter.strokePath(path, _pen(painter, theme.colour("picture", HALO_OPACITY), HALO_WIDTH))
-    painter.strokePath(path, _pen(painter, QColor(*line_colour(style.colour_map, level)), LINE_WIDTH))
-    painter.setOpacity(1.0)
+    for level, path in layer.lines(placement, style.levels):
+        paint_line(painter, path, line_colour(style.colour_map, level))
 
 
-def _pen(painter: QPainter, colour: QColor, width: int) -> QPen:
+def paint_line(painter: QPainter, path: QPainterPath, colour: tuple[int, int, int], widening: float = 1.0) -> None:
+    """Paint a contour, with a dark seam that keeps it apart from what is bright."""
+    painter.strokePath(path, _pen(painter, theme.colour("picture", HALO_OPACITY), HALO_WIDTH * widening))
+    painter.strokePath(path, _pen(painter, QColor(*colour), LINE_WIDTH * widening))
+
+
+def _pen(painter: QPainter, colour: QColor, width: float) -> QPen:
     """Make a pen of a width in device-independent pixels, whatever the painter's own scale."""
     pen = QPen(colour, width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)

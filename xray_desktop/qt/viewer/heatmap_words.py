@@ -12,14 +12,9 @@ if TYPE_CHECKING:
     from xray_desktop.qt.viewer.look import Look
 
 
-def heading(look: Look) -> str:
-    """Say what the colours are, and whose where there are several models."""
-    return tr("Relative evidence, {model}", model=look.model) if look.model else tr("Relative evidence")
-
-
-def absence_heading(look: Look) -> str:
-    """Name what is absent, and whose where there are several models."""
-    return tr("Heat map, {model}", model=look.model) if look.model else tr("Heat map")
+def heading() -> str:
+    """Say what the colours are."""
+    return tr("Relative evidence")
 
 
 def scale(look: Look) -> str:

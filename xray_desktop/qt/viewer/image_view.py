@@ -121,6 +121,9 @@ class ImageView(PictureDisplay):
         """Take the analysis' word on the image on the screen; on any other it is ignored."""
         if self._picture is None or (result is not None and result.key != self._picture.image.key):
             return
+        if result is self._picture.result:
+            # While a study is scored this is said with every batch; the heat map need not be placed anew.
+            return
         self._picture.set_result(result)
         self._describe()
         self.update()
@@ -357,6 +360,6 @@ _COMMANDS: Mapping[str, Callable[[ImageView], None]] = {
     "next_series": lambda view: view.series_requested.emit(1),
     "first": lambda view: view.end_requested.emit(-1),
     "last": lambda view: view.end_requested.emit(1),
-    "cancel": ImageView.cancel,
+    "give_up": ImageView.cancel,
     "to_grid": ImageView.back,
 }

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from xray_desktop.imaging.heatmap import colour_table
+from xray_desktop.imaging.heatmap_overlay import line_colour
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import heatmap_words
 from xray_desktop.qt.viewer.heatmap_painting import paint_line
 from xray_desktop.qt.viewer.overlay import LINE_HEIGHT, MARGIN, paint_words
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _BAR_WIDTH = 12
 _BAR_HEIGHT = 128.0
 _STOPS = 17
+_WIDENING = 1.5
+"""A short piece of a line has to show its colour."""
 _WIDTH = 280.0
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -41,13 +45,13 @@ def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, li
     right, bottom = area.right() - MARGIN, area.bottom() - MARGIN - lift
     absence = heatmap_words.absence(look, maximum)
     if absence:
-        lines = [heatmap_words.absence_heading(look), absence, heatmap_words.reach(look, maximum)]
+        lines = [tr("Heat map"), absence, heatmap_words.reach(look, maximum)]
         _paint_titles(painter, right, bottom, lines)
         return
     # A small view has corner text close above.
     height = min(_BAR_HEIGHT, area.height() / 4)
     bar = QRectF(right - _BAR_WIDTH, bottom - height, _BAR_WIDTH, height)
-    lines = [heatmap_words.heading(look), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
+    lines = [heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
     _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
     paint_bar(painter, Bar(bar, upright=True), look.style)
     beside = bar.left() - theme.SPACE.s
@@ -95,7 +99,7 @@ def paint_bar(painter: QPainter, bar: Bar, style: HeatmapStyle) -> None:
     for level in style.levels:
         line = QPainterPath(bar.at(level, 0.0))
         line.lineTo(bar.at(level, 1.0))
-        paint_line(painter, line, style, level)
+        paint_line(painter, line, line_colour(style.colour_map, level), _WIDENING)
     if style.threshold > 0.0:
         painter.setPen(theme.colour("on_picture"))
         painter.drawLine(bar.at(style.threshold, 0.0), bar.at(style.threshold, 1.0))

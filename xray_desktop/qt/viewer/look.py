@@ -1,4 +1,4 @@
-"""How heat maps are shown."""
+"""How heat maps and overlays are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapScale, Heatma
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose for all heat maps, and what goes with it; it stays when the picture changes.
+    """What a person chose for all pictures; it stays when the picture changes.
 
     Attributes
     ----------
@@ -19,14 +19,14 @@ class Look:
         How it is drawn.
     common
         The scale of the study; None where there is none yet.
-    model
-        Whose map it is, said in the legend; empty where only one model's maps are shown.
+    overlays_visible
+        Whether the overlays of the file are drawn and its shutter is closed.
     """
 
     heatmap_visible: bool = False
     style: HeatmapStyle = field(default_factory=HeatmapStyle)
     common: CommonScale | None = None
-    model: str = ""
+    overlays_visible: bool = True
 
     @property
     def paints(self) -> bool:

@@ -5,7 +5,6 @@ This module needs NumPy and OpenCV; the view imports it with the first picture, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +13,9 @@ from PySide6.QtGui import QImage
 
 from xray_desktop.imaging.image import VoiWindow
 from xray_desktop.imaging.turn import UPRIGHT, Turn
-from xray_desktop.imaging.voi import render
-from xray_desktop.imaging.windows import FULL_RANGE, TRIMMED_RANGE, data_windows
+from xray_desktop.imaging.voi import display_values
+from xray_desktop.imaging.windows import FULL_RANGE, TRIMMED_RANGE, offered_windows
+from xray_desktop.qt.viewer.graphics_layer import GraphicsLayer
 from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
 from xray_desktop.qt.viewer.heatmap_painting import paint_heatmap
 from xray_desktop.qt.viewer.legend import paint_legend
@@ -52,16 +52,17 @@ class Picture:
         self.window_level = _window_level(image)
         self._grey = QImage()
         self._values: NDArray[Any] | None = None
-        self._grey_request: tuple[Voi, bool] | None = None
+        self._grey_request: tuple[Voi, bool, bool] | None = None
         self.result = result
         self.set_turn(UPRIGHT)
 
     def set_turn(self, turn: Turn) -> None:
-        """Turn the display: pixels, heat map and hatching alike."""
+        """Turn the display: pixels, overlays, heat map and hatching alike."""
         self.turn = turn
         columns, rows = turn.size(self.image.columns, self.image.rows)
         self.extent = Extent(round(columns), round(rows))
         self._raster = ScreenRaster(np.ascontiguousarray(turn.apply(self.image.pixels)))
+        self._graphics = GraphicsLayer(self.image, turn)
         self.set_result(self.result)
 
     def set_result(self, result: ImageResult | None) -> None:
@@ -78,9 +79,12 @@ class Picture:
             return
         placement = viewport.placement
         corner = QPointF(placement.left + part.left, placement.top + part.top)
-        painter.drawImage(corner, self._windowed(placement, part))
+        painter.drawImage(corner, self._windowed(placement, part, look))
         if self.heatmap is not None and look.paints:
             paint_heatmap(painter, self.heatmap, look, placement, part)
+        overlays = self._graphics.picture(placement, part) if look.overlays_visible else None
+        if overlays is not None:
+            painter.drawImage(corner, overlays)
 
     def paint_legend(self, painter: QPainter, area: QRectF, look: Look, lift: float) -> None:
         """Say what the heat map's colours mean, or why there are none; the painter works in device-independent pixels.
@@ -95,23 +99,22 @@ class Picture:
         if self.heatmap is not None:
             paint_legend(painter, area, look, self.heatmap.maximum, lift)
 
-    def _windowed(self, placement: PixelRectangle, part: PixelRectangle) -> QImage:
+    def _windowed(self, placement: PixelRectangle, part: PixelRectangle, look: Look) -> QImage:
         """Give the windowed picture of what is seen, in device pixels."""
         values = self._raster.resample(placement, part)
         state = self.window_level
-        request = (state.voi, state.inverted)
+        request = (state.voi, state.inverted, look.overlays_visible)
         if self._values is not values or self._grey_request != request:
             self._values, self._grey_request = values, request
-            self._grey = grey_image(render(replace(self.image, pixels=values), state.voi, invert=state.inverted))
+            grey = display_values(values, state.voi, inverse=self.image.inverse != state.inverted)
+            self._grey = grey_image(self._graphics.cover(grey, placement, part, shutter=look.overlays_visible))
         return self._grey
 
 
 def _window_level(image: XrayImage) -> WindowLevel:
-    named = {voi.explanation: voi for voi in image.vois if isinstance(voi, VoiWindow)}
-    full, trimmed = named.get(FULL_RANGE), named.get(TRIMMED_RANGE)
-    if full is None or trimmed is None:
-        measured_trimmed, measured_full = data_windows(image.pixels)
-        full, trimmed = full or measured_full, trimmed or measured_trimmed
+    offered = offered_windows(image)
+    named = {voi.explanation: voi for voi in offered if isinstance(voi, VoiWindow)}
+    full, trimmed = named[FULL_RANGE], named[TRIMMED_RANGE]
     half = trimmed.width / 2.0
     values = ValueRange(trimmed.center - half, trimmed.center + half)
-    return WindowLevel(image.vois, full, values, inverse=image.inverse)
+    return WindowLevel(offered, full, values, inverse=image.inverse)

@@ -38,6 +38,16 @@ class ScreenRaster:
         self._request: tuple[PixelRectangle, PixelRectangle] | None = None
         self._answer = self._pixels
 
+    @property
+    def rows(self) -> int:
+        """Height of the picture."""
+        return int(self._pixels.shape[0])
+
+    @property
+    def columns(self) -> int:
+        """Width of the picture."""
+        return int(self._pixels.shape[1])
+
     def resample(self, placement: PixelRectangle, part: PixelRectangle) -> NDArray[Any]:
         """Give the values of what is seen.
 

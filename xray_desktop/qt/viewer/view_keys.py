@@ -36,10 +36,15 @@ DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = {
     "next_series": ("PgDown",),
     "first": ("Home",),
     "last": ("End",),
-    "cancel": ("Esc",),
+    "give_up": ("Esc",),
     "to_grid": ("Backspace", "Return", "Enter"),
 }
 """For each command of the view, the keys that it has unless a person chose others."""
+
+NEEDED_ELSEWHERE = frozenset(
+    {"Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown", "+", "-", "=", "Del"}
+)
+"""Keys that a button, a list or a slider with the focus needs for itself."""
 
 _IGNORED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xray_desktop.measuring.calibration import PIXELS, calibrate
-from xray_desktop.measuring.measurement import measure
-from xray_desktop.qt.viewer.tools.wording import label_lines
+from xray_desktop.measuring.measurement import MeasuredLength, MeasuredRatio, MeasuredRegion, measure
+from xray_desktop.qt.viewer.tools.wording import calibration_words, label_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,13 +30,21 @@ class Figures:
             self._image, self._measured = image, {}
             self.calibration = calibrate(image.instance)
 
-    def lines(self, shape: Shape) -> tuple[str, ...]:
-        """Say what a shape measures; without an image nothing."""
+    def lines(self, shape: Shape, *, explained: bool = False) -> tuple[str, ...]:
+        """Say what a shape measures; without an image nothing.
+
+        Parameters
+        ----------
+        explained
+            With a line on where the unit of its lengths comes from.
+        """
         if self._image is None:
             return ()
         if shape not in self._measured:
             self._measured[shape] = measure(shape, self._image, self.calibration)
-        return label_lines(shape, self._measured[shape], self.calibration)
+        lines = label_lines(shape, self._measured[shape], self.calibration)
+        has_lengths = isinstance(self._measured[shape], MeasuredLength | MeasuredRatio | MeasuredRegion)
+        return (*lines, calibration_words(self.calibration)) if explained and has_lengths else lines
 
     def keep_only(self, shapes: Iterable[Shape]) -> None:
         """Forget all others: a shape that is dragged is a new one with every move."""

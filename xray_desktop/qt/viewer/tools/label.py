@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from xray_desktop.qt import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QPainter, QPainterPath
+    from PySide6.QtGui import QPainterPath
 
 _GAP = 10.0
 _EDGE = 4.0
@@ -34,15 +36,19 @@ def label_size(lines: Sequence[str], widest: float) -> QSizeF:
     return QSizeF(min(width, widest), len(lines) * _LINE_HEIGHT + 2 * _PADDING_Y)
 
 
-def place_label(size: QSizeF, strip: QPainterPath, taken: Sequence[QRectF], area: QRectF) -> QRectF:
-    """Find the place of a label: in the view, close to its shape, and neither on it nor on another label.
+def place_label(
+    size: QSizeF, strips: Sequence[QPainterPath], own: int, taken: Sequence[QRectF], area: QRectF
+) -> QRectF:
+    """Find the place of a label: in the view, close to its shape, and on no line and on no other label.
 
     Parameters
     ----------
     size
         Of the label.
-    strip
-        The area along the shape's lines.
+    strips
+        The areas along the lines of all shapes.
+    own
+        Which of them is that of the label's shape.
     taken
         Places of other labels.
     area
@@ -54,9 +60,9 @@ def place_label(size: QSizeF, strip: QPainterPath, taken: Sequence[QRectF], area
         Where nothing is free, the place that covers least.
     """
     room = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-    places = [_held(QRectF(corner, size), room) for corner in _corners(strip.boundingRect() & area, size)]
+    places = [_held(QRectF(corner, size), room) for corner in _corners(strips[own].boundingRect() & area, size)]
     # The first of equals wins, so that a label stays on its side while a shape is moved.
-    return min(places, key=lambda place: _cost(place, strip, taken))
+    return min(places, key=lambda place: _cost(place, strips, own, taken))
 
 
 def _corners(around: QRectF, size: QSizeF) -> Iterator[QPointF]:
@@ -84,23 +90,37 @@ def _held(place: QRectF, room: QRectF) -> QRectF:
     return QRectF(round(x), round(y), place.width(), place.height())
 
 
-def _cost(place: QRectF, strip: QPainterPath, taken: Sequence[QRectF]) -> float:
-    covered = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
-    return covered + (place.width() * place.height() if strip.intersects(place) else 0.0)
+def _cost(place: QRectF, strips: Sequence[QPainterPath], own: int, taken: Sequence[QRectF]) -> float:
+    """Weigh what a label would cover: its own shape before all, then other words, then other shapes."""
+    whole = place.width() * place.height()
+    words = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
+    others = sum(strip.intersects(place) for index, strip in enumerate(strips) if index != own)
+    return words + whole * (4.0 * strips[own].intersects(place) + 0.5 * others)
 
 
 def paint_label(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:
     """Write a label on a dark ground: the first line says the most."""
-    font = theme.font(theme.TEXT.small)
-    metrics = QFontMetricsF(font)
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(place.topLeft(), _stamp(tuple(lines), place.width(), place.height(), ratio))
+
+
+@lru_cache(maxsize=128)
+def _stamp(lines: tuple[str, ...], width: float, height: float, ratio: float) -> QPixmap:
+    """Draw a label once: most stay as they are while a window is dragged or a shape is drawn."""
+    stamp = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("picture", _GROUND))
-    painter.drawRoundedRect(place, theme.SIZE.radius, theme.SIZE.radius)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), theme.SIZE.radius, theme.SIZE.radius)
+    font = theme.font(theme.TEXT.small)
     painter.setFont(font)
-    line_place = QRectF(
-        place.left() + _PADDING_X, place.top() + _PADDING_Y, place.width() - 2 * _PADDING_X, _LINE_HEIGHT
-    )
+    line_place = QRectF(_PADDING_X, _PADDING_Y, width - 2 * _PADDING_X, _LINE_HEIGHT)
     for number, line in enumerate(lines):
         painter.setPen(theme.colour("on_picture" if number else "mark"))
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, line_place.width() + 0.5)
+        shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, line_place.width() + 0.5)
         painter.drawText(line_place.translated(0, number * _LINE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.end()
+    return stamp

@@ -128,8 +128,9 @@ class MeasurementLayer(QObject):
     def delete_chosen(self) -> None:
         """Delete the chosen shape."""
         if self._chosen is not None:
-            shapes = self._kept()
-            self._put((*shapes[: self._chosen], *shapes[self._chosen + 1 :]))
+            shapes, index = self._kept(), self._chosen
+            self._choose(None)
+            self._put((*shapes[:index], *shapes[index + 1 :]))
 
     def delete_all(self) -> None:
         """Delete everything that is drawn on the image."""

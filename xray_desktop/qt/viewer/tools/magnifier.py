@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen, QTransform
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.viewer.tools.label import label_size, paint_label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +52,10 @@ def paint_lens(painter: QPainter, view: ViewMap, centre: QPointF, factor: int) -
     for colour, width in ((theme.colour("picture"), 2 * _RIM), (theme.colour("on_picture"), _RIM)):
         painter.setPen(QPen(colour, width))
         painter.drawEllipse(centre, RADIUS, RADIUS)
+    words = (f"{factor}×",)
+    place = QRectF(QPointF(0, 0), label_size(words, RADIUS))
+    place.moveCenter(centre + QPointF(0, RADIUS - place.height()))
+    paint_label(painter, place, words)
 
 
 def _paint_source(

@@ -75,21 +75,23 @@ class Scene:
                 places = [view_point(point, view) for point in handles(shape)]
                 handle = hovered.handle if hovered is not None and under_pointer else None
                 paint_handles(painter, places, chosen=index == chosen, under_pointer=handle)
-        self._paint_labels(painter, view, area, shapes)
+        self._paint_labels(painter, view, area, shapes, chosen)
         self._figures.keep_only(shapes)
 
-    def _paint_labels(self, painter: QPainter, view: ViewMap, area: QRectF, shapes: Sequence[Shape]) -> None:
+    def _paint_labels(
+        self, painter: QPainter, view: ViewMap, area: QRectF, shapes: Sequence[Shape], chosen: int | None
+    ) -> None:
         """Write after all lines are drawn: no line crosses a word."""
         self.labels = []
-        for shape in shapes:
-            lines = self.words(shape)
-            along = strip(outline(shape, view))
+        strips = [strip(outline(shape, view)) for shape in shapes]
+        for index, shape in enumerate(shapes):
+            lines = self._figures.lines(shape, explained=index == chosen)
             # What is zoomed out of sight says nothing either.
-            if not lines or not along.intersects(area):
+            if not lines or not strips[index].intersects(area):
                 self.labels.append(QRectF())
                 continue
             size = label_size(lines, min(_WIDEST, area.width() - 8))
-            place = place_label(size, along, self.labels, area)
+            place = place_label(size, strips, index, self.labels, area)
             paint_label(painter, place, lines)
             self.labels.append(place)
 

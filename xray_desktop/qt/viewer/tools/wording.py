@@ -52,15 +52,17 @@ def unit_words(unit: LengthUnit) -> str:
 
 
 def calibration_words(calibration: Calibration) -> str:
-    """Say in a sentence where the millimetres come from."""
+    """Say what the lengths are that a unit alone cannot tell."""
+    if calibration.source is SpacingSource.NONE and calibration.pixel_aspect != 1.0:
+        return tr("Pixels are not square, and the file does not say how large they are")
     sentences = {
-        SpacingSource.FIDUCIAL: tr("mm at the depth of an object of known size, by which the image was calibrated."),
-        SpacingSource.GEOMETRY: tr("mm at an assumed depth in the patient: the maker corrected the magnification."),
-        SpacingSource.CORRECTED: tr("mm in the patient; the file does not say how they were corrected."),
-        SpacingSource.STATED: tr("mm as the file gives them; it does not say whether the magnification is corrected."),
-        SpacingSource.DETECTOR: tr("mm at the detector: in the patient everything is smaller."),
-        SpacingSource.FILM: tr("mm on the scanned film: in the patient everything is smaller."),
-        SpacingSource.NONE: tr("Lengths in pixels: the file does not say how large they are."),
+        SpacingSource.FIDUCIAL: tr("Calibrated by an object of known size: right at its depth"),
+        SpacingSource.GEOMETRY: tr("Magnification corrected for an assumed depth in the patient"),
+        SpacingSource.CORRECTED: tr("Corrected for magnification; the file does not say how"),
+        SpacingSource.STATED: tr("The file does not say whether magnification is corrected"),
+        SpacingSource.DETECTOR: tr("At the detector: in the patient everything is smaller"),
+        SpacingSource.FILM: tr("On the scanned film: in the patient everything is smaller"),
+        SpacingSource.NONE: tr("The file does not say how large a pixel is"),
     }
     return sentences[calibration.source]
 
@@ -70,7 +72,7 @@ def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[s
     if measured.in_patient_mm is None or calibration.magnification is None:
         return (first,)
     return first, tr(
-        "≈ {length} mm in the patient, if magnified {factor}× as the header estimates",
+        "≈ {length} mm in the patient, if magnified {factor}×",
         length=_written(measured.in_patient_mm),
         factor=f"{calibration.magnification:.3g}",
     )
@@ -99,7 +101,7 @@ def _area(area: float, unit: LengthUnit) -> str:
 
 
 def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
-    value = tr("outside") if measured.value is None else _value(measured.value)
+    value = tr("outside") if measured.value is None else tr("value {value}", value=_value(measured.value))
     return value, tr("column {column}, row {row}", column=measured.column, row=measured.row)
 
 
