@@ -21,7 +21,7 @@ from xray_desktop.imaging.dicom.element_value import (
 from xray_desktop.imaging.dicom.element_walk import Part
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
 from xray_desktop.imaging.dicom.identifying import is_identifying
-from xray_desktop.imaging.header_table import HeaderRow, HeaderTable
+from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
 from xray_desktop.imaging.source import open_source
 
 if TYPE_CHECKING:
@@ -104,13 +104,13 @@ class _Lister:
             self.late = self.late or monotonic() > self._deadline
         return self.late
 
-    def finished_rows(self) -> tuple[HeaderRow, ...]:
+    def finished_rows(self) -> HeaderRows:
         """Give the rows, each sequence with the number of its items."""
         for place, row in enumerate(self.rows):
             if row.vr == "SQ":
                 items = self._items[place]
                 self.rows[place] = row._replace(value=f"{items:,} item{'' if items == 1 else 's'}")
-        return tuple(self.rows)
+        return HeaderRows.of(self.rows)
 
     def notes(self) -> Iterator[str]:
         """Say what is not listed."""

@@ -163,12 +163,13 @@ class DiagnosticsController(QObject):
                 self.dialog.take(step.section, step.done, step.parts)
 
     def _finish(self, _nothing: None) -> None:
-        self._steps.flush()
+        self._steps.when_empty(self._tell_end)
+
+    def _tell_end(self) -> None:
         if self.dialog is not None:
             self.dialog.finish()
 
     def _fail(self, error: Exception) -> None:
-        self._steps.flush()
         if self.dialog is None:
             return
         if isinstance(error, Cancelled):
