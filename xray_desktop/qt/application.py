@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
@@ -36,6 +37,7 @@ from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.pasting import PastingController
+from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
@@ -113,6 +115,7 @@ class Application(QObject):
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
+        self._collector = SparingCollector()
         theme.set_text_percent(remembered_percent(self._geometry))
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
@@ -182,6 +185,9 @@ class Application(QObject):
             self.notes.for_report,
         )
         self.keys = KeysController(window, self.preferences)
+        self.picturing = PicturingController(
+            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
+        )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
@@ -212,6 +218,8 @@ class Application(QObject):
             LookingPart(window, self.grid, study, self.looking),
             DrawingsPart(self.measuring),
         )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge
         )
@@ -292,6 +300,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self._collector.start()
         self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
@@ -337,6 +346,7 @@ class Application(QObject):
             QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
+        self._collector.stop()
         if self._services is not None and self._services.exception() is None:
             # Perhaps made, but not yet delivered.
             reader, thumbnails = self._services.result()
@@ -404,6 +414,7 @@ class Application(QObject):
 
     def _show_study(self, title: str) -> None:
         window = self.window
+        self._collector.begin_anew()
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):

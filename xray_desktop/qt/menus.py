@@ -34,7 +34,7 @@ class Menus:
         file.addSeparator()
         file.addAction(actions.new_session)
         file.addSeparator()
-        file.addActions([actions.export_report, actions.header_names])
+        file.addActions([actions.export_report, actions.header_names, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
         view = bar.addMenu("&View")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.actions import Actions
 
 _PERCENT = 100
+_MODEL_WIDTH = 160
 
 
 class ToolBar(QToolBar):
@@ -141,6 +142,10 @@ class ToolBar(QToolBar):
         self.opacity.setEnabled(enabled)
 
     def set_model(self, title: str) -> None:
-        """Name the model in use."""
-        self.model_button.set_text(f"Model: {title}" if title else "No model")
+        """Name the model in use; a long name loses its middle, the bar has to fit a small screen."""
+        shown = theme.metrics().elidedText(title, Qt.TextElideMode.ElideMiddle, theme.scaled(_MODEL_WIDTH))
+        self.model_button.set_text(shown or tr("No model"))
+        said = tr("Model: {title}", title=title) if title else tr("No model")
+        self.model_button.setAccessibleName(said)
+        self.model_button.setToolTip(said)
         self._fit()

@@ -90,7 +90,7 @@ class GridHeader(QWidget):
     def set_names_hidden(self, hidden: bool) -> None:
         """Take the search for a name away where names are hidden."""
         self.search.setEnabled(not hidden)
-        self.search.setPlaceholderText(tr("Names are hidden") if hidden else tr("Find by name"))
+        self.search.setPlaceholderText(tr("Names hidden") if hidden else tr("Find by name"))
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Show what is asked for; emits nothing."""
