@@ -144,6 +144,8 @@ class Actions(QObject):
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
         self.full_screen = self._make("Full screen", "F11", checkable=True)
+        self.text_larger = self._make(tr("Larger text"), ("Ctrl+Shift++", "Ctrl+Shift+="))
+        self.text_smaller = self._make(tr("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_"))
         self.light_theme = self._make("Light theme", "", checkable=True)
 
         self.manage_models = self._make(

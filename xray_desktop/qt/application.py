@@ -56,6 +56,7 @@ from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.studies import StudiesController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
+from xray_desktop.qt.controllers.text_size import TextSizeController, remembered_percent
 from xray_desktop.qt.controllers.threshold import ThresholdController
 from xray_desktop.qt.controllers.thumbnails import ThumbnailController
 from xray_desktop.qt.controllers.viewer import ViewerController
@@ -122,6 +123,7 @@ class Application(QObject):
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
         self._collector = SparingCollector()
+        theme.set_text_percent(remembered_percent(self._geometry))
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
@@ -200,6 +202,9 @@ class Application(QObject):
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.text_size = TextSizeController(
+            window, menus.text_size, self.preferences, self._geometry, lambda: self._dress(theme.current())
+        )
         self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()

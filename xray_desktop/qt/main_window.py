@@ -90,8 +90,9 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
         self.splitter.setChildrenCollapsible(False)
-        self.studies.setMinimumWidth(160)
-        self.findings.setMinimumWidth(260)
+        # What is in the middle gives way to larger text beside it.
+        theme.hold(self.studies, least=160)
+        theme.hold(self.findings, least=260)
         middle.setMinimumWidth(440)
         wide = _FIRST_SIZE[0] - theme.SIZE.studies_panel - theme.SIZE.findings_panel
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])
