@@ -46,7 +46,6 @@ from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.session import SessionController
 from xray_desktop.qt.controllers.session_parts import (
     ArrangementPart,
-    DrawingsPart,
     LookingPart,
     ThresholdPart,
     register_parts,
@@ -227,7 +226,6 @@ class Application(QObject):
             ThresholdPart(self.threshold, self.models),
             ArrangementPart(self.grid, self._arrange),
             LookingPart(window, self.grid, study, self.looking),
-            DrawingsPart(self.measuring),
         )
         self.session_store.register("measurements", self.measuring.take, self.measuring.give)
         study.opened.connect(self.measuring.follow_study)
