@@ -276,6 +276,7 @@ class Application(QObject):
     def _connect_looks(self) -> None:
         window, actions = self.window, self.window.actions_
         self.preferences.loaded.connect(self._take_settings)
+        self.preferences.loaded.connect(self._offer_addresses)
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
@@ -387,6 +388,11 @@ class Application(QObject):
         self.window.actions_.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
         self.second.begin(self._options.second_model, settings.second_model_id)
         self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
+
+    def _offer_addresses(self) -> None:
+        """Offer what was named on the command line: the network is asked for nothing before a person agrees."""
+        for address in self._options.addresses[:1]:
+            self.fetching.offer(address)
 
     def _take_model(self, model: ModelSession) -> None:
         if self.models.chosen_by_hand:
