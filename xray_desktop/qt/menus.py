@@ -63,10 +63,17 @@ class Menus:
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.guide, actions.shortcuts, actions.about])
+        help_menu = bar.addMenu("&Help")
+        help_menu.addActions([actions.guide, actions.shortcuts])
+        help_menu.addSeparator()
+        help_menu.addActions([actions.log, actions.diagnostics])
+        help_menu.addSeparator()
+        help_menu.addAction(actions.about)
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
+        menu.addSeparator()
+        menu.addActions([actions.add_folder, actions.add_files])
         recent = menu.addMenu("Recent")
         menu.addSeparator()
         menu.addAction(actions.open_demo)

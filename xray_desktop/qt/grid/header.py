@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ORDERS = {
     Order.SCAN: "In folder order",
+    Order.SERIES: "By patient and series",
     Order.NAME: "By name",
     Order.PROBABILITY: "Highest first",
 }

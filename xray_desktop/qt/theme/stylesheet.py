@@ -75,6 +75,11 @@ QPlainTextEdit:focus { border-color: $accent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QLineEdit QToolButton { padding: 0; min-height: 0; border: 0; background: transparent; }
 QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QPlainTextEdit {
+  background: $panel; color: $text; border: 1px solid $line; border-radius: ${radius}px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border-color: $accent; }
 QComboBox::drop-down { border: 0; width: ${xl}px; }
 QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $line; outline: 0; padding: ${xs}px 0;

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import paint_badge
@@ -24,7 +24,8 @@ SYNTHETIC = "SYNTHETIC"
 NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
 
 _SHADOW = 0.9
-_HALO_WIDTH = 3.0
+_HALO_RADIUS = 1.5
+_HALO_DIRECTIONS = 12
 _HALO_ROOM = 2
 _NOTICE_WIDTH = 480.0
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -40,9 +41,9 @@ def paint_words(painter: QPainter, place: QRectF, words: str, side: Qt.Alignment
     painter.drawPixmap(QPointF(round(left) - _HALO_ROOM, round(place.center().y() - theme.SIZE.text_line / 2)), line)
 
 
-@theme.text_cache(64)
+@theme.text_cache(256)
 def _stamp(words: str, device_pixel_ratio: float) -> QPixmap:
-    """Draw a line with its dark halo once: outlines are slow, and most lines stay while the window is dragged."""
+    """Draw a line with its dark halo once: most lines stay while the window is dragged, in four panes too."""
     font = theme.font(theme.TEXT.small)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(words) + 2 * _HALO_ROOM
@@ -50,27 +51,29 @@ def _stamp(words: str, device_pixel_ratio: float) -> QPixmap:
     stamp.setDevicePixelRatio(device_pixel_ratio)
     stamp.fill(Qt.GlobalColor.transparent)
     start = QPointF(_HALO_ROOM, round((theme.SIZE.text_line + metrics.ascent() - metrics.descent()) / 2))
-    outline = QPainterPath()
-    outline.addText(start, font, words)
     painter = QPainter(stamp)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(outline, _halo())
     painter.setFont(font)
+    _paint_halo(painter, start, words)
     painter.setPen(theme.colour("on_picture"))
     painter.drawText(start, words)
     painter.end()
     return stamp
 
 
+def _paint_halo(painter: QPainter, start: QPointF, words: str) -> None:
+    """Darken around a line by writing it in a ring: stroking its outline takes four times as long, or more."""
+    painter.setPen(theme.colour("picture"))
+    for step in range(_HALO_DIRECTIONS):
+        angle = 2.0 * pi * step / _HALO_DIRECTIONS
+        painter.drawText(start + QPointF(cos(angle), sin(angle)) * _HALO_RADIUS, words)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.fillRect(painter.window(), theme.colour("picture", _SHADOW))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+
 def _mark_pitch() -> int:
     """Give the distance from one mark to the next."""
     return theme.SIZE.pill + 2 * theme.SPACE.xs
-
-
-def _halo() -> QPen:
-    pen = QPen(theme.colour("picture", _SHADOW), _HALO_WIDTH)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
 
 
 def paint_corners(painter: QPainter, area: QRectF, text: CornerText) -> None:
