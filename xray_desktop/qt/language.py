@@ -34,6 +34,27 @@ def tr(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def sentence(text: str, /) -> str:
+    """Mark a sentence for the catalogue that is translated where it is shown: give it back unchanged."""
+    return text
+
+
+def said(text: str) -> str:
+    """Say a sentence of the packages that know no language, in the window's.
+
+    Parameters
+    ----------
+    text
+        English, filled in already, as it stands in reports and on the command line.
+
+    Returns
+    -------
+    str
+        The translation, with the same values in it; what the catalogue does not know stays as it is.
+    """
+    return text
+
+
 def desktop_language() -> str:
     """Give the desktop's language where the window speaks it, else English."""
     wanted = (tag.partition("-")[0] for tag in QLocale.system().uiLanguages())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import paint_badge
+from xray_desktop.qt.language import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 MARGIN = theme.SPACE.l
 LINE_HEIGHT = 20
-SYNTHETIC = "SYNTHETIC"
-NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
+SYNTHETIC = sentence("SYNTHETIC")
+NOT_ACCEPTED = sentence("SCORED ALTHOUGH NOT ACCEPTED")
 
 _SHADOW = 0.9
 _MARK_PITCH = theme.SIZE.pill + 2 * theme.SPACE.xs

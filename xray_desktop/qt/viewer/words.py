@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, QRectF
 
 from xray_desktop.qt import identity, theme
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import overlay
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
@@ -84,7 +85,7 @@ def _marks(picture: Picture) -> list[str]:
     """List what stands at the top of a picture, whatever else is hidden."""
     overridden = picture.result is not None and picture.result.overridden
     known = ((overlay.SYNTHETIC, picture.image.synthetic), (overlay.NOT_ACCEPTED, overridden))
-    return [words for words, there in known if there]
+    return [tr(words) for words, there in known if there]
 
 
 def _write_date(day: date) -> str:
