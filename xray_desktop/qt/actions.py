@@ -25,6 +25,12 @@ class Actions(QObject):
         super().__init__(parent)
         self.open_folder = self._make("Open folder…", "Ctrl+O", "folder-open")
         self.open_files = self._make("Open files…", "Ctrl+Shift+O", "file-image")
+        self.add_folder = self._make(
+            "Add folder to study…", "", "folder-plus", "Open a folder beside what is open, as when dropped with Ctrl"
+        )
+        self.add_files = self._make(
+            "Add files to study…", "", "file-plus", "Open files, archives or discs beside what is open"
+        )
         self.open_address = self._make(tr("Open web address…"), "Ctrl+L", "globe")
         self.paste = self._make(tr("Paste image or files"), "Ctrl+V", "clipboard-paste")
         self.new_session = self._make(
@@ -138,6 +144,8 @@ class Actions(QObject):
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
         self.full_screen = self._make("Full screen", "F11", checkable=True)
+        self.text_larger = self._make(tr("Larger text"), ("Ctrl+Shift++", "Ctrl+Shift+="))
+        self.text_smaller = self._make(tr("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_"))
         self.light_theme = self._make("Light theme", "", checkable=True)
 
         self.manage_models = self._make(
@@ -146,6 +154,8 @@ class Actions(QObject):
         self.open_model = self._make("Open model file…", "", "box")
         self.guide = self._make("User guide", "F1")
         self.shortcuts = self._make("Keys and mouse…", "?")
+        self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
+        self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make("About xray-desktop", "")
 
     @property

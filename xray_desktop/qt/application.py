@@ -26,6 +26,7 @@ from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.inspecting import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
@@ -38,6 +39,7 @@ from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.pasting import PastingController
 from xray_desktop.qt.controllers.picturing import PicturingController
+from xray_desktop.qt.controllers.places import PlacesController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
@@ -51,8 +53,10 @@ from xray_desktop.qt.controllers.session_parts import (
 )
 from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
 from xray_desktop.qt.controllers.speaking import SpeakingController
+from xray_desktop.qt.controllers.studies import StudiesController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
+from xray_desktop.qt.controllers.text_size import TextSizeController, remembered_percent
 from xray_desktop.qt.controllers.threshold import ThresholdController
 from xray_desktop.qt.controllers.thumbnails import ThumbnailController
 from xray_desktop.qt.controllers.viewer import ViewerController
@@ -70,16 +74,20 @@ from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
     from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.scan import ScannedFile
+    from xray_desktop.imaging.series_place import SeriesPlace
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.grid.arrangement import Arrangement, Order
+    from xray_desktop.qt.grid.branch import Branch
     from xray_desktop.services.analysis import Analysis
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.result import ImageResult
+    from xray_desktop.services.series_places import Placed, SeriesPlaces
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
@@ -115,6 +123,7 @@ class Application(QObject):
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
         self._collector = SparingCollector()
+        theme.set_text_percent(remembered_percent(self._geometry))
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
@@ -134,7 +143,9 @@ class Application(QObject):
         options, executor, bridge = self._options, self._executor, self.bridge
         folders = model_dirs(self._paths, options.models_dir)
         self._session_folder = SessionFolder(self._paths.sessions)
-        self.study = StudyController(self.grid, executor, bridge, self)
+        self.study = StudyController(self.grid, self._session_folder, executor, bridge, self)
+        self.places = PlacesController(self.study, self._start_places)
+        self.studies = StudiesController(self.window.studies, self.study)
         self.analysis = AnalysisController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
         self.viewer = ViewerController(bridge, self)
@@ -149,9 +160,11 @@ class Application(QObject):
     def _make_sub_controllers(self) -> None:
         window, grid, study = self.window, self.grid, self.study
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
-        self.hanging = HangingController(window, grid, study, self.second, self.viewer, lambda _key: ())
+        self.hanging = HangingController(
+            window, grid, study, self.second, self.viewer, lambda key: study.patients.priors(key)
+        )
         self.looking = LookingController(
-            window, grid, self.analysis, self.viewer, self.hanging, lambda _place, _series: None
+            window, grid, self.analysis, self.viewer, self.hanging, grid.series_neighbour, study.origin
         )
         self.cine = CineController(window, self.hanging, self.viewer)
         self.layout_ = LayoutController(window, self.hanging, self.second)
@@ -189,6 +202,9 @@ class Application(QObject):
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.text_size = TextSizeController(
+            window, menus.text_size, self.preferences, self._geometry, lambda: self._dress(theme.current())
+        )
         self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
@@ -237,6 +253,17 @@ class Application(QObject):
             self,
         )
         self.comparing.image_chosen.connect(self.looking.open)
+        self.log = LogController(self.window, self._paths.log, self._executor, self.bridge)
+        self.diagnostics = DiagnosticsController(
+            self.window,
+            self._paths,
+            folders,
+            self._options.provider,
+            self.preferences,
+            lambda: self._reader,
+            self._executor,
+            self.bridge,
+        )
 
     def _connect_study(self) -> None:
         window, study = self.window, self.study
@@ -251,7 +278,8 @@ class Application(QObject):
         window.grid_page.view.moved.connect(self._score_visible_first)
         window.grid_page.header.asked.connect(self._arrange_as_asked)
         window.grid_page.show_all.connect(lambda: self._arrange(self.grid.arrangement.unfiltered()))
-        window.studies.folder_chosen.connect(self._show_folder)
+        window.studies.chosen.connect(self._show_branch)
+        study.added.connect(self._show_addition)
 
     def _connect_model(self) -> None:
         bar = self.window.grid_page.threshold
@@ -329,6 +357,8 @@ class Application(QObject):
         self.managing.close()
         self.comparing.close()
         self.header.close()
+        self.log.close()
+        self.diagnostics.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -347,6 +377,7 @@ class Application(QObject):
             reader, thumbnails = self._services.result()
             thumbnails.close()
             reader.close()
+        self.places.close()
         self.session.end()
 
     def report_fault(self, fault: BaseException) -> None:
@@ -414,12 +445,17 @@ class Application(QObject):
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):
             window.messages.close_topic(topic)
-        window.studies.clear()
         window.set_study_title(identity.study_name(title))
         window.grid_page.header.set_title(identity.study_name(title))
         window.grid_page.header.set_arrangement(self.grid.arrangement)
         self.looking.show_grid()
         self._score()
+
+    def _show_addition(self) -> None:
+        """Say what the study is called now."""
+        title = identity.study_name(self.study.title)
+        self.window.set_study_title(title)
+        self.window.grid_page.header.set_title(title)
 
     def _score(self) -> None:
         """Score the study anew, where there is one, and a model, and a reader."""
@@ -451,14 +487,25 @@ class Application(QObject):
         assert self._reader is not None  # noqa: S101 - `_score` asks before
         return self._starter.submit(Analysis, self._reader, model, on_result, token, anyway=anyway).result()
 
+    def _start_places(self, on_batch: Callable[[Sequence[Placed]], None]) -> SeriesPlaces:
+        from xray_desktop.services.series_places import SeriesPlaces
+
+        return self._starter.submit(SeriesPlaces, self._read_place, on_batch).result()
+
+    def _read_place(self, path: Path) -> SeriesPlace:
+        """Read a header thoroughly; waits, in a thread of its own, until there is a reader."""
+        assert self._services is not None  # noqa: S101 - files are found later
+        return self._services.result()[0].series_place(path)
+
     def _score_visible_first(self) -> None:
         places = self.window.grid_page.view.visible_places()
         keys = [self.grid.row_at(place).key for place in places]
         self.analysis.prioritise(keys)
         self.second.analysis.prioritise(keys)
 
-    def _show_folder(self, folder: str | None) -> None:
-        self._arrange(replace(self.grid.arrangement, folder=folder))
+    def _show_branch(self, branch: Branch) -> None:
+        if branch != self.grid.arrangement.branch:
+            self._arrange(replace(self.grid.arrangement, branch=branch))
         self.looking.back()
 
     def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
@@ -467,6 +514,7 @@ class Application(QObject):
     def _arrange(self, arrangement: Arrangement) -> None:
         self.grid.set_arrangement(arrangement)
         self.window.grid_page.header.set_arrangement(arrangement)
+        self.window.studies.show_chosen(arrangement.branch)
 
     # --- the look ------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ class ThresholdPart(QObject):
 
 
 class ArrangementPart:
-    """Order, filter, search and folder of the grid."""
+    """Order, filter, search and branch of the grid."""
 
     def __init__(self, grid: GridModel, arrange: Callable[[Arrangement], None]) -> None:
         self._grid, self._arrange = grid, arrange
@@ -72,17 +72,16 @@ class ArrangementPart:
     def take(self) -> dict[str, Any]:
         """Give what a person asked to see."""
         now = self._grid.arrangement
-        return {"order": now.order.value, "show": now.show.value, "text": now.text, "folder": now.folder}
+        return {"order": now.order.value, "show": now.show.value, "text": now.text, "branch": list(now.branch)}
 
     def give(self, value: Any) -> None:
         """Arrange the grid as it was."""
-        folder = value["folder"]
         arrangement = replace(
             self._grid.arrangement,
             order=Order(value["order"]),
             show=Show(value["show"]),
             text=str(value["text"]),
-            folder=None if folder is None else str(folder),
+            branch=tuple(map(str, value["branch"])),
         )
         self._arrange(arrangement)
 

@@ -91,8 +91,6 @@ class TellingController(QObject):
         window.grid_page.threshold.set_counts(counts)
         window.grid_page.threshold.slider.set_histogram(tally.histogram(BINS))
         window.band.setVisible(self._study.synthetic)
-        if self._study.title:
-            window.studies.set_folders(self._study.title, self._study.folders)
         self._show_progress(counts.finished, counts.images)
 
     def _show_progress(self, finished: int, images: int) -> None:

@@ -102,6 +102,9 @@ class ThumbnailController(QObject):
         scale = self._view.devicePixelRatioF()
         self._room.release(len(pictures))
         for thumbnail, picture in pictures:
+            if self._model.row_of(thumbnail.key) is None:
+                # Made for a study that is gone.
+                continue
             pixmap = QPixmap.fromImage(picture)
             pixmap.setDevicePixelRatio(scale)
             self.cache.put(thumbnail.key, pixmap)
@@ -113,6 +116,8 @@ class ThumbnailController(QObject):
 
     def _note_failures(self, failures: list[tuple[ImageKey, str]]) -> None:
         for key, sentence in failures:
+            if self._model.row_of(key) is None:
+                continue
             self._without.add(key)
             self.unreadable.emit(key, sentence)
 

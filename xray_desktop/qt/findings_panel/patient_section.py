@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from xray_desktop.qt import icons, theme
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 1500
 """What was typed is kept when the typing rests."""
-_LINES = 3
+_NOTES_HEIGHT = 68
+"""Three lines."""
 
 NAME, ID, NOTES = FIELDS = ("patient_name", "patient_id", "notes")
 """The fields of `xray_desktop.services.notes.ImageNotes`, in the order in which they stand here."""
@@ -175,11 +176,7 @@ class _Notes(QPlainTextEdit):
         # A file that is dropped here is meant for the window.
         self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take as much room as some lines of the text's size need."""
-        self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() * _LINES + 2 * theme.SPACE.s)
+        theme.hold(self, height=_NOTES_HEIGHT)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

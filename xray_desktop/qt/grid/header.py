@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ORDERS = {
     Order.SCAN: sentence("In folder order"),
+    Order.SERIES: sentence("By patient and series"),
     Order.NAME: sentence("By name"),
     Order.PROBABILITY: sentence("Highest first"),
 }
@@ -33,6 +34,8 @@ _SHOWS = {
     Show.FAILED: sentence("Cannot be read"),
 }
 _TYPING_PAUSE_MS = 150
+_CONTROL = 32
+"""Height of what is typed in or chosen from."""
 
 
 class GridHeader(QWidget):
@@ -66,15 +69,15 @@ class GridHeader(QWidget):
         # A file that is dropped here is meant for the window.
         self.search.setAcceptDrops(False)
         for control in (self.search, self.order, self.show_only):
-            control.setFixedHeight(theme.SIZE.control)
-        self.search.setFixedWidth(160)
+            theme.hold(control, height=_CONTROL)
+        theme.hold(self.search, least=96, most=160)
         look = QAction(self.search)
         icons.dress(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         row = layouts.row(self, spacing=theme.SPACE.s)
         row.addWidget(self.title)
         row.addWidget(self.count, 1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         row.addWidget(self.order)
         row.addWidget(self.show_only)
 
