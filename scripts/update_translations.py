@@ -48,6 +48,9 @@ WITH_FRAGMENTS = (
     "inference/rules/header.py",
     "reporting/heatmap_picture.py",
     "reporting/sentences.py",
+    "services/diagnostics/checks.py",
+    "services/diagnostics/decoders.py",
+    "services/diagnostics/run.py",
     "services/heatmaps.py",
     "services/https_connection.py",
     "services/notes.py",
@@ -56,9 +59,14 @@ WITH_FRAGMENTS = (
     "settings/migrations.py",
 )
 """Here half sentences are a person's words too: they stand in the gaps of others."""
-OF_CARDS = ("pneumonia", "normal", "Balanced", "High sensitivity", "High specificity", "Accuracy", "Precision")
-OF_CARDS += ("Sensitivity", "Specificity", "Average precision", "Log loss", " and ", "report", "picture")
-"""Words of the model cards that ship, and others that stand in gaps."""
+OTHERS = (
+    *("pneumonia", "normal", "Balanced", "High sensitivity", "High specificity"),
+    *("Accuracy", "Precision", "Sensitivity", "Specificity", "Average precision", "Log loss"),
+    *("Program", "System", "Libraries", "Machine", "Memory", "Writable", "Settings", "Inference", "Offers"),
+    *("Installation", "Decoders", "Models", "Window", "Platform", "Theme", "Screen {0}", "yes", "set", "exact"),
+    *(" and ", "report", "picture"),
+)
+"""Words of the model cards that ship, of the diagnostics, and others that stand in gaps."""
 
 _GAP = "\0"
 _BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z“\0])")
@@ -99,7 +107,7 @@ def _name(function: ast.expr) -> str:
 
 def gather_phrases() -> dict[str, str]:
     """Find the sentences and templates of the packages below the window."""
-    found = dict.fromkeys(OF_CARDS, "scripts/update_translations.py")
+    found = dict.fromkeys(OTHERS, "scripts/update_translations.py")
     for place, tree in _trees():
         within = place.removeprefix("xray_desktop/")
         if within.partition("/")[0].removesuffix(".py") in WITHOUT_LANGUAGE and not within.startswith(NOT_SAID):

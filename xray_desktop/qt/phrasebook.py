@@ -28,7 +28,7 @@ def split(text: str) -> list[str]:
 
 
 class Template:
-    """A sentence with gaps: ``{0} of {1} rows are missing.``"""
+    """A sentence with gaps, such as ``{0} of {1} rows are missing``."""
 
     def __init__(self, text: str) -> None:
         self.text = text

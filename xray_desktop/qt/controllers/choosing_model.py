@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -51,7 +51,7 @@ class ChoosingModelController(QObject):
         if entry.card is None:
             action.setText(entry.path.name.replace("&", "&&"))
             action.setEnabled(False)
-            action.setToolTip(entry.problem)
+            action.setToolTip(said(entry.problem))
             return action
         name = f"{entry.card.model_id} {entry.card.model_version}"
         action.setText(f"{entry.card.title}  ({name})".replace("&", "&&"))
