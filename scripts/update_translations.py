@@ -48,9 +48,6 @@ WITH_FRAGMENTS = (
     "inference/rules/header.py",
     "reporting/heatmap_picture.py",
     "reporting/sentences.py",
-    "services/diagnostics/checks.py",
-    "services/diagnostics/decoders.py",
-    "services/diagnostics/run.py",
     "services/heatmaps.py",
     "services/https_connection.py",
     "services/notes.py",
@@ -63,7 +60,9 @@ OTHERS = (
     *("pneumonia", "normal", "Balanced", "High sensitivity", "High specificity"),
     *("Accuracy", "Precision", "Sensitivity", "Specificity", "Average precision", "Log loss"),
     *("Program", "System", "Libraries", "Machine", "Memory", "Writable", "Settings", "Inference", "Offers"),
-    *("Installation", "Decoders", "Models", "Window", "Platform", "Theme", "Screen {0}", "yes", "set", "exact"),
+    *("Installation", "Decoders", "Models", "Window", "Platform", "Theme", "Screen {0}", "yes", "set", "not set"),
+    *("Processor cores", "Data folder", "Free space", "A model file", "runs on", "because", "self-test", "exact"),
+    *("not installed", "not read yet"),
     *(" and ", "report", "picture"),
 )
 """Words of the model cards that ship, of the diagnostics, and others that stand in gaps."""
@@ -149,7 +148,7 @@ class _Finder:
         whole = [text for scope in ast.walk(self._tree) if _is_scope(scope) for text in self._of_scope(scope)]
         parts = itertools.chain.from_iterable(_BETWEEN.split(text.strip()) for text in whole)
         # What comes before or after as a whole sentence is said by itself.
-        return [re.sub(r"^\0 (?=[A-Z])", "", part) for part in parts]
+        return [re.sub(r"^\0 (?=[A-Z].*\.$)", "", part) for part in parts]
 
     def _of_scope(self, scope: ast.AST) -> list[str]:
         names = self._assigned[id(self._tree)] | self._assigned[id(scope)]
