@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -117,7 +119,7 @@ def test_overlays_and_shutter_can_be_switched_off_and_padding_stays(bare):
 def test_overlays_lie_over_the_heat_map(bare):
     image = image_of(_GREY, overlays=(Overlay(pack_mask(_BLOCK)),))
     bare.show_image(image, scored(image, hot_cell(0, 1)))
-    bare.set_heatmap_visible(True)
+    bare.set_look(replace(bare.look, heatmap_visible=True))
     wanted = theme.colour("on_picture_graphics")
     assert (grab(bare)[_BLOCK] == (wanted.red(), wanted.green(), wanted.blue())).all()
 
