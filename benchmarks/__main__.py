@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measure import report
 
-PARTS = ("startup", "grid", "decoding", "scoring")
+PARTS = ("startup", "grid", "window_level", "decoding", "heatmap", "scoring")
 
 
 def main() -> None:

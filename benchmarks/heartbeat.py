@@ -9,7 +9,6 @@ services; without a folder it makes one of 50,000 films.
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import sys
 import tempfile
@@ -30,7 +29,7 @@ from xray_desktop.settings.options import Options
 from xray_desktop.settings.paths import app_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtWidgets import QApplication
 
@@ -144,16 +143,20 @@ def _measure(qt_application: QApplication, options: Options, seconds: float) -> 
     AfterFirstPaint(application.window, start)
     application.show()
     qt_application.exec()
+    return "\n".join([*_first_moments(first), *_at_the_end(application, heartbeat)]) + "\n"
+
+
+def _first_moments(first: Mapping[str, float]) -> list[str]:
+    return [f"first {what} {seconds:.2f} s after the process began" for what, seconds in first.items()]
+
+
+def _at_the_end(application: Application, heartbeat: Heartbeat) -> list[str]:
     cache = application.thumbnails.cache
-    return "\n".join(
-        [
-            f"{application.grid.tally.counts(0.5).images:,} images",
-            f"first paint {first['paint']:.2f} s, first thumbnail {first.get('thumbnail', math.nan):.2f} s after it began",
-            *(phase.line(name) for name, phase in heartbeat.phases.items()),
-            f"thumbnails kept {len(cache):,}, {cache.bytes_used / _MEBIBYTE:.0f} MiB",
-            "",
-        ]
-    )
+    return [
+        f"{application.grid.tally.counts(0.5).images:,} images when the window closed",
+        *(phase.line(name) for name, phase in heartbeat.phases.items()),
+        f"thumbnails kept {len(cache):,}, {cache.bytes_used / _MEBIBYTE:.0f} MiB",
+    ]
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ def compare(
     ours()
     peer()
     pairs = [(ours(), peer()) for _ in range(runs)]
+    return compared(name, pairs, unit=unit, peer_name=peer_name, better=better)
+
+
+def compared(name: str, pairs: Sequence[tuple[float, float]], *, unit: str, peer_name: str, better: str) -> Comparison:
+    """Sum up pairs that were measured in turn, ours first."""
     return Comparison(
         name,
         median(mine for mine, _ in pairs),

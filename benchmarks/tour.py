@@ -106,8 +106,14 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("selecting one", _keys(view, Qt.Key.Key_Home))
     yield Stop("opening an image, and back", _opening_and_back(application))
     yield Stop("moving the threshold", _threshold(page))
+    yield Stop(
+        "stopping, and going on",
+        iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.telling.resume_requested.emit]),
+    )
     yield Stop(f"results, {RESULTS_AT_ONCE:,} a time", _results(application))
     yield Stop("the same, highest first", chain([_ask(page, Order.PROBABILITY)], _results(application)))
+    yield Stop("beginning anew, all scored", iter([application.study.forget_results]))
+    yield Stop("results once more", _results(application))
     yield Stop("threshold, all scored", _threshold(page))
     yield Stop("at or above, while it moves", chain([_ask(page, show=Show.AT_OR_ABOVE)], _threshold(page)))
     yield Stop("another theme, and back", iter([window.actions_.light_theme.trigger] * 2))
@@ -124,6 +130,10 @@ def _arranging(page: GridPage) -> Iterator[Stop]:
 
 def _ask(page: GridPage, order: Order = Order.SCAN, show: Show = Show.ALL, text: str = "") -> Act:
     return lambda: page.header.asked.emit(order, show, text)
+
+
+def _nothing() -> None:
+    """Let a person look."""
 
 
 def _keys(widget: QWidget, *keys: Qt.Key) -> Iterator[Act]:
@@ -143,10 +153,10 @@ def _threshold(page: GridPage) -> Iterator[Act]:
 def _opening_and_back(application: Application) -> Iterator[Act]:
     yield lambda: application.looking.open(application.grid.row_at(application.grid.rowCount() // 2).key)
     # A person looks for a second, and goes on through the next ones.
-    yield from [lambda: None] * (1000 // STEP_MS)
+    yield from [_nothing] * (1000 // STEP_MS)
     for _ in range(5):
         yield lambda: application.looking.step(1)
-        yield from [lambda: None] * (200 // STEP_MS)
+        yield from [_nothing] * (200 // STEP_MS)
     yield application.looking.back
 
 

@@ -30,13 +30,17 @@ else:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
+LONGEST = ("test_recipes_whole.py", "test_memory.py", "test_resume.py")
+"""Begun first where files run side by side, so that none is left over to run alone."""
+
 # Keras turns TensorFlow variables into arrays in a way that numpy 2 deprecates.
 THIRD_PARTY_WARNING = "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and let one third-party warning pass in them alone."""
+    """Mark the tests of this folder, let one third-party warning pass in them alone, and begin with the longest."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.tensorflow)
             item.add_marker(pytest.mark.filterwarnings(THIRD_PARTY_WARNING))
+    items.sort(key=lambda item: item.path.name not in LONGEST)

@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 GO_ON = ("vgg19-finetune", "vgg19-long")
 SIDE = {"cnn28": 28, "baseline-cnn": 64}
 OTHERS_SIDE = 64
-PATIENTS = 14
+PATIENTS = {"train": 14, "others": 6}
+"""Of each class."""
 
 
 @pytest.fixture(scope="module")
@@ -34,22 +35,22 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two labelled sets, ``train`` and ``others``: of real radiographs where they are there, else drawn."""
     folder = tmp_path_factory.mktemp("images")
     real = _real_data_dir() / "chest_xray" / "train"
-    for name, first in (("train", 0), ("others", PATIENTS)):
+    for name, first in (("train", 0), ("others", PATIENTS["train"])):
         if real.is_dir():
-            _link_patients(real, folder / name, first)
+            _link_patients(real, folder / name, first, PATIENTS[name])
         else:
-            write_folder(folder / name, patients=PATIENTS, seed=first)
+            write_folder(folder / name, patients=PATIENTS[name], seed=first)
     return folder
 
 
-def _link_patients(real: Path, to: Path, first: int) -> None:
+def _link_patients(real: Path, to: Path, first: int, count: int) -> None:
     for label in ("NORMAL", "PNEUMONIA"):
         (to / label).mkdir(parents=True)
         # One file of each patient: a patient's name ends before the image's number.
         patients = {
             file.stem.rpartition("-" if label == "NORMAL" else "_")[0]: file for file in real.glob(f"{label}/*")
         }
-        for patient in sorted(patients)[first : first + PATIENTS]:
+        for patient in sorted(patients)[first : first + count]:
             file = patients[patient]
             (to / label / file.name).symlink_to(file)
 
@@ -70,7 +71,7 @@ def _train(name: str, data: Path, runs: Path) -> list[str]:
     side = SIDE.get(name, OTHERS_SIDE)
     weights = [f"weights.path={runs / 'vgg19-frozen'}"] if name in GO_ON else ["weights.source=none"]
     steps = ["training.steps_per_epoch=3"] if name == "vgg19-long" else []
-    share = [] if name == "densenet121-full" else ["training.validation_share=0.3"]
+    share = [] if name == "densenet121-full" else ["training.validation_share=0.15"]
     changes = [f"input.rows={side}", f"input.columns={side}", "training.batch_size=8", "training.epochs=1"]
     given = [f"--set={change}" for change in (*changes, *weights, *steps, *share)]
     return ["train", f"--recipe={name}", *given, f"--data={data / 'train'}", f"--output={runs / name}"]

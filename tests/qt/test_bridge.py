@@ -160,13 +160,32 @@ class TestMailbox:
         qtbot.waitUntil(lambda: bool(heard))
         assert heard == ["new"]
 
-    def test_flushing_hands_over_at_once(self, qapp):
-        box, heard = Mailbox(at_most=2), []
-        box.delivered.connect(heard.extend)
+    def test_the_end_is_told_after_the_last_item_and_no_sooner(self, qtbot):
+        box, parts, order = Mailbox(at_most=2), [], []
+        box.delivered.connect(parts.append)
+        box.delivered.connect(order.extend)
         for number in range(5):
             box.post(number)
-        box.flush()
-        assert heard == [0, 1, 2, 3, 4]
+        box.when_empty(lambda: order.append("end"))
+        assert not order
+        qtbot.waitUntil(lambda: "end" in order)
+        assert order == [0, 1, 2, 3, 4, "end"]
+        assert [len(part) for part in parts] == [2, 2, 1]
+
+    def test_the_end_of_an_empty_box_is_told_at_once(self, qapp):
+        told = []
+        Mailbox().when_empty(lambda: told.append("end"))
+        assert told == ["end"]
+
+    def test_a_stale_end_is_not_told(self, qtbot):
+        box, heard, generation = Mailbox(), [], Generation()
+        box.delivered.connect(heard.extend)
+        box.post("item")
+        box.when_empty(lambda: heard.append("end"), generation.begin())
+        generation.begin()
+        qtbot.waitUntil(lambda: bool(heard))
+        qtbot.wait(80)
+        assert heard == ["item"]
 
     def test_a_closed_box_takes_and_gives_nothing(self, qtbot):
         box, heard = Mailbox(), []

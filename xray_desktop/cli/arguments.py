@@ -25,6 +25,7 @@ class Command(Enum):
     HEADLESS = auto()
     LIST_MODELS = auto()
     SELF_TEST = auto()
+    DIAGNOSTICS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _add_model(group: argparse._ArgumentGroup) -> None:
     line.add_argument("--threshold", type=_probability, metavar="P", help="positive at this probability or above")
     line.add_argument("--operating-point", default="", metavar="NAME", help="a threshold from the model card")
     group.add_argument("--list-models", action="store_true", help="say which models there are, and end")
+    group.add_argument("--diagnostics", action="store_true", help="say what is installed and whether it works, and end")
     group.add_argument("--self-test", action="store_true", help="have the models give their known answers, and end")
 
 
@@ -167,6 +169,8 @@ def _command(named: argparse.Namespace) -> Command:
         return Command.LIST_MODELS
     if named.self_test:
         return Command.SELF_TEST
+    if named.diagnostics:
+        return Command.DIAGNOSTICS
     return Command.HEADLESS if named.headless else Command.WINDOW
 
 

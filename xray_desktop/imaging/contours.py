@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 
 from xray_desktop.imaging.heatmap import linear_weights
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SAMPLES = 224
 """Along the longer side of a map, about: a step is then a few pixels of a large screen."""
+_FINEST = 0.0005
+"""Cells that a line may run astray where points are left out: a tenth of a pixel on a large screen."""
 
 # Edges of a square of four samples, and for each pattern of corners at or above the level (1 upper left, 2 upper right,
 # 4 lower right, 8 lower left) the edges that the line comes from and goes to, with the higher side on its left.
@@ -63,10 +66,13 @@ def contours(heatmap: NDArray[np.float32], levels: Iterable[float]) -> list[list
         the map's edge.
     """
     step = _samples_per_cell(heatmap)
+    finest = _FINEST * step
     down, across = (linear_weights(1.0 / step, -0.5, cells * step + 1, cells) for cells in heatmap.shape)
     surface = np.asarray(down @ heatmap @ across.T, np.float32)
     rounding = step // 6
-    return [[_rounded(line, rounding) / step - 0.5 for line in _lines(surface, level)] for level in levels]
+    return [
+        [_thinned(_rounded(line, rounding), finest) / step - 0.5 for line in _lines(surface, level)] for level in levels
+    ]
 
 
 def place_points(
@@ -117,11 +123,22 @@ def _rounded(line: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     width = 2 * reach + 1
     if len(line) <= 2 * width:
         return line
-    if closed := bool((line[0] == line[-1]).all()):
+    if closed := _is_closed(line):
         line = np.concatenate([line[-1 - reach : -1], line, line[1 : 1 + reach]])
     sums = np.concatenate([np.zeros((1, 2)), np.cumsum(line, axis=0)])
     means = (sums[width:] - sums[:-width]) / width
     return means if closed else np.concatenate([line[:1], means, line[-1:]])
+
+
+def _thinned(line: NDArray[np.float64], finest: float) -> NDArray[np.float64]:
+    """Leave out points that lie on the way from the one before to the one after, which only take time to draw."""
+    closed = _is_closed(line)
+    kept = cv2.approxPolyDP((line[:-1] if closed else line).astype(np.float32), finest, closed)[:, 0]
+    return np.concatenate([kept, kept[:1]] if closed else [kept]).astype(np.float64)
+
+
+def _is_closed(line: NDArray[np.float64]) -> bool:
+    return bool((line[0] == line[-1]).all())
 
 
 def _segments(surface: NDArray[np.float32], level: float) -> tuple[list[int], list[int]]:

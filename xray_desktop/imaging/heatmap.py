@@ -90,9 +90,13 @@ def place_heatmap(
     matrix = geometry.source_to_heatmap_matrix(heatmap_rows, heatmap_columns, rows, columns)
     down = linear_weights(matrix[1, 1], matrix[1, 2], rows, heatmap_rows)
     across = linear_weights(matrix[0, 0], matrix[0, 2], columns, heatmap_columns)
-    values = down @ normalised @ across.T
-    seen = seen_mask(geometry, rows, columns)
-    return PlacedHeatmap(np.where(seen & (values >= threshold), values, np.float32(0.0)), seen)
+    seen_rows, seen_columns = _seen_lines(geometry, rows, columns)
+    down[~seen_rows] = 0.0
+    across[~seen_columns] = 0.0
+    values = np.asarray(down @ normalised @ across.T, np.float32)
+    if threshold > 0.0:
+        values[values < threshold] = 0.0
+    return PlacedHeatmap(values, seen_rows[:, None] & seen_columns[None, :])
 
 
 def linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDArray[np.float32]:
@@ -111,12 +115,17 @@ def linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDArr
 
 def seen_mask(geometry: Geometry, rows: int, columns: int) -> NDArray[np.bool_]:
     """Tell which pixels of a picture of the source the model looked at, shape ``[rows, columns]``."""
+    seen_rows, seen_columns = _seen_lines(geometry, rows, columns)
+    return seen_rows[:, None] & seen_columns[None, :]
+
+
+def _seen_lines(geometry: Geometry, rows: int, columns: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     part = geometry.seen
     x = (np.arange(columns) + 0.5) * geometry.source_columns / columns
     y = (np.arange(rows) + 0.5) * geometry.source_rows / rows
-    inside_x = (x >= part.left) & (x < part.left + part.width)
-    inside_y = (y >= part.top) & (y < part.top + part.height)
-    return inside_y[:, None] & inside_x[None, :]
+    seen_rows = (y >= part.top) & (y < part.top + part.height)
+    seen_columns = (x >= part.left) & (x < part.left + part.width)
+    return seen_rows, seen_columns
 
 
 @cache

@@ -36,8 +36,12 @@ def overlay_mask(image: XrayImage, kind: OverlayKind) -> NDArray[np.bool_] | Non
     ndarray or None
         Shape ``[rows, columns]`` of the picture, bool; None where there is no such overlay.
     """
-    masks = [unpack_mask(overlay.mask) for overlay in image.overlays if overlay.kind is kind]
-    return np.logical_or.reduce(masks) if masks else None
+    together: NDArray[np.bool_] | None = None
+    for overlay in image.overlays:
+        if overlay.kind is kind:
+            mask = unpack_mask(overlay.mask)
+            together = mask if together is None else np.logical_or(together, mask, out=together)
+    return together
 
 
 def counted_pixels(image: XrayImage) -> NDArray[np.bool_] | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from xray_desktop.measuring.shapes import KINDS, Point, Shape, Written
 
@@ -10,6 +13,25 @@ LONGEST_TEXT = 200
 """Characters of a note; it stands on a picture."""
 _FARTHEST = 1e6
 """Pixels; no picture is that large."""
+
+
+def to_json_path(path: Path) -> str:
+    """Write a path so that JSON holds it, whatever bytes its name is made of."""
+    return quote_from_bytes(os.fsencode(path))
+
+
+def from_json_path(text: Any) -> Path:
+    """Read what `to_json_path` wrote.
+
+    Raises
+    ------
+    TypeError, ValueError
+        It is something else.
+    """
+    path = Path(os.fsdecode(unquote_to_bytes(text)))
+    if not path.is_absolute():
+        raise ValueError("no place of an image")
+    return path
 
 
 def to_json_shape(shape: Shape) -> dict[str, Any]:

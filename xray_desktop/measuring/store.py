@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xray_desktop.errors import MeasurementError
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.measuring.json_form import from_json_shape, to_json_shape
+from xray_desktop.measuring.json_form import from_json_path, from_json_shape, to_json_path, to_json_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +95,7 @@ class MeasurementStore:
         """
         drawn = ((key, history.shapes) for key, history in self._histories.items() if history.shapes)
         images = [
-            {"path": str(key.path), "frame": key.frame, "shapes": [to_json_shape(each) for each in shapes]}
+            {"path": to_json_path(key.path), "frame": key.frame, "shapes": [to_json_shape(each) for each in shapes]}
             for key, shapes in drawn
         ]
         return {"schema_version": SCHEMA_VERSION, "images": images}
@@ -123,4 +122,4 @@ def _read_images(value: Any) -> Iterator[tuple[ImageKey, Shapes]]:
         frame = image["frame"]
         if not isinstance(frame, int) or frame < 0 or len(image["shapes"]) > MOST_SHAPES:
             raise ValueError("no such image")
-        yield ImageKey(Path(image["path"]), frame), tuple(map(from_json_shape, image["shapes"]))
+        yield ImageKey(from_json_path(image["path"]), frame), tuple(map(from_json_shape, image["shapes"]))

@@ -40,6 +40,13 @@ class Actions(QObject):
         self.open_demo = self._make("Open the demo study", "", "flask-conical")
         self.export_report = self._make("Export report (CSV)…", "Ctrl+E", "file-down")
         self.export_report.setIconText(" Report…")
+        self.export_picture = self._make(
+            tr("Export picture…"),
+            "Ctrl+Shift+E",
+            "",
+            tr("The whole image as PNG, with what is written and drawn on it"),
+        )
+        self.copy_picture = self._make(tr("Copy picture"), "Ctrl+Shift+C", "copy", tr("The same on the clipboard"))
         self.quit = self._make("Quit", "Ctrl+Q")
 
         self.to_grid = self._make("Grid", "Backspace", "arrow-left", "Back to the grid")
@@ -129,14 +136,16 @@ class Actions(QObject):
         )
         self.take_back = self._make("Take back the score", "Ctrl+Shift+Z", "", "Leave it not scored after all")
 
-        self.header = self._make("Header…", "Ctrl+I", "", "What the file of this image says of itself")
+        self.header = self._make(tr("Header…"), "Ctrl+I", "", tr("What the file of this image says of itself"))
         self.hide_identity = self._make(
-            "Hide identity", "Ctrl+H", "", "Names, numbers, dates and file names, everywhere", checkable=True
+            tr("Hide identity"), "Ctrl+H", "", tr("Names, numbers, dates and file names, everywhere"), checkable=True
         )
 
         self.studies_panel = self._make("Study panel", "F8", "panel-left", checkable=True)
         self.findings_panel = self._make("Findings panel", "F9", "panel-right", checkable=True)
         self.full_screen = self._make("Full screen", "F11", checkable=True)
+        self.text_larger = self._make(tr("Larger text"), ("Ctrl+Shift++", "Ctrl+Shift+="))
+        self.text_smaller = self._make(tr("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_"))
         self.light_theme = self._make("Light theme", "", checkable=True)
 
         self.manage_models = self._make(
@@ -145,6 +154,8 @@ class Actions(QObject):
         self.open_model = self._make("Open model file…", "", "box")
         self.guide = self._make("User guide", "F1")
         self.shortcuts = self._make("Keys and mouse…", "?")
+        self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
+        self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make("About xray-desktop", "")
 
     @property
@@ -153,7 +164,7 @@ class Actions(QObject):
         return (
             *(self.to_grid, self.give_up, self.previous, self.next, self.fit, self.one_to_one, self.invert, self.reset),
             *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
-            *(self.overlays, self.link_views, self.cine),
+            *(self.overlays, self.link_views, self.cine, self.export_picture, self.copy_picture),
             *self.drag_tools.actions(),
             *self.hangings.actions(),
         )

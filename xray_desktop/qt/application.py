@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, identity, theme
 from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
 from xray_desktop.qt.controllers.cine import CineController
@@ -25,6 +26,7 @@ from xray_desktop.qt.controllers.header import HeaderController
 from xray_desktop.qt.controllers.heat_map import HeatMapController
 from xray_desktop.qt.controllers.heat_scale import HeatScaleController
 from xray_desktop.qt.controllers.hiding import HidingController
+from xray_desktop.qt.controllers.inspecting import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.keys import KeysController
 from xray_desktop.qt.controllers.layout import LayoutController
 from xray_desktop.qt.controllers.looking import LookingController
@@ -36,17 +38,25 @@ from xray_desktop.qt.controllers.opening import OpeningController
 from xray_desktop.qt.controllers.overlays import OverlaysController
 from xray_desktop.qt.controllers.overriding import OverridingController
 from xray_desktop.qt.controllers.pasting import PastingController
+from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.places import PlacesController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
+from xray_desktop.qt.controllers.report_names import ReportNamesController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.session import SessionController
-from xray_desktop.qt.controllers.session_parts import ArrangementPart, LookingPart, ThresholdPart, register_parts
+from xray_desktop.qt.controllers.session_parts import (
+    ArrangementPart,
+    LookingPart,
+    ThresholdPart,
+    register_parts,
+)
 from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
 from xray_desktop.qt.controllers.speaking import SpeakingController
 from xray_desktop.qt.controllers.studies import StudiesController
 from xray_desktop.qt.controllers.study import StudyController, Walk
 from xray_desktop.qt.controllers.telling import TellingController
+from xray_desktop.qt.controllers.text_size import TextSizeController, remembered_percent
 from xray_desktop.qt.controllers.threshold import ThresholdController
 from xray_desktop.qt.controllers.thumbnails import ThumbnailController
 from xray_desktop.qt.controllers.viewer import ViewerController
@@ -112,6 +122,8 @@ class Application(QObject):
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
         self._loading = self._closed = False
+        self._collector = SparingCollector()
+        theme.set_text_percent(remembered_percent(self._geometry))
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
@@ -123,6 +135,7 @@ class Application(QObject):
         self._connect_study()
         self._connect_model()
         self._connect_looks()
+        self._make_session()
 
     # --- building ------------------------------------------------------------------------------
 
@@ -160,7 +173,7 @@ class Application(QObject):
             window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
         )
         self.notes = NotesController(
-            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, lambda: False
+            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
         )
         self.overriding = OverridingController(
             window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
@@ -171,6 +184,7 @@ class Application(QObject):
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
+        self.report_names = ReportNamesController(window, study, self.notes, self.preferences, lambda: self._reader)
         self.exporting = ExportingController(
             window,
             study,
@@ -180,12 +194,18 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
-            self.notes.for_report,
+            self.report_names.for_report,
         )
         self.keys = KeysController(window, self.preferences)
+        self.picturing = PicturingController(
+            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
+        )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
             self.opening.add_recent_menu(menu)
+        self.text_size = TextSizeController(
+            window, menus.text_size, self.preferences, self._geometry, lambda: self._dress(theme.current())
+        )
         self.speaking = SpeakingController(window, menus.language, self._geometry)
         self.choosing_model = ChoosingModelController(window, menus.model, self.models)
         self._make_model_management()
@@ -197,9 +217,8 @@ class Application(QObject):
             self.opening,
             self.preferences,
             self._geometry,
-            (self.header.refresh_identity, self.comparing.refresh_names),
+            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
         )
-        self._make_session()
 
     def _make_session(self) -> None:
         window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
@@ -210,6 +229,8 @@ class Application(QObject):
             ArrangementPart(self.grid, self._arrange),
             LookingPart(window, self.grid, study, self.looking),
         )
+        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
+        study.opened.connect(self.measuring.follow_study)
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge
         )
@@ -232,6 +253,17 @@ class Application(QObject):
             self,
         )
         self.comparing.image_chosen.connect(self.looking.open)
+        self.log = LogController(self.window, self._paths.log, self._executor, self.bridge)
+        self.diagnostics = DiagnosticsController(
+            self.window,
+            self._paths,
+            folders,
+            self._options.provider,
+            self.preferences,
+            lambda: self._reader,
+            self._executor,
+            self.bridge,
+        )
 
     def _connect_study(self) -> None:
         window, study = self.window, self.study
@@ -291,6 +323,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self._collector.start()
         self.session.look_for_lost()
         self._services = self._executor.submit(self._make_services)
         self.bridge.watch(self._services, self._take_services)
@@ -324,6 +357,8 @@ class Application(QObject):
         self.managing.close()
         self.comparing.close()
         self.header.close()
+        self.log.close()
+        self.diagnostics.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
@@ -336,6 +371,7 @@ class Application(QObject):
             QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
         self._starter.shutdown(wait=True)
+        self._collector.stop()
         if self._services is not None and self._services.exception() is None:
             # Perhaps made, but not yet delivered.
             reader, thumbnails = self._services.result()
@@ -404,6 +440,7 @@ class Application(QObject):
 
     def _show_study(self, title: str) -> None:
         window = self.window
+        self._collector.begin_anew()
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):

@@ -152,6 +152,7 @@ class Mailbox(QObject, Generic[Item]):
         self._at_most = at_most
         self._open = True
         self._woken = False
+        self._afterwards: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self._timer = QTimer(self, singleShot=True, interval=tick_ms)
         self._timer.timeout.connect(self._hand_over)
         self._wake.connect(self._start, Qt.ConnectionType.QueuedConnection)
@@ -176,16 +177,28 @@ class Mailbox(QObject, Generic[Item]):
             except RuntimeError:
                 _log.debug("an item arrived after the window had closed")
 
-    def flush(self) -> None:
-        """Hand over at once what is here, however much; GUI thread."""
-        self._timer.stop()
-        self._emit(len(self._items))
+    def when_empty(self, call: Callable[[], None], is_current: Callable[[], bool] = always) -> None:
+        """Call once all that is here is handed over, tick by tick; at once where nothing is. GUI thread.
+
+        Parameters
+        ----------
+        is_current
+            Asked just before the call; where it says no, nothing is called.
+        """
+        if not self._open:
+            return
+        self._afterwards.append((is_current, call))
+        if self._items:
+            self._start()
+        else:
+            self._call_afterwards()
 
     def close(self) -> None:
         """Take and deliver nothing from now on."""
         self._open = False
         self._timer.stop()
         self._items.clear()
+        self._afterwards.clear()
 
     @Slot()
     def _start(self) -> None:
@@ -194,14 +207,22 @@ class Mailbox(QObject, Generic[Item]):
 
     @Slot()
     def _hand_over(self) -> None:
-        self._emit(self._at_most)
+        self._emit()
         if self._items:
             self._timer.start()
+        else:
+            self._call_afterwards()
 
-    def _emit(self, at_most: int) -> None:
+    def _call_afterwards(self) -> None:
+        calls, self._afterwards = self._afterwards, []
+        for is_current, call in calls:
+            if is_current():
+                call()
+
+    def _emit(self) -> None:
         # Cleared before taking: an item that comes in between then wakes the box once more instead of being forgotten.
         self._woken = False
-        waiting = [self._items.popleft() for _ in range(min(at_most, len(self._items)))]
+        waiting = [self._items.popleft() for _ in range(min(self._at_most, len(self._items)))]
         current = [item for is_current, item in waiting if is_current()]
         if current:
             self.delivered.emit(current)

@@ -84,6 +84,12 @@ def suggested_name(title: str, what: str) -> str:
     return f"{named}{what}".replace("/", "-").replace(" ", "-").lower()
 
 
+def suggested_picture_name(row: GridRow) -> str:
+    """Suggest the beginning of a picture's name: that of its file and frame, or its place in scan order."""
+    stem = row.name if is_hidden() else row.name.replace(row.key.path.suffix, "", 1)
+    return (image_name(row) if is_hidden() else stem).replace("/", "-").replace(" ", "-").lower()
+
+
 def start_folder(folder: Path) -> Path:
     """Give the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
     return type(folder).home() if is_hidden() else folder

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Menus:
-    """File, View, Model and Help; `recent` and `model` are filled by their controllers.
+    """File, View, Model and Help; those below are filled by their controllers.
 
     Attributes
     ----------
@@ -22,6 +22,8 @@ class Menus:
         One menu of recent studies for the menu bar and one for the tool bar.
     language
         The languages of the window.
+    text_size
+        How large the window's text is.
     model
         The models, the same menu in the menu bar and in the tool bar.
     """
@@ -32,7 +34,7 @@ class Menus:
         file.addSeparator()
         file.addAction(actions.new_session)
         file.addSeparator()
-        file.addActions([actions.export_report, actions.header_names])
+        file.addActions([actions.export_report, actions.header_names, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
         view = bar.addMenu("&View")
@@ -53,6 +55,7 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
+        self.text_size = view.addMenu(tr("Text size"))
         self.language = view.addMenu(tr("Language"))
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
         tool_bar.tools_menu.setTitle(tr("&Tools"))
@@ -60,7 +63,12 @@ class Menus:
         self.model = tool_bar.model_menu
         self.model.setTitle("&Model")
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.guide, actions.shortcuts, actions.about])
+        help_menu = bar.addMenu("&Help")
+        help_menu.addActions([actions.guide, actions.shortcuts])
+        help_menu.addSeparator()
+        help_menu.addActions([actions.log, actions.diagnostics])
+        help_menu.addSeparator()
+        help_menu.addAction(actions.about)
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])

@@ -114,19 +114,26 @@ def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cac
     assert shown.pixelColor(0, 0).red() == 5
 
 
-def test_what_is_not_part_of_the_study_any_more_does_no_harm(controller, cache, qtbot):
+def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, model, cache, qtbot):
+    model.add(rows(1))
     controller.use(Service())
     stranger = ImageKey(Path("/elsewhere.jpeg"))
-    controller.take(thumbnail(stranger))
-    qtbot.waitUntil(lambda: stranger in cache)
+    with qtbot.assertNotEmitted(controller.unreadable):
+        controller.take_failure(stranger, "It ends too early.")
+        controller.take(thumbnail(stranger))
+        controller.take(thumbnail(row(0).key))
+        qtbot.waitUntil(lambda: row(0).key in cache)
+    assert stranger not in cache
+    assert controller._is_missing(stranger)
 
 
 def test_another_study_is_asked_for_anew(controller, model, cache, qtbot):
     model.add(rows(1))
     service = Service()
     controller.use(service)
-    controller.take_failure(row(0).key, "x")
-    qtbot.waitUntil(lambda: not controller._is_missing(row(0).key))
+    with qtbot.waitSignal(controller.unreadable):
+        controller.take_failure(row(0).key, "x")
+    assert not controller._is_missing(row(0).key)
     controller.forget()
     controller.request()
     assert service.asked[-1][0] == [row(0).key]

@@ -96,6 +96,31 @@ def test_new_rows_take_their_place_in_any_order(model):
     assert shown(model) == [(2, 0), (5, 0)]
 
 
+def test_a_walk_that_is_not_shown_in_scan_order_sorts_seldom(model, qtbot):
+    model.set_arrangement(Arrangement(order=Order.NAME))
+    sorted_anew = []
+    model.rearranged.connect(sorted_anew.append)
+    backwards = list(reversed(rows(1000)))
+    for first in range(0, 1000, 10):
+        model.add(backwards[first : first + 10])
+        assert model.rowCount() == first + 10
+    assert len(sorted_anew) < 25
+    assert model.wants_rearranging
+    model.rearrange()
+    assert shown(model) == [(number, 0) for number in range(1000)]
+    assert not model.wants_rearranging
+
+
+def test_places_are_right_after_any_mix_of_new_files_and_frames(model):
+    model.add(rows(4))
+    assert model.place_of(row(3).key) == 3
+    model.add([row(1, frame=1)])
+    model.add([row(3, frame=1)])
+    model.add([row(4)])
+    places = [model.place_of(model.row_at(place).key) for place in range(model.rowCount())]
+    assert places == list(range(7))
+
+
 def test_clearing_forgets_the_folder_and_the_text_but_not_the_order(model):
     model.add(rows(2, folder="a"))
     model.set_arrangement(Arrangement(order=Order.NAME, text="film", branch=folder_branch("a")))

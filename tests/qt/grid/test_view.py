@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 
 from tests.qt.grid.builders import row, rows
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.arrangement import Order, Show
+from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
-from xray_desktop.qt.grid.cell import CELL
+from xray_desktop.qt.grid.cell import cell_size
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
 
@@ -56,7 +56,7 @@ def ringed(view):
     """List the visible places whose cell has the accent's ring on its upper edge."""
     picture = view.viewport().grab().toImage()
     accent = theme.colour("accent")
-    across = range(theme.SPACE.l, CELL.width() - theme.SPACE.l)
+    across = range(theme.SPACE.l, cell_size().width() - theme.SPACE.l)
     tops = {place: view.cell_at(place).topLeft() + QPoint(0, theme.SPACE.xs) for place in view.visible_places()}
     return [
         place for place, top in tops.items() if any(picture.pixelColor(top + QPoint(x, 0)) == accent for x in across)
@@ -77,6 +77,36 @@ def test_the_image_that_the_panels_speak_of_is_marked_even_where_it_is_not_selec
     qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert view.current_key() == model.row_at(2).key
     assert ringed(view) == [1, 2]
+
+
+def test_selecting_all_asks_for_the_place_of_no_cell(model, qtbot):
+    asked = []
+
+    class Watched(GridView):
+        def visualRect(self, index):  # noqa: N802 - Qt's own name
+            asked.append(index.row())
+            return super().visualRect(index)
+
+    view = Watched(model, ThumbnailCache())
+    qtbot.addWidget(view)
+    view.resize(880, 620)
+    with qtbot.waitExposed(view):
+        view.show()
+    model.add(rows(3000))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 10_000)
+    asked.clear()
+    with qtbot.waitSignal(view.selection_changed):
+        view.selectAll()
+    assert len(view.selected_keys()) == 3000
+    assert len(asked) < 50
+
+
+def test_selected_images_are_listed_in_the_order_in_which_they_are_shown(view, model, qtbot):
+    model.add(rows(9))
+    model.set_arrangement(Arrangement(order=Order.PROBABILITY))
+    for place in (7, 2, 3, 0):
+        view.selectionModel().select(model.index(place, 0), QItemSelectionModel.SelectionFlag.Select)
+    assert view.selected_keys() == [model.row_at(place).key for place in (0, 2, 3, 7)]
 
 
 def test_a_narrow_grid_has_one_column(view, model, qtbot):

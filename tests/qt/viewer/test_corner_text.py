@@ -46,7 +46,6 @@ INSTANCE = InstanceInfo(
     exposure_time_ms=8.0,
     distance_source_to_detector_mm=1800.0,
     imager_pixel_spacing_mm=(0.143, 0.143),
-    presentation_intent_type="FOR PROCESSING",
 )
 DISPLAY = DisplayValues(VoiWindow(40.0, 400.0, explanation="Lung"), inverted=False, zoom=0.5)
 
@@ -80,7 +79,6 @@ def test_what(image):
 
 def test_the_picture(image):
     assert text_of(image).bottom_left == (
-        "For processing: not meant to be looked at as it is",
         "Frame 2 of 3",
         "125 kVp · 1.25 mAs · 8 ms · SID 180 cm",
         "Pixel 0.143 mm at the detector",

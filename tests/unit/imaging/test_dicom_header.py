@@ -268,12 +268,16 @@ def test_a_modality_table_wins_over_rescale_values(tmp_path):
         ("MONOCHROME2", "INVERSE", True),
         ("MONOCHROME1", "INVERSE", True),
         ("MONOCHROME2", "IDENTITY", False),
+        ("MONOCHROME1", "IDENTITY", True),
     ],
 )
 def test_polarity(photometric, shape, inverse, tmp_path):
     attributes = {} if shape is ABSENT else {"PresentationLUTShape": shape}
     image = _read(tmp_path, photometric=photometric, window=(2048.0, 4096.0), attributes=attributes)
     assert image.inverse is inverse
+    contradictory = (photometric, shape) in {("MONOCHROME2", "INVERSE"), ("MONOCHROME1", "IDENTITY")}
+    told = ("The header calls low values both white and black; they are shown white.",)
+    assert image.notes == (told if contradictory else ())
     brighter = render(image)[_DEEP > 2000].mean() > render(image)[_DEEP < 1500].mean()
     assert brighter is not inverse
 

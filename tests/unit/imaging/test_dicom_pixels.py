@@ -26,6 +26,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
+from tests.support.dcmtk import VOI_NONE, render_with_dcmtk
 from tests.support.dicom_files import ABSENT, write_dicom
 from tests.support.studies import grey_8_bit, small_picture
 from xray_desktop.errors import (
@@ -311,6 +312,18 @@ def test_neighbours_that_share_their_colour(tmp_path):
     # Decompressed by somebody who left the name as it was.
     full = write_dicom(tmp_path / "b.dcm", ybr, photometric="YBR_FULL_422", bits_stored=8)
     np.testing.assert_array_equal(_pixels(full), ybr[..., 0])
+
+
+@pytest.mark.parametrize("photometric", ["YBR_FULL_422", "YBR_PARTIAL_422"])
+def test_television_range_is_spread_over_the_whole(photometric, tmp_path):
+    rows, columns = _GREY.shape
+    quads = np.full((rows, columns // 2, 4), 128, np.uint8)
+    quads[..., 0], quads[..., 1] = _GREY[:, ::2], _GREY[:, 1::2]
+    attributes = {"PhotometricInterpretation": photometric, "PixelData": quads.tobytes()}
+    path = write_dicom(tmp_path / "a.dcm", _COLOUR, photometric="RGB", bits_stored=8, attributes=attributes)
+    image = read_image(path)
+    assert not image.colour
+    assert np.abs(render(image).astype(int) - render_with_dcmtk(path, *VOI_NONE)).max() <= 1
 
 
 def test_palette_becomes_grey(tmp_path):

@@ -86,6 +86,7 @@ _SHAPE = ("images", 0, "shapes", 0)
         (("images",), 7),
         (("images", 0), "x"),
         (("images", 0, "path"), None),
+        (("images", 0, "path"), "a.dcm"),
         (("images", 0, "frame"), -1),
         (("images", 0, "frame"), "0"),
         (("images", 0, "shapes"), [{"kind": "probe", "points": [[0, 0]]}] * (MOST_SHAPES + 1)),

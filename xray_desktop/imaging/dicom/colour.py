@@ -36,7 +36,10 @@ def samples_to_grey(
         return values, False
     samples = _to_whole_range(values, pixel)
     if space is ColourSpace.YBR:
-        return np.ascontiguousarray(samples[..., 0]), ybr_is_colour(samples[..., 1], samples[..., 2])
+        luminance = np.ascontiguousarray(samples[..., 0])
+        if pixel.photometric.startswith("YBR_PARTIAL"):
+            luminance = _stretch_studio_range(luminance)
+        return luminance, ybr_is_colour(samples[..., 1], samples[..., 2])
     return rgb_to_grey(np.ascontiguousarray(samples))
 
 
@@ -49,6 +52,14 @@ def _to_whole_range(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
     wanted = np.uint8 if pixel.bits_stored <= 8 else np.uint16
     scale = np.iinfo(wanted).max / ((1 << pixel.bits_stored) - 1)
     return np.rint(np.minimum(values * scale, np.iinfo(wanted).max)).astype(wanted)
+
+
+def _stretch_studio_range(luminance: NDArray[Any]) -> NDArray[Any]:
+    """Spread 16 to 235 of 255, the range of television, over the whole (DICOM PS3.3-2017 C.7.6.3.1.2)."""
+    largest = np.iinfo(luminance.dtype).max
+    black, white = (largest + 1) * (16 / 256), (largest + 1) * (235 / 256)
+    stretched = (luminance - black) * (largest / (white - black))
+    return np.rint(np.clip(stretched, 0, largest)).astype(luminance.dtype)
 
 
 def _look_up_palette(values: NDArray[Any], pixel: ImagePixel, file: DicomFile) -> tuple[NDArray[Any], bool]:

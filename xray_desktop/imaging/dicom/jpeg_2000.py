@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.dicom.image_pixel import ImagePixel
 
 _SOC, _SIZ, _CAP, _SOT, _EOC = b"\xff\x4f", b"\xff\x51", b"\xff\x50", b"\xff\x90", b"\xff\xd9"
+_COD = b"\xff\x52"
 _JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 _SHORTEST_HEADER = 43
 
@@ -60,7 +61,7 @@ def decode_jpeg_2000(codestream: bytes, pixel: ImagePixel) -> DecodedFrame:
 
 
 def _decode(codestream: bytes) -> NDArray[Any]:
-    if _is_high_throughput(codestream):
+    if _is_high_throughput(codestream) and not _is_irreversible(codestream):
         with _swallowed_errors() as swallowed:
             values: NDArray[Any] = imagecodecs.htj2k_decode(codestream, planar=False)
         if swallowed:
@@ -74,6 +75,20 @@ def _is_high_throughput(codestream: bytes) -> bool:
     """Look for a CAP marker directly after SIZ (ITU-T T.814 A.3)."""
     after_size = 4 + int.from_bytes(codestream[4:6], "big")
     return codestream[after_size : after_size + 2] == _CAP
+
+
+def _is_irreversible(codestream: bytes) -> bool:
+    """Look for the 9-7 wavelet in the coding style of the main header (ITU-T T.800 A.6.1).
+
+    Its values can leave the range by what was rounded off. imagecodecs takes OpenJPH's as they are: black that came out
+    as -1 is white. OpenJPEG keeps them in the range, and knows the high-throughput block coder too.
+    """
+    position = 2
+    while codestream[position : position + 1] == b"\xff" and codestream[position : position + 2] != _SOT:
+        if codestream[position : position + 2] == _COD:
+            return codestream[position + 13 : position + 14] == b"\x00"
+        position += 2 + int.from_bytes(codestream[position + 2 : position + 4], "big")
+    return False
 
 
 @contextmanager

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _SHOWN_AS_IT_IS = 8
 _FOR_PROCESSING = "Raw detector values, meant for processing and not for reading."
+_CONTRADICTION = "The header calls low values both white and black; they are shown white."
 _PRESENTATION_TABLE = "The header holds a presentation table, as no picture should; it is set aside."
 # Their frames do not stand alone, and joining their fragments may take all memory.
 _VIDEO_SYNTAXES = ("1.2.840.10008.1.2.4.10",)
@@ -73,18 +74,23 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
             frame_count=frame_count,
             colour=colour,
             synthetic=SYNTHETIC_MARK in file.header.text("ImageComments"),
-            notes=_notes_on_purpose(file.header, instance) + pixel.notes + grey.notes + over.notes,
+            notes=_notes_on_purpose(file.header, instance, pixel) + pixel.notes + grey.notes + over.notes,
             padding=None if grey.padding is None else pack_mask(grey.padding),
             shutter=over.shutter,
             overlays=over.overlays,
         )
 
 
-def _notes_on_purpose(header: Header, instance: InstanceInfo) -> tuple[str, ...]:
-    raw = (_FOR_PROCESSING,) if instance.for_processing else ()
-    # Presentation states have one, pictures have none; what one would mean in a picture, nobody defines.
-    table = (_PRESENTATION_TABLE,) if "PresentationLUTSequence" in header else ()
-    return raw + table
+def _notes_on_purpose(header: Header, instance: InstanceInfo, pixel: ImagePixel) -> tuple[str, ...]:
+    shape = _presentation_shape(header)
+    contradiction = pixel.monochrome and (pixel.photometric == "MONOCHROME1") != (shape == "INVERSE")
+    notes = {
+        _FOR_PROCESSING: instance.for_processing,
+        _CONTRADICTION: contradiction and shape in ("IDENTITY", "INVERSE"),
+        # Presentation states have one, pictures have none; what one would mean in a picture, nobody defines.
+        _PRESENTATION_TABLE: "PresentationLUTSequence" in header,
+    }
+    return tuple(note for note, holds in notes.items() if holds)
 
 
 def _require_pixels(file: DicomFile) -> PixelElement:
@@ -171,9 +177,18 @@ def _replace_non_finite(stored: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, 
 
 
 def _is_inverse(header: Header, pixel: ImagePixel) -> bool:
+    """Tell whether low values are white.
+
+    The shape repeats what the photometric interpretation says (DICOM PS3.3 C.7.6.1.1, C.8.11.3). Where they contradict
+    each other, either of them can make low values white: real CR files carry a shape that is wrong.
+    """
     if not pixel.monochrome:
         return False
-    return pixel.photometric == "MONOCHROME1" or header.text("PresentationLUTShape").upper() == "INVERSE"
+    return pixel.photometric == "MONOCHROME1" or _presentation_shape(header) == "INVERSE"
+
+
+def _presentation_shape(header: Header) -> str:
+    return header.text("PresentationLUTShape").upper()
 
 
 def _own(values: NDArray[Any]) -> NDArray[Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.services.cancellation import CancellationToken
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     StartAnalysis = Callable[[ModelSession, Callable[[ImageResult], None], CancellationToken], Analysis]
 
 _RATE_WINDOW_S = 5.0
+FILES_AT_ONCE = 1000
+"""Files that are handed to the job in one turn of the event loop, a few milliseconds."""
 
 
 class AnalysisController(QObject):
@@ -52,10 +55,16 @@ class AnalysisController(QObject):
         self._start_analysis = start_analysis
         self._bridge = bridge
         self._generation = Generation()
+        self._is_current = self._generation.begin()
         self._token = CancellationToken()
         self._results: Mailbox[ImageResult] = Mailbox(self)
         self._results.delivered.connect(self._take)
         self._pace = Pace()
+        self._files: deque[ScannedFile] = deque()
+        self._more_to_come = False
+        self._summary: AnalysisSummary | None = None
+        self._handing = QTimer(self, singleShot=True, interval=0)
+        self._handing.timeout.connect(self._hand_on)
         self._analysis: Analysis | None = None
         self._past: list[Analysis] = []
         self.stopped = False
@@ -82,24 +91,39 @@ class AnalysisController(QObject):
         self.stopped = False
         self._token = CancellationToken()
         self._pace = Pace()
-        is_current = self._generation.begin()
+        self._is_current = is_current = self._generation.begin()
         box = self._results
         self._analysis = self._start_analysis(model, lambda result: box.post(result, is_current), self._token)
         self._bridge.watch(self._analysis.future, self._finish, is_current=is_current)
-        self._analysis.add(files)
-        if not more_to_come:
-            self._analysis.close_input()
+        self._files, self._more_to_come, self._summary = deque(files), more_to_come, None
+        self._hand_on()
         self.running_changed.emit()
 
     def add(self, files: Sequence[ScannedFile]) -> None:
         """Score these too."""
         if self._analysis is not None:
-            self._analysis.add(files)
+            self._files += files
+            self._hand_on()
 
     def close_input(self) -> None:
         """Say that the walk is over."""
         if self._analysis is not None:
+            self._more_to_come = False
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Give the job the next files, and the rest when the window has had its turn."""
+        if self._analysis is None:
+            return
+        room = min(FILES_AT_ONCE, len(self._files))
+        if room:
+            self._analysis.add([self._files.popleft() for _ in range(room)])
+        if self._files:
+            self._handing.start()
+            return
+        if not self._more_to_come:
             self._analysis.close_input()
+        self._end_when_told()
 
     def prioritise(self, keys: Sequence[ImageKey]) -> None:
         """Score what is looked at first."""
@@ -115,6 +139,7 @@ class AnalysisController(QObject):
         """Stop and forget: the results are for a study or a model that is gone."""
         self._token.cancel()
         self._generation.begin()
+        self._files.clear()
         if self._analysis is not None:
             self._past = [job for job in self._past if not job.future.done()] + [self._analysis]
             self._analysis = None
@@ -132,7 +157,16 @@ class AnalysisController(QObject):
         self.results.emit(results)
 
     def _finish(self, summary: AnalysisSummary) -> None:
-        self._results.flush()
+        self._summary = summary
+        self._end_when_told()
+
+    def _end_when_told(self) -> None:
+        """End once all results are told; those of files that a stopped job was never given come as it is given them."""
+        if self._summary is not None and not self._files:
+            self._results.when_empty(partial(self._end, self._summary), self._is_current)
+            self._summary = None
+
+    def _end(self, summary: AnalysisSummary) -> None:
         self._analysis = None
         self.running_changed.emit()
         self.finished.emit(summary)

@@ -61,6 +61,7 @@ class ComparingModelsController(QObject):
         self._managing, self._models, self._second, self._study = managing, models, second, study
         self._start_analysis, self._executor, self._bridge = start_analysis, executor, bridge
         self._generation = Generation()
+        self._is_current = self._generation.begin()
         self._token = CancellationToken()
         self._progress: Mailbox[tuple[int, int]] = Mailbox(self)
         self._progress.delivered.connect(self._show_progress)
@@ -110,7 +111,7 @@ class ComparingModelsController(QObject):
 
         self.drop()
         self._token = CancellationToken()
-        is_current = self._generation.begin()
+        self._is_current = is_current = self._generation.begin()
         box = self._progress
         comparer = Comparer(
             self._study.files, self._start_analysis, lambda done, files: box.post((done, files), is_current)
@@ -149,8 +150,9 @@ class ComparingModelsController(QObject):
         self._on_page(lambda dialog: dialog.comparing.show_running(*steps[-1]))
 
     def _take(self, comparison: Comparison) -> None:
-        self._progress.flush()
-        self._on_page(lambda dialog: dialog.comparing.show_comparison(comparison))
+        self._progress.when_empty(
+            lambda: self._on_page(lambda dialog: dialog.comparing.show_comparison(comparison)), self._is_current
+        )
 
     def _fail(self, error: Exception) -> None:
         self._forget()

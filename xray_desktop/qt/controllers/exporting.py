@@ -98,6 +98,8 @@ class ExportingController(QObject):
     def _tell_written(self, path: Path) -> None:
         waiting = self._waiting()
         rest = f" {waiting:,} of its images were not scored yet and stand in it as cancelled." if waiting else ""
+        if self._window.actions_.header_names.isChecked() and not identity.is_hidden():
+            rest += " " + tr("It names the patients of DICOM headers.")
         show = WayOut("Show in folder", lambda: _show_folder(path))
         named = tr("The report is written to {path}.", path=short_path(path)) + rest
         self._say(Message(_TOPIC, named, ways_out=(show,), without_names=tr("The report is written.") + rest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
@@ -37,8 +37,7 @@ class MeasuringController(QObject):
     Attributes
     ----------
     store
-        What is drawn, for as long as the session lasts; `to_json` and `from_json` carry it into the next one, `refresh`
-        shows it then.
+        What is drawn, for as long as the session lasts.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -88,8 +87,29 @@ class MeasuringController(QObject):
         """Take a tool into the hand, in all views."""
         self._actions.of(tool).trigger()
 
+    def take(self) -> dict[str, Any] | None:
+        """Give what is drawn, for the next session; None where nothing is."""
+        return self.store.to_json() if len(self.store) else None
+
+    def give(self, value: Any) -> None:
+        """Show again what `take` gave.
+
+        Raises
+        ------
+        MeasurementError
+            It is something else.
+        """
+        self.store.from_json(value)
+        self.refresh()
+
+    def follow_study(self, title: str) -> None:
+        """Forget everything with the session: a study without a title is none. Another study leaves all where it is."""
+        if not title:
+            self.store.clear()
+            self.refresh()
+
     def refresh(self) -> None:
-        """Show what the store holds after it was restored or cleared."""
+        """Paint what the store holds now, in every pane."""
         for layer in self._layers.values():
             layer.refresh()
         self._offer()

@@ -112,9 +112,10 @@ class OverridingController(QObject):
             self._offering.start()
 
     def _offer(self) -> None:
-        chosen, actions = self._chosen(), self._window.actions_
-        actions.score_anyway.setEnabled(self._models.model is not None and bool(self._refused(chosen)))
-        actions.take_back.setEnabled(bool(self._overridden(chosen)))
+        known, actions = self._known(self._chosen()), self._window.actions_
+        can_score = self._models.model is not None and any(result.can_be_overridden for result in known)
+        actions.score_anyway.setEnabled(can_score)
+        actions.take_back.setEnabled(any(result.overridden for result in known))
 
     def _show_menu(self, place: QPoint) -> None:
         self._offer()
@@ -161,7 +162,9 @@ class OverridingController(QObject):
         self._study.take_results([result for result in results if result.status is not Status.CANCELLED])
 
     def _finish(self, _summary: AnalysisSummary) -> None:
-        self._results.flush()
+        self._results.when_empty(self._end, self._is_current)
+
+    def _end(self) -> None:
         self._jobs = [job for job in self._jobs if not job.future.done()]
         if self._jobs:
             return

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from PySide6.QtCore import QMimeData
+
     from xray_desktop.qt.bridge import Bridge
     from xray_desktop.qt.controllers.fetching import FetchingController
     from xray_desktop.qt.controllers.study import StudyController
@@ -24,10 +26,11 @@ if TYPE_CHECKING:
 
 TOPIC = "paste"
 _MOST_PIXELS = 100_000_000
+_PNG = "image/png"
 
 
 class PastingController(QObject):
-    """Opens what a person copied elsewhere: pictures join the study that is open, files are opened like dropped ones."""
+    """Opens what a person copied elsewhere: pictures join the study, files are opened like dropped ones."""
 
     def __init__(
         self,
@@ -47,14 +50,13 @@ class PastingController(QObject):
     def paste(self) -> None:
         """Look at the clipboard once, and open what is there."""
         self._window.messages.close_topic(TOPIC)
-        clipboard = QGuiApplication.clipboard()
-        copied = clipboard.mimeData()
+        copied = QGuiApplication.clipboard().mimeData()
         paths, text = dropped_paths(copied), copied.text().strip()
         link = dropped_link(copied) or (text if text.startswith("https://") and " " not in text else "")
         if paths:
             self._window.take_paths(paths)
-        elif copied.hasImage():
-            self._paste_image(clipboard.image())
+        elif copied.hasImage() or copied.hasFormat(_PNG):
+            self._paste_image(_image_of(copied))
         elif link:
             self._fetching.offer(link)
         else:
@@ -85,6 +87,12 @@ class PastingController(QObject):
         self._window.messages.show_message(Message(TOPIC, sentence, Tone.PROBLEM))
 
 
+def _image_of(copied: QMimeData) -> QImage:
+    """Take the picture; a PNG first, as it holds the depth that the platform's own form may not."""
+    image = QImage.fromData(copied.data(_PNG)) if copied.hasFormat(_PNG) else QImage()
+    return QImage(copied.imageData()) if image.isNull() and copied.hasImage() else image
+
+
 def _nothing(text: str) -> str:
     if text:
         return tr("There is text on the clipboard. Copy a picture, or files, and paste them here.")
@@ -101,7 +109,8 @@ def _write(image: QImage, session: SessionFolder, name: str) -> Path:
     bare = QImage(image.constBits(), image.width(), image.height(), image.bytesPerLine(), image.format()).copy()
     if image.format() in {QImage.Format.Format_Indexed8, QImage.Format.Format_Mono, QImage.Format.Format_MonoLSB}:
         bare.setColorTable(image.colorTable())
-    if not bare.save(str(path), b"PNG"):
+    # The name's end says that it is a PNG.
+    if not bare.save(str(path)):
         raise SettingsError(_cannot_keep())
     return path
 

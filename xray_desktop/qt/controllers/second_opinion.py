@@ -73,7 +73,8 @@ class SecondOpinionController(QObject):
         self._asked = self._remembered = ""
         self._begun = False
         self._line: Threshold | None = None
-        self._in_hand: list[ImageKey] = []
+        self._in_hand = 0
+        self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
         self.results: dict[ImageKey, ImageResult] = {}
         self.analysis = AnalysisController(start_analysis, bridge, self)
@@ -101,7 +102,7 @@ class SecondOpinionController(QObject):
     @property
     def progress(self) -> tuple[int, int]:
         """Files that the second model has gone through in this run, and how many there are."""
-        return sum(not self._lacks(key) for key in self._in_hand), len(self._in_hand)
+        return self._in_hand - len(self._left), self._in_hand
 
     # --- which model ---------------------------------------------------------------------------
 
@@ -199,7 +200,8 @@ class SecondOpinionController(QObject):
             return
         files = self._files()
         if files:
-            self._in_hand = [ImageKey(file.path) for file in files]
+            self._left = {ImageKey(file.path) for file in files}
+            self._in_hand = len(self._left)
             self.analysis.start(self.model, files, more_to_come=False)
 
     def follow_override(self) -> None:
@@ -223,6 +225,7 @@ class SecondOpinionController(QObject):
 
     def _take_results(self, results: list[ImageResult]) -> None:
         self.results.update((result.key, result) for result in results)
+        self._left.difference_update(result.key for result in results if result.status is not Status.CANCELLED)
         self._show(results)
 
     def _follow_first_line(self) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt import theme
 from xray_desktop.qt.grid.arrangement import natural
-from xray_desktop.qt.grid.cell import forget_names
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
@@ -109,6 +109,7 @@ class SessionController(QObject):
         self._bridge.watch(self._tidying, self._offer_lost)
 
     def _offer_lost(self, lost: LostSession | None) -> None:
+        self._tidying = None
         if lost is None:
             return
         self._lost = lost
@@ -147,9 +148,10 @@ class SessionController(QObject):
             return
         record, fleeting = self._record(), any(self._folder.holds(root) for root in self._study.roots)
         self._study.clear()
+        self._store.clear()
         self._window.centre.setCurrentWidget(self._window.empty_page)
         natural.cache_clear()
-        forget_names()
+        theme.forget_drawn()
         self._kept = None
         self._timer.stop()
         self._bridge.watch(self._executor.submit(_forget, self._folder, self._writing), self._say_kept)

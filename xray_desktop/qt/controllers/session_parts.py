@@ -1,4 +1,4 @@
-"""What the window itself keeps of a session: the threshold, how the grid is arranged, and the image looked at."""
+"""What the window itself keeps of a session: threshold, arrangement of the grid, image looked at, drawings."""
 
 from __future__ import annotations
 
@@ -126,7 +126,10 @@ class LookingPart(QObject):
 
 
 def register_parts(
-    store: SessionStore, threshold: ThresholdPart, arrangement: ArrangementPart, looking: LookingPart
+    store: SessionStore,
+    threshold: ThresholdPart,
+    arrangement: ArrangementPart,
+    looking: LookingPart,
 ) -> None:
     """Have the window's own parts kept."""
     store.register("threshold", threshold.take, threshold.give)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
-from itertools import count
+from functools import partial
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +16,7 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan_items import ScanFailure, ScannedFile
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
+from xray_desktop.qt.grid.arrangement import natural
 from xray_desktop.qt.grid.branch import folder_branch, place_branch
 from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
 from xray_desktop.qt.language import tr
@@ -39,6 +42,10 @@ Entry = ScannedFile | ScanFailure
 
 _REARRANGE_MS = 500
 """How often new results may change which images are shown, and where."""
+_BATCHES_AT_ONCE = 8
+"""Of `services.open_study.MAX_BATCH` files each: a disk finds files faster than a window can make rows of them."""
+ROWS_AT_ONCE = 500
+"""Rows that are changed in one turn of the event loop; 10 ms where all were scored and are not any more."""
 
 
 class Walk(StrEnum):
@@ -91,15 +98,19 @@ class StudyController(QObject):
         self._generation = Generation()
         self._is_current, self._walks = self._generation.begin(), 0
         self._token = CancellationToken()
-        self._entries: Mailbox[Sequence[Entry]] = Mailbox(self)
+        self._entries: Mailbox[Sequence[Entry]] = Mailbox(self, at_most=_BATCHES_AT_ONCE)
         self._entries.delivered.connect(self._take_entries)
         self._rearranging = QTimer(self, singleShot=True, interval=_REARRANGE_MS)
         self._rearranging.timeout.connect(grid.rearrange)
+        self._changing: deque[tuple[Iterator[ImageKey], Callable[[GridRow], GridRow]]] = deque()
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._show_slice)
         self._unpacked = StudyFolder(session)
         self._walking: Future[ScanSummary] | None = None
         self._forget()
 
     def _forget(self) -> None:
+        self._changing.clear()
         self.roots: tuple[Path, ...] = ()
         self.title = ""
         self.walk = Walk.NONE
@@ -206,6 +217,7 @@ class StudyController(QObject):
         rows = [_row(place, entry) for place, entry in enumerate(entries, start=len(self.entries))]
         self._grid.add(rows)
         self.tree.add(rows)
+        self._rearrange_soon()
         self.entries += entries
         self.changed.emit()
         files = _files(entries)
@@ -215,9 +227,14 @@ class StudyController(QObject):
             self.files_found.emit(files)
 
     def _finish_walk(self, summary: ScanSummary) -> None:
-        self._entries.flush()
         self._walks -= 1
+        if not self._walks:
+            # What was found is still on its way here, and all of it at once would stop the window.
+            self._entries.when_empty(partial(self._end_walk, summary), self._is_current)
+
+    def _end_walk(self, summary: ScanSummary) -> None:
         if self._walks:
+            # Something was added meanwhile.
             return
         self.walk = Walk.DONE
         self.walk_finished.emit(summary)
@@ -259,14 +276,15 @@ class StudyController(QObject):
 
     def take_results(self, results: Iterable[ImageResult]) -> None:
         """Show what the analysis says of some images."""
-        changed: dict[ImageKey, GridRow] = {}
-        for result in results:
-            row = self._row_for(result)
-            if row is not None:
-                self.results[result.key] = result
-                changed[result.key] = _judged(row, result)
-                self.synthetic = self.synthetic or result.synthetic
-        self._show(changed.values())
+        known = [result for result in results if self._row_for(result) is not None]
+        for result in known:
+            self.results[result.key] = result
+            self.synthetic = self.synthetic or result.synthetic
+        self._change([result.key for result in known], self._judge)
+
+    def _judge(self, row: GridRow) -> GridRow:
+        result = self.results.get(row.key)
+        return row if result is None else _judged(row, result)
 
     def _row_for(self, result: ImageResult) -> GridRow | None:
         """Find an image's row, and make rows for all frames of a file that turns out to have several."""
@@ -287,9 +305,11 @@ class StudyController(QObject):
 
     def take_unreadable(self, key: ImageKey, sentence: str) -> None:
         """Show that an image cannot be read, where the analysis has said nothing yet."""
-        row = self._grid.row_of(key)
-        if row is not None and row.state is RowState.WAITING:
-            self._show([replace(row, state=RowState.FAILED, sentence=sentence)])
+
+        def fail(row: GridRow) -> GridRow:
+            return replace(row, state=RowState.FAILED, sentence=sentence) if row.state is RowState.WAITING else row
+
+        self._change([key], fail)
 
     def take_thumbnail(self, thumbnail: Thumbnail) -> None:
         """Show what a thumbnail tells before there is a result: further frames, and that it is a drawing."""
@@ -297,30 +317,27 @@ class StudyController(QObject):
         if row is None:
             return
         if thumbnail.synthetic and not row.synthetic:
-            row = replace(row, synthetic=True)
             self.synthetic = True
-            self._show([row])
+            self._change([row.key], lambda row: replace(row, synthetic=True))
         if thumbnail.key.frame == 0:
-            self._add_frames(row, thumbnail.frame_count - 1)
+            self._add_frames(replace(row, synthetic=row.synthetic or thumbnail.synthetic), thumbnail.frame_count - 1)
 
     def take_second(self, scores: Mapping[ImageKey, SecondScore | None]) -> None:
         """Show what a second model says of some images; None where it says nothing any more."""
-        rows = ((self._grid.row_of(key), score) for key, score in scores.items())
         # What the first model may not judge has no probability from the second one either.
-        self._show(
-            replace(row, second=score if row.state is RowState.SCORED else None)
-            for row, score in rows
-            if row is not None
-        )
+        self._change(scores, lambda row: replace(row, second=scores[row.key] if row.state is RowState.SCORED else None))
 
     def forget_results(self) -> None:
         """Begin anew with another model."""
         self.results = {}
         unreadable = {entry.path for entry in self.entries if isinstance(entry, ScanFailure)}
-        judged = [
-            row for row in self._grid.rows if row.state is not RowState.WAITING and row.key.path not in unreadable
-        ]
-        self._show([_unjudged(row) for row in judged])
+
+        def begin_anew(row: GridRow) -> GridRow:
+            # By the time its turn comes the new model may have spoken.
+            done = row.state is RowState.WAITING or row.key in self.results or row.key.path in unreadable
+            return row if done else _unjudged(row)
+
+        self._change([row.key for row in self._grid.rows], begin_anew)
 
     def unscored_files(self) -> list[ScannedFile]:
         """List the files of which nothing is said yet."""
@@ -328,18 +345,42 @@ class StudyController(QObject):
 
     def reopen_cancelled(self) -> list[ScannedFile]:
         """Make what was stopped wait again, and give its files."""
-        stopped = [row for row in self._grid.rows if row.state is RowState.CANCELLED]
-        for row in stopped:
-            self.results.pop(row.key, None)
-        self._show([_unjudged(row) for row in stopped])
-        paths = {row.key.path for row in stopped}
+        stopped = [row.key for row in self._grid.rows if row.state is RowState.CANCELLED]
+        for key in stopped:
+            self.results.pop(key, None)
+        self._change(stopped, lambda row: _unjudged(row) if row.state is RowState.CANCELLED else row)
+        paths = {key.path for key in stopped}
         return [file for file in self.files if file.path in paths]
 
-    def _show(self, rows: Iterable[GridRow]) -> None:
-        self._grid.update(rows)
-        if self._grid.arrangement.depends_on_results and not self._rearranging.isActive():
-            self._rearranging.start()
+    def _change(self, keys: Iterable[ImageKey], change: Callable[[GridRow], GridRow]) -> None:
+        """Put other rows in the place of some, in slices; a row is looked up when its turn comes, as it is then."""
+        self._changing.append((iter(keys), change))
+        self._show_slice()
+
+    def _show_slice(self) -> None:
+        room = ROWS_AT_ONCE
+        while self._changing and room:
+            waiting, change = self._changing[0]
+            keys = list(islice(waiting, room))
+            self._grid.update(self._changed(keys, change))
+            room -= len(keys)
+            if room:
+                self._changing.popleft()
+        if self._changing:
+            self._slices.start()
+        self._rearrange_soon()
         self.changed.emit()
+
+    def _changed(self, keys: Iterable[ImageKey], change: Callable[[GridRow], GridRow]) -> Iterator[GridRow]:
+        for key in keys:
+            row = self._grid.row_of(key)
+            changed = None if row is None else change(row)
+            if changed is not None and changed is not row:
+                yield changed
+
+    def _rearrange_soon(self) -> None:
+        if self._grid.wants_rearranging and not self._rearranging.isActive():
+            self._rearranging.start()
 
     def close(self) -> None:
         """Stop; nothing is shown after this."""
@@ -347,6 +388,7 @@ class StudyController(QObject):
         self._generation.begin()
         self._entries.close()
         self._rearranging.stop()
+        self._slices.stop()
 
 
 def _walk(
@@ -359,7 +401,13 @@ def _walk(
     # Runs in the executor; the scanner loads libraries that the first paint does not need.
     from xray_desktop.services.open_study import open_study
 
-    return open_study(roots, on_batch, token, unpack_into, named=named)
+    def hand_on(batch: Sequence[Entry]) -> None:
+        for entry in batch:
+            # Remembered here, so that the window need not make 50,000 keys when somebody sorts by name.
+            natural(_name(entry))
+        on_batch(batch)
+
+    return open_study(roots, hand_on, token, unpack_into, named=named)
 
 
 def _removal(executor: Executor, unpacked: StudyFolder) -> Callable[[Future[ScanSummary]], None]:
@@ -374,6 +422,10 @@ def _removal(executor: Executor, unpacked: StudyFolder) -> Callable[[Future[Scan
 def _files(entries: Iterable[Entry]) -> list[ScannedFile]:
     """Leave out what cannot be looked at."""
     return [entry for entry in entries if isinstance(entry, ScannedFile)]
+
+
+def _name(entry: Entry) -> str:
+    return entry.relative.rpartition("/")[2]
 
 
 def _row(place: int, entry: Entry) -> GridRow:

@@ -100,21 +100,24 @@ class ThumbnailController(QObject):
 
     def _show(self, pictures: list[tuple[Thumbnail, QImage]]) -> None:
         scale = self._view.devicePixelRatioF()
-        shown: list[int] = []
         self._room.release(len(pictures))
         for thumbnail, picture in pictures:
+            if self._model.row_of(thumbnail.key) is None:
+                # Made for a study that is gone.
+                continue
             pixmap = QPixmap.fromImage(picture)
             pixmap.setDevicePixelRatio(scale)
             self.cache.put(thumbnail.key, pixmap)
             self.seen.emit(thumbnail)
-            place = self._model.place_of(thumbnail.key)
+        # Only now: a thumbnail may bring frames along, and every one moves the places of those after it.
+        for place in (self._model.place_of(thumbnail.key) for thumbnail, _ in pictures):
             if place is not None:
-                shown.append(place)
-        for place in shown:
-            self._view.update(self._model.index(place, 0))
+                self._view.update(self._model.index(place, 0))
 
     def _note_failures(self, failures: list[tuple[ImageKey, str]]) -> None:
         for key, sentence in failures:
+            if self._model.row_of(key) is None:
+                continue
             self._without.add(key)
             self.unreadable.emit(key, sentence)
 

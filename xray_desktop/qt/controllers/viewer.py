@@ -70,6 +70,8 @@ class ViewerController(QObject):
         self._wanted, self._neighbours = (), ()
         for job in self._jobs.values():
             job.cancel()
+        # What is being read all the same is dropped when it comes.
+        self._jobs.clear()
         self._images.clear()
 
     def _read(self, key: ImageKey, reader: PooledReader) -> None:
@@ -80,7 +82,8 @@ class ViewerController(QObject):
         self._bridge.watch(job, self._take, self._fail, context=(key,))
 
     def _take(self, key: ImageKey, image: XrayImage) -> None:
-        self._jobs.pop(key, None)
+        if self._jobs.pop(key, None) is None:
+            return
         self._keep(key, image)
         if key in self._wanted:
             self.ready.emit(image)

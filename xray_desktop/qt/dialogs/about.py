@@ -44,7 +44,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle("About xray-desktop")
         title = _label(f"xray-desktop {__version__}", "large")
         purpose = _label(PURPOSE)
-        purpose.setFixedWidth(_WIDTH)
+        theme.hold(purpose, width=_WIDTH)
         versions = QFormLayout(horizontalSpacing=theme.SPACE.xl, verticalSpacing=theme.SPACE.xs)
         for name, number in _versions(model).items():
             versions.addRow(_label(name, "secondary"), _label(number))

@@ -205,6 +205,10 @@ def mouse_words() -> tuple[tuple[str, str], ...]:
         (tr("Middle drag"), tr("Move the picture")),
         (tr("Right drag, Ctrl+wheel"), tr("Zoom")),
         (tr("Wheel"), tr("Previous and next image")),
+        (tr("Shift while drawing"), tr("Lines in steps of 45°, squares, circles")),
+        (tr("Tab"), tr("Choose what is drawn, one after the other")),
+        (tr("Ctrl+arrow keys"), tr("Move what is chosen; with Shift farther")),
+        (tr("Double-click a note"), tr("Write it anew; Enter where it is chosen")),
         (tr("Double-click"), tr("Grid: show large. Several panes: this one alone, and back. One pane: the grid")),
         (tr("Shift or Ctrl with click or arrows"), tr("Choose several in the grid")),
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.language import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 _WIDTH = 520
 
@@ -36,7 +41,7 @@ class OpenAddressDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Open web address"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(_WIDTH)
+        theme.hold(self, width=_WIDTH)
         self.address = QLineEdit(address, placeholderText="https://")
         self.address.setAccessibleName(tr("Web address"))
         self.problem = _sentence("failed")
@@ -45,12 +50,13 @@ class OpenAddressDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.open_button = QPushButton(tr("Open"))
         self.open_button.setProperty("role", "primary")
-        self.open_button.setDefault(True)
         self._buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(lambda: self.asked.emit(self.address.text()))
         self._buttons.rejected.connect(self.reject)
         self.address.textChanged.connect(self._follow_text)
         self._lay_out()
+        # Only inside its dialogue a button can be the one that Enter presses.
+        self.open_button.setDefault(True)
         self._set_allowed(allowed)
         self.say("")
 
@@ -60,13 +66,20 @@ class OpenAddressDialog(QDialog):
         column = layouts.column(self, spacing=theme.SPACE.m, margins=layouts.all_round(theme.SPACE.xl))
         for widget in (what, self.address, self.problem, self.permission):
             column.addWidget(widget)
-        column.addStretch(1)
         column.addWidget(self._buttons)
 
     def say(self, sentence: str) -> None:
         """Say what is wrong with the address; nothing where empty."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the sentences need at this width."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def _follow_text(self) -> None:
         self.say("")
@@ -74,6 +87,11 @@ class OpenAddressDialog(QDialog):
 
     def _offer(self) -> None:
         self.open_button.setEnabled(self.address.isEnabled() and bool(self.address.text().strip()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that is needed."""
+        super().showEvent(event)
+        self._fit()
 
     def _allow(self) -> None:
         self._set_allowed(True)
@@ -84,6 +102,7 @@ class OpenAddressDialog(QDialog):
         self.address.setEnabled(allowed)
         (self.address if allowed else self.permission.switch_on).setFocus()
         self._offer()
+        self._fit()
 
 
 class _Permission(QWidget):
@@ -103,6 +122,7 @@ class _Permission(QWidget):
             )
         )
         self.switch_on = QPushButton(tr("Switch on web addresses"))
+        self.switch_on.setAutoDefault(False)
         column = layouts.column(self, spacing=theme.SPACE.m, margins=layouts.all_round(theme.SPACE.m))
         column.addWidget(words)
         column.addWidget(self.switch_on, 0, Qt.AlignmentFlag.AlignLeft)

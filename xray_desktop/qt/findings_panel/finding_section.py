@@ -31,13 +31,12 @@ class FindingSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self.title = text_label("secondary")
-        self.number = text_label()
+        self.number = text_label("large")
         self.pill = LabelPill()
         self.advice = text_label("heading", wrap=True)
         self.sentence = text_label(wrap=True)
         self.score = _Score()
         self.both = TwoScores()
-        self.number.setFont(theme.font(theme.TEXT.large, strong=True))
         self._lay_out()
         self.say("No image selected")
 
@@ -119,7 +118,7 @@ class _Score(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.bar = ProbabilityBar()
-        self.comparison = text_label("secondary")
+        self.comparison = text_label("secondary", wrap=True)
         self.positive, self.negative = ValueLine(), ValueLine()
         lines = column(self, spacing=theme.SPACE.xs)
         lines.addWidget(self.bar)

@@ -91,7 +91,7 @@ class FindingsPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setWidget(inner)
         # The panel's own colour shows through.
         scroll.viewport().setAutoFillBackground(False)
@@ -99,7 +99,7 @@ class FindingsPanel(QWidget):
         purpose = text_label("small")
         purpose.setText(RESEARCH_USE)
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        purpose.setMinimumHeight(theme.SIZE.control)
+        theme.hold(purpose, height=32)
         outer = column(self)
         outer.addWidget(scroll, 1)
         outer.addWidget(separator())

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from xray_desktop.qt import icons, theme
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 1500
 """What was typed is kept when the typing rests."""
-_LINES = 3
+_NOTES_HEIGHT = 68
+"""Three lines."""
 
 NAME, ID, NOTES = FIELDS = ("patient_name", "patient_id", "notes")
 """The fields of `xray_desktop.services.notes.ImageNotes`, in the order in which they stand here."""
@@ -141,13 +142,7 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = self._view.problem
-        if not words and self._view.hidden:
-            words = tr("Name and ID are hidden, and stay out of the report.")
-        elif not words and self._view.header is HeaderState.SHOWN:
-            words = tr("Name and ID are those of the file.")
-        elif not words and self._view.header is HeaderState.UNREAD:
-            words = tr("Name and ID stand in the file; open the image to see them.")
+        words = self._view.problem or _explanation(self._view)
         self.explanation.setText(words)
         self.explanation.setVisible(bool(words))
 
@@ -181,11 +176,7 @@ class _Notes(QPlainTextEdit):
         # A file that is dropped here is meant for the window.
         self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take as much room as some lines of the text's size need."""
-        self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() * _LINES + 2 * theme.SPACE.s)
+        theme.hold(self, height=_NOTES_HEIGHT)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -202,3 +193,15 @@ def _line(name: str) -> QLineEdit:
 
 def _placeholder(name: str, value: str | None) -> str:
     return tr("{name}: several", name=name) if value is None else name
+
+
+def _explanation(view: PatientView) -> str:
+    if view.hidden:
+        return tr("Name and ID are hidden, and stay out of the report.")
+    if view.header is HeaderState.NONE:
+        return ""
+    if view.images > 1:
+        return tr("Some of these files name their patient themselves, so name and ID cannot be entered for all.")
+    if view.header is HeaderState.UNREAD:
+        return tr("Name and ID stand in the file; open the image to see them.")
+    return tr("Name and ID are those of the file.")

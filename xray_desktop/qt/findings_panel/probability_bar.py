@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from xray_desktop.findings.finding import Finding
 
-_HEIGHT = 48
 _AXIS = 14.0
 _GROOVE = 4.0
 _TICK = 20.0
@@ -39,7 +38,7 @@ class ProbabilityBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take the width there is."""
-        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _HEIGHT)
+        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _height())
 
     def position(self, share: float) -> float:
         """Give the horizontal place of a probability, in device-independent pixels."""
@@ -63,7 +62,7 @@ class ProbabilityBar(QWidget):
         painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
         painter.setBrush(theme.colour("positive", _POSITIVE_SIDE))
-        painter.setClipRect(QRectF(threshold, 0, self.width(), _HEIGHT))
+        painter.setClipRect(QRectF(threshold, 0, self.width(), self.height()))
         painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
         painter.setClipping(False)
 
@@ -83,7 +82,7 @@ class ProbabilityBar(QWidget):
     def _write(self, painter: QPainter, left: float, width: float, words: str, colour: str) -> None:
         top = _AXIS + _TICK / 2 + theme.SPACE.xs
         painter.setPen(theme.colour(colour))
-        painter.drawText(QRectF(left, top, width, _HEIGHT - top), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(QRectF(left, top, width, _height() - top), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_marker(self, painter: QPainter, finding: Finding) -> None:
         colour = theme.colour("positive" if finding.positive else "negative")
@@ -93,3 +92,8 @@ class ProbabilityBar(QWidget):
         painter.setPen(QPen(colour, theme.SIZE.focus_ring))
         painter.setBrush(colour if finding.positive else theme.colour("panel"))
         painter.drawEllipse(place.adjusted(inset, inset, -inset, -inset))
+
+
+def _height() -> int:
+    """Give the room for the bar and a line of figures under it."""
+    return round(_AXIS + _TICK / 2) + theme.SPACE.xs + theme.SIZE.text_line

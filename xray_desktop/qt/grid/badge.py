@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -97,7 +96,7 @@ def badge_width(badge: Badge) -> int:
     return _width(badge.text) + beside + 2 * theme.SPACE.s
 
 
-@lru_cache(maxsize=256)
+@theme.text_cache(256)
 def _width(text: str) -> int:
     return theme.metrics(theme.TEXT.small, strong=True).horizontalAdvance(text)
 

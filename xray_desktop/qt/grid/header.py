@@ -33,6 +33,8 @@ _SHOWS = {
     Show.FAILED: "Cannot be read",
 }
 _TYPING_PAUSE_MS = 150
+_CONTROL = 32
+"""Height of what is typed in or chosen from."""
 
 
 class GridHeader(QWidget):
@@ -66,15 +68,15 @@ class GridHeader(QWidget):
         # A file that is dropped here is meant for the window.
         self.search.setAcceptDrops(False)
         for control in (self.search, self.order, self.show_only):
-            control.setFixedHeight(theme.SIZE.control)
-        self.search.setFixedWidth(160)
+            theme.hold(control, height=_CONTROL)
+        theme.hold(self.search, least=96, most=160)
         look = QAction(self.search)
         icons.dress(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         row = layouts.row(self, spacing=theme.SPACE.s)
         row.addWidget(self.title)
         row.addWidget(self.count, 1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         row.addWidget(self.order)
         row.addWidget(self.show_only)
 
@@ -89,7 +91,7 @@ class GridHeader(QWidget):
     def set_names_hidden(self, hidden: bool) -> None:
         """Take the search for a name away where names are hidden."""
         self.search.setEnabled(not hidden)
-        self.search.setPlaceholderText(tr("Names are hidden") if hidden else tr("Find by name"))
+        self.search.setPlaceholderText(tr("Names hidden") if hidden else tr("Find by name"))
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Show what is asked for; emits nothing."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+_GROWTH = 4
+"""New rows take their places at once where they are this part of all; else sorting would take most of a long walk."""
+
 
 class GridModel(QStandardItemModel):
     """Rows in scan order, of which a part is shown in some order.
@@ -46,7 +49,7 @@ class GridModel(QStandardItemModel):
         self._rows: list[GridRow] = []
         self._index_of: dict[ImageKey, int] = {}
         self._shown: list[int] = []
-        self._place_of: dict[int, int] = {}
+        self._places: dict[int, int] | None = {}
         self._unsettled = False
         self._arrangement = Arrangement()
         self.tally = Tally()
@@ -77,6 +80,13 @@ class GridModel(QStandardItemModel):
         index = self._index_of.get(key)
         return None if index is None else self._place_of.get(index)
 
+    @property
+    def _place_of(self) -> dict[int, int]:
+        """Give the place of each index that is shown; made when it is asked for, not with every frame that is added."""
+        if self._places is None:
+            self._places = {index: place for place, index in enumerate(self._shown)}
+        return self._places
+
     def series_neighbour(self, place: int, series: int) -> int | None:
         """Give the place of the first image of a neighbouring series; see `xray_desktop.qt.grid.neighbours`."""
         return series_neighbour(self.row_at, len(self._shown), place, series)
@@ -98,20 +108,30 @@ class GridModel(QStandardItemModel):
             if self._index_of.setdefault(row.key, len(self._rows)) == len(self._rows):
                 self._rows.append(row)
                 self.tally.add(row)
+        added = range(first, len(self._rows))
         if self._arrangement.order is Order.SCAN:
-            self._show_block(range(first, len(self._rows)))
-        else:
+            self._show_block(added)
+        elif len(added) * _GROWTH >= len(self._rows):
             self._rearrange(by_results=True)
+        else:
+            self._unsettled = True
+            self._show_block(added)
 
     def _show_block(self, indices: range) -> None:
+        """Show new rows: in scan order where the others follow it, else at the end until `rearrange`."""
         added = list(indices)
         if self._arrangement.narrows:
             added = [index for index in indices if accepts(self._arrangement, self._rows[index])]
         if not added:
             return
-        place = bisect_right(self._shown, self._rows[added[0]].order, key=lambda index: self._rows[index].order)
+        place = len(self._shown)
+        if self._arrangement.order is Order.SCAN:
+            place = bisect_right(self._shown, self._rows[added[0]].order, key=lambda index: self._rows[index].order)
+        if self._places is not None and place == len(self._shown):
+            self._places.update(zip(added, range(place, place + len(added)), strict=True))
+        else:
+            self._places = None
         self._shown[place:place] = added
-        self._place_of.update(zip(self._shown[place:], range(place, len(self._shown)), strict=True))
         self.insertRows(place, len(added))
 
     def update(self, rows: Iterable[GridRow]) -> None:
@@ -156,7 +176,7 @@ class GridModel(QStandardItemModel):
         return self._unsettled or self._arrangement.depends_on_results
 
     def rearrange(self) -> None:
-        """Show what the arrangement asks for, now that results have come or headers are read."""
+        """Show what the arrangement asks for, now that results, headers or further rows have come."""
         if self.wants_rearranging:
             self._rearrange(by_results=True)
 
@@ -174,5 +194,5 @@ class GridModel(QStandardItemModel):
             self.setRowCount(0)
             self.setRowCount(len(shown))
         self._shown = shown
-        self._place_of = {index: place for place, index in enumerate(shown)}
+        self._places = None
         self.endResetModel()

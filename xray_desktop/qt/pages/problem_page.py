@@ -48,7 +48,7 @@ class ProblemPage(QWidget):
         buttons.addWidget(self.show_button)
         buttons.addWidget(self.copy_button)
         inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
+        theme.hold(inner, width=_WIDTH)
         column = layouts.column(inner, spacing=theme.SPACE.m)
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("image-off", "secondary", _ICON), 0, centred)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
+from xray_desktop.qt.theme.fonts import font
+from xray_desktop.qt.theme.held import hold_again
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _STYLE = "fusion"
+_STYLE_PROPERTY = "xray_style"
 
 # What the one application wears. Kept here and not as a property of it: a painted cell asks for twenty colours.
 _worn = [DARK]
@@ -52,10 +55,14 @@ def _colour(value: str, alpha: float) -> QColor:
 def apply(application: QApplication, theme: Theme) -> None:
     """Dress the whole application; every widget gets a StyleChange and repaints."""
     _worn[0] = theme
-    if application.style().objectName() != _STYLE:
+    # With a style sheet Qt does not tell which style lies under it, and setting that again polishes every widget.
+    if application.property(_STYLE_PROPERTY) != _STYLE:
         application.setStyle(_STYLE)
+        application.setProperty(_STYLE_PROPERTY, _STYLE)
+    application.setFont(font())
     application.setPalette(_qt_palette(theme))
     application.setStyleSheet(stylesheet(theme))
+    hold_again(application.allWidgets())
 
 
 def _qt_palette(theme: Theme) -> QPalette:

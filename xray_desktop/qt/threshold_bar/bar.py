@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
     from xray_desktop.qt.grid.tally import Counts
 
+_CONTROL = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -68,12 +70,11 @@ class ThresholdBar(QWidget):
 
     def _lay_out(self) -> None:
         self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.figure.setFixedSize(64, theme.SIZE.control)
+        theme.hold(self.figure, width=64, height=_CONTROL)
         self.figure.setAccessibleName("Threshold")
         self.figure.lineEdit().setAcceptDrops(False)
         self.points.setAccessibleName("Operating point")
-        self.points.setMinimumWidth(136)
-        self.points.setFixedHeight(theme.SIZE.control)
+        theme.hold(self.points, height=_CONTROL)
         ends = layouts.row()
         for label in (self._below, self._disagree, self._above):
             label.setProperty("role", "small")

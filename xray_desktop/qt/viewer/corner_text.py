@@ -172,7 +172,6 @@ def _picture(image: XrayImage) -> tuple[str, ...]:
     frame, frames = image.key.frame + 1, image.frame_count
     return _lines(
         *image.notes,
-        tr("For processing: not meant to be looked at as it is") if image.instance.for_processing else "",
         tr("Frame {frame} of {frames}", frame=frame, frames=frames) if frames > 1 else "",
         words.technique_words(image.instance),
         words.spacing_words(image.instance),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer.picture import Picture
     from xray_desktop.qt.viewer.window_level import WindowLevel
+    from xray_desktop.services.result import ImageResult
 
 
 class PictureDisplay(QWidget):
@@ -44,6 +45,11 @@ class PictureDisplay(QWidget):
     def image(self) -> XrayImage | None:
         """The image on the screen; None where there is none."""
         return self._picture.image if self._picture is not None else None
+
+    @property
+    def result(self) -> ImageResult | None:
+        """What the analysis says of it; None where it says nothing yet."""
+        return self._picture.result if self._picture is not None else None
 
     def _announce(self) -> None:
         self._describe()
@@ -284,6 +290,11 @@ class PictureDisplay(QWidget):
     def set_overlays_visible(self, visible: bool) -> None:
         """Draw the file's overlays and close its shutter, or show the bare picture."""
         self.set_look(replace(self._look, overlays_visible=visible))
+
+    @property
+    def corners_visible(self) -> bool:
+        """Whether there is text in the corners."""
+        return self._words.corners_visible
 
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""

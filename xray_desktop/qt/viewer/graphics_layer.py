@@ -116,24 +116,34 @@ def _draw(
     return outline if graphics is None else graphics | outline, region
 
 
-def _coverage(raster: ScreenRaster, placement: PixelRectangle, part: PixelRectangle) -> NDArray[np.float32]:
-    """Give 0 to 1 for each pixel of the screen; a line that is one pixel wide stays visible however small it gets."""
-    shown = raster.resample(placement, part).astype(np.float32) / np.float32(_MARK)
+def _coverage(raster: ScreenRaster, placement: PixelRectangle, part: PixelRectangle) -> NDArray[np.uint8]:
+    """Give 0 to 255 for each pixel of the screen; a line of one pixel stays visible however small it gets."""
     reduction = max(1.0, raster.columns / placement.width, raster.rows / placement.height)
-    covered: NDArray[np.float32] = np.minimum(shown * np.float32(reduction), 1.0)
-    return covered
+    covered = cv2.convertScaleAbs(raster.resample(placement, part), alpha=reduction)
+    return np.asarray(covered, np.uint8)
 
 
-def _colour(lines: NDArray[np.float32], inside: NDArray[np.float32] | None) -> NDArray[np.uint32]:
+def _colour(lines: NDArray[np.uint8], inside: NDArray[np.uint8] | None) -> NDArray[np.uint32]:
     """Give premultiplied 0xAARRGGBB: the lines with a dark edge, over the tint."""
+    edge = np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)), np.uint8)
+    # Most of the screen is free.
+    marked = (edge if inside is None else edge | inside) != 0
+    line, halo = _share(lines[marked]), _share(edge[marked]) * np.float32(_HALO_ALPHA)
+    tint = np.zeros_like(line) if inside is None else _share(inside[marked]) * np.float32(_FILL_ALPHA)
+    # The edge is black: it covers the tint and adds nothing to the colour.
+    tint *= 1.0 - halo
+    alpha = line + (halo + tint) * (1.0 - line)
+    coloured = line + tint * (1.0 - line)
     colour = theme.colour("on_picture_graphics")
-    tint = np.zeros_like(lines) if inside is None else inside * _FILL_ALPHA
-    halo = cv2.dilate(lines, np.ones((3, 3), np.uint8)) * _HALO_ALPHA
-    under = halo + tint * (1.0 - halo)
-    alpha = lines + under * (1.0 - lines)
-    # The edge is black and adds nothing to the colours.
-    coloured = lines + tint * (1.0 - halo) * (1.0 - lines)
-    channels = [alpha * 255.0, *(coloured * part for part in (colour.red(), colour.green(), colour.blue()))]
+    channels = [
+        alpha * np.float32(255.0),
+        *(coloured * np.float32(part) for part in (colour.red(), colour.green(), colour.blue())),
+    ]
     a, r, g, b = (np.rint(channel).astype(np.uint32) for channel in channels)
-    packed: NDArray[np.uint32] = (a << 24) | (r << 16) | (g << 8) | b
-    return packed
+    picture = np.zeros(lines.shape, np.uint32)
+    picture[marked] = (a << 24) | (r << 16) | (g << 8) | b
+    return picture
+
+
+def _share(coverage: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return coverage.astype(np.float32) * np.float32(1.0 / 255.0)

@@ -85,9 +85,11 @@ class HeatmapLayer:
         if self._request != request:
             self._request = request
             seen = geometry_of_part(self._geometry, placement, part)
-            placed = place_heatmap(normalise(self._heatmap, self._scale), seen, part.height, part.width, threshold)
-            levels = np.rint(placed.values * np.float32(255.0)).astype(np.uint8)
-            self._picture = premultiplied_image(_layer_table(colour_map)[levels])
+            # Cut off, a half more than the value is the value rounded.
+            levels = normalise(self._heatmap, self._scale) * np.float32(255.0)
+            placed = place_heatmap(levels, seen, part.height, part.width, threshold * 255.0)
+            placed.values[...] += np.float32(0.5)
+            self._picture = premultiplied_image(_layer_table(colour_map)[placed.values.astype(np.uint8)])
         return self._picture
 
     def lines(self, placement: PixelRectangle, levels: tuple[float, ...]) -> Lines:

@@ -62,7 +62,7 @@ class Words:
         """Give the height of what stands in the lower corners."""
         if not self.corners_visible:
             return 0.0
-        return overlay.LINE_HEIGHT * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
+        return theme.SIZE.text_line * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
 
     def describe(self, picture: Picture, zoom: float) -> str:
         """Say the same in one line."""

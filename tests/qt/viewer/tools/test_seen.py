@@ -147,7 +147,7 @@ def test_the_words_of_a_region():
 
 
 def test_the_words_of_a_pixel():
-    assert lines(Probe((Point(3.2, 4.9),))) == ("43", "column 3, row 4")
+    assert lines(Probe((Point(3.2, 4.9),))) == ("value 43", "column 3, row 4")
 
 
 def test_the_words_of_the_ratio_warn_of_norms_and_judge_nothing():

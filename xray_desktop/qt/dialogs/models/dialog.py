@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
     from xray_desktop.services.model_library import ListedModel
@@ -104,10 +104,17 @@ class ModelsDialog(QDialog):
         self.models.dataChanged.connect(lambda *_: self._show_card())
         self.comparing.left.connect(self.show_cards)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never be narrower than the buttons."""
+        super().showEvent(event)
+        least = QSize(*_SMALLEST)
+        layout = self.layout()
+        self.setMinimumSize(least if layout is None else least.expandedTo(layout.minimumSize()))
+
     def sizeHint(self) -> QSize:
         """Be roomy where the screen is."""
         room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
-        return QSize(*_SIZE).boundedTo(room * 0.9)
+        return QSize(*map(theme.scaled, _SIZE)).boundedTo(room * 0.9)
 
     # --- what it shows -------------------------------------------------------------------------
 

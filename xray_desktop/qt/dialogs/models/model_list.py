@@ -135,7 +135,7 @@ class ModelDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every model the same height."""
-        return QSize(option.rect.width(), _HEIGHT)
+        return QSize(option.rect.width(), theme.scaled(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one model."""
@@ -146,12 +146,12 @@ class ModelDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_card(painter, option)
         line = option.rect.adjusted(theme.SPACE.l, theme.SPACE.s, -theme.SPACE.m, 0)
-        line.setHeight(_LINE)
+        line.setHeight(theme.scaled(_LINE))
         _write(
             painter, line, row.title, "secondary" if row.removed or not row.listed.entry.card else "text", strong=True
         )
-        _write(painter, line.translated(0, _LINE), row.version, "secondary")
-        line.translate(0, 2 * _LINE + theme.SPACE.xs // 2)
+        _write(painter, line.translated(0, theme.scaled(_LINE)), row.version, "secondary")
+        line.translate(0, 2 * theme.scaled(_LINE) + theme.SPACE.xs // 2)
         if row.listed.entry.problem:
             _write(painter, line, row.listed.entry.problem, "failed")
         else:
@@ -183,7 +183,7 @@ def _paint_tags(painter: QPainter, line: QRect, row: ModelRow) -> None:
     left = float(line.left())
     for tag in row.tags:
         width = theme.metrics(theme.TEXT.small).horizontalAdvance(tag) + 2 * theme.SPACE.s
-        place = QRectF(left + 0.5, line.top() + 0.5, width, _TAG)
+        place = QRectF(left + 0.5, line.top() + 0.5, width, theme.scaled(_TAG))
         told = tag in {"in use", "second opinion"}
         painter.setPen(QPen(theme.colour("accent" if told else "line"), theme.SIZE.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

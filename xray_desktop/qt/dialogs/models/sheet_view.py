@@ -69,7 +69,7 @@ def _add_section(column: QVBoxLayout, section: SheetSection) -> None:
 
 def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = _empty_grid()
-    grid.setColumnMinimumWidth(0, _NAMES_WIDTH)
+    grid.setColumnMinimumWidth(0, theme.scaled(_NAMES_WIDTH))
     grid.setColumnStretch(1, 1)
     for place, (name, value) in enumerate(lines):
         grid.addWidget(_fixed(_label(name, "secondary")), place, 0, _LEFT)
@@ -105,7 +105,7 @@ def _label(words: str, role: str = "") -> QLabel:
 
 
 def _fixed(label: QLabel) -> QLabel:
-    label.setFixedWidth(_NAMES_WIDTH)
+    theme.hold(label, width=_NAMES_WIDTH)
     return label
 
 

@@ -101,7 +101,7 @@ def _area(area: float, unit: LengthUnit) -> str:
 
 
 def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
-    value = tr("outside") if measured.value is None else _value(measured.value)
+    value = tr("outside") if measured.value is None else tr("value {value}", value=_value(measured.value))
     return value, tr("column {column}, row {row}", column=measured.column, row=measured.row)
 
 
