@@ -49,7 +49,7 @@ def tree_lines(application):
 
 def unpacked(application):
     """The unpacked files on the disk."""
-    return [path for path in application._paths.sessions.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return [path for path in application._paths.sessions.glob("*/files/*/**/*") if path.is_file()]
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def label(branch: Branch, place: SeriesPlace | None, title: str, number: int, *,
     number
         Of the branch among its neighbours, from 1; it stands for the name where that is hidden.
     hidden
-        Whether names, numbers, dates and folders are left out.
+        Whether names, numbers, dates, descriptions and folders are left out.
     """
     if branch == ALL:
         return Label(tr("All images") if hidden else title)
@@ -58,7 +58,7 @@ def label(branch: Branch, place: SeriesPlace | None, title: str, number: int, *,
     if is_study(branch):
         return _study(place, number, hidden=hidden)
     assert is_series(branch)  # noqa: S101 - there is no other kind
-    return _series(place)
+    return _series(place, hidden=hidden)
 
 
 def _patient(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
@@ -71,15 +71,18 @@ def _patient(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
 
 
 def _study(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
-    date = tr("Study {number}", number=number) if hidden else write_dicom_date(place.study_date)
-    return Label(_joined(date, place.study_description) or tr("Without a date"))
+    if hidden:
+        # Descriptions are typed by hand, and names with them.
+        return Label(tr("Study {number}", number=number))
+    return Label(_joined(write_dicom_date(place.study_date), place.study_description) or tr("Without a date"))
 
 
-def _series(place: SeriesPlace) -> Label:
+def _series(place: SeriesPlace, *, hidden: bool) -> Label:
     number = "" if place.series_number is None else str(place.series_number)
     what = " ".join(part for part in (place.modality, number) if part)
     where = _joined(place.body_part_examined.capitalize(), place.view_position)
-    return Label(_joined(what, place.series_description or where) or tr("Series"), _lines(where))
+    description = "" if hidden else place.series_description
+    return Label(_joined(what, description or where) or tr("Series"), _lines(where))
 
 
 def _joined(*parts: str) -> str:
