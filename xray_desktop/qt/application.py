@@ -42,11 +42,11 @@ from xray_desktop.qt.controllers.picturing import PicturingController
 from xray_desktop.qt.controllers.places import PlacesController
 from xray_desktop.qt.controllers.preferences import PreferencesController
 from xray_desktop.qt.controllers.report import ReportController
+from xray_desktop.qt.controllers.report_names import ReportNamesController
 from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.session import SessionController
 from xray_desktop.qt.controllers.session_parts import (
     ArrangementPart,
-    DrawingsPart,
     LookingPart,
     ThresholdPart,
     register_parts,
@@ -184,6 +184,7 @@ class Application(QObject):
         self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
         self.overlays = OverlaysController(window, self.hanging)
         self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
+        self.report_names = ReportNamesController(window, study, self.notes, self.preferences, lambda: self._reader)
         self.exporting = ExportingController(
             window,
             study,
@@ -193,7 +194,7 @@ class Application(QObject):
             lambda: self.threshold.threshold,
             lambda: self.second.opinion,
             lambda: grid.tally.counts(0.0).waiting,
-            self.notes.for_report,
+            self.report_names.for_report,
         )
         self.keys = KeysController(window, self.preferences)
         self.picturing = PicturingController(
@@ -227,7 +228,6 @@ class Application(QObject):
             ThresholdPart(self.threshold, self.models),
             ArrangementPart(self.grid, self._arrange),
             LookingPart(window, self.grid, study, self.looking),
-            DrawingsPart(self.measuring),
         )
         self.session_store.register("measurements", self.measuring.take, self.measuring.give)
         study.opened.connect(self.measuring.follow_study)
@@ -297,6 +297,7 @@ class Application(QObject):
     def _connect_looks(self) -> None:
         window, actions = self.window, self.window.actions_
         self.preferences.loaded.connect(self._take_settings)
+        self.preferences.loaded.connect(self._offer_addresses)
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
@@ -411,6 +412,11 @@ class Application(QObject):
         self.window.actions_.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
         self.second.begin(self._options.second_model, settings.second_model_id)
         self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
+
+    def _offer_addresses(self) -> None:
+        """Offer what was named on the command line: the network is asked for nothing before a person agrees."""
+        for address in self._options.addresses[:1]:
+            self.fetching.offer(address)
 
     def _take_model(self, model: ModelSession) -> None:
         if self.models.chosen_by_hand:

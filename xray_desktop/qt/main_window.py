@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import layouts, theme
@@ -121,14 +121,12 @@ class MainWindow(QMainWindow):
 
     def restore(self, settings: QSettings) -> None:
         """Take the size, the place and the panels of the last run; the first time, a size that fits the screen."""
-        geometry, sizes = settings.value("geometry"), settings.value("panels")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        else:
-            room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        if not self.restoreGeometry(_bytes(settings, "geometry")):
             self.resize(QSize(*_FIRST_SIZE).boundedTo(room).expandedTo(self.minimumSize()))
-        if sizes is not None:
-            self.splitter.restoreState(sizes)
+        # Whoever starts the program anew looks for its menus, and for the way out of the full screen.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.splitter.restoreState(_bytes(settings, "panels"))
         self.actions_.studies_panel.setChecked(_flag(settings, "studies"))
         self.actions_.findings_panel.setChecked(_flag(settings, "findings"))
 
@@ -182,6 +180,12 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _bytes(settings: QSettings, name: str) -> QByteArray:
+    """Give what Qt wrote, or nothing: an ini file can be edited, and damaged."""
+    value = settings.value(name)
+    return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _flag(settings: QSettings, name: str) -> bool:

@@ -455,7 +455,7 @@ def _frames(first: GridRow, last: int) -> list[GridRow]:
         replace(
             first,
             key=ImageKey(first.key.path, frame),
-            name=f"{first.name} · frame {frame + 1}",
+            name=tr("{name} · frame {frame}", name=first.name, frame=frame + 1),
             order=(first.order[0], frame),
         )
         for frame in range(1, last + 1)

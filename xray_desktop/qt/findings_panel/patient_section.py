@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.layouts import row
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = self._view.problem or _explanation(self._view)
+        words = said(self._view.problem) or _explanation(self._view)
         self.explanation.setText(words)
         self.explanation.setVisible(bool(words))
 
