@@ -116,6 +116,9 @@ class PatientSection(Section):
 
     def show_view(self, view: PatientView) -> None:
         """Show other images' name, ID and notes; a field that is being typed in is left alone."""
+        if view.hidden:
+            # What is half typed is a name as well.
+            self.flush()
         same_images = view.images == self._view.images
         self._view, values = view, dict(view.values)
         self.setVisible(view.images > 0)
@@ -128,7 +131,7 @@ class PatientSection(Section):
             line.setReadOnly(view.header is not HeaderState.NONE)
             line.setPlaceholderText(_placeholder(line.accessibleName(), values.get(field)))
             if field not in self._typed or not same_images:
-                line.setText(values.get(field) or "")
+                line.setText("" if view.hidden else values.get(field) or "")
                 line.setCursorPosition(0)
         self._show_notes(values.get(NOTES))
         self.undo.setVisible(view.can_undo)
