@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 
 from xray_desktop.qt.grid.arrangement import Order, Show
+from xray_desktop.qt.grid.branch import folder_branch
 from xray_desktop.services.result import ImageResult, Status
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("scrolling while scoring", _there_and_back(view.verticalScrollBar(), steps))
     yield Stop("to the end and back", _keys(view, Qt.Key.Key_End, Qt.Key.Key_Home))
     yield from _arranging(page)
-    yield Stop("choosing a folder", iter([lambda: window.studies.folder_chosen.emit("ward-3"), page.show_all.emit]))
+    yield Stop(
+        "choosing a folder", iter([lambda: window.studies.chosen.emit(folder_branch("ward-3")), page.show_all.emit])
+    )
     yield Stop("selecting all", iter([view.selectAll]))
     yield Stop("selecting one", _keys(view, Qt.Key.Key_Home))
     yield Stop("opening an image, and back", _opening_and_back(application))

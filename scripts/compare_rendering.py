@@ -37,7 +37,9 @@ _PREFACE = """\
 DCMTK's renderers (`dcmj2pnm`, `dcml2pnm`) share no code with ours. Both draw the first and the last frame of every test
 file of pydicom, with the same window: the header's first table or window where it has one, else the same centre and
 width; no window for colour, of which the luminance is compared. What DCMTK cannot decode (it has no JPEG 2000) is
-decoded by pydicom, JPEG 2000 with Pillow's OpenJPEG, and then drawn by DCMTK. Overlays are left out on both sides.
+decoded by pydicom and then drawn by DCMTK; JPEG 2000 with Pillow's OpenJPEG, the same library as ours, so that here it
+is the drawing that is compared. The decoders are held against uncompressed originals in
+`tests/golden/imaging/test_codecs.py`. Overlays are left out on both sides.
 
 Beyond these files one difference is known: where MONOCHROME1 meets Presentation LUT Shape IDENTITY, which the standard
 rules out, DCMTK follows the shape; we show low values white and say that the header contradicts itself.

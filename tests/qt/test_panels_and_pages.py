@@ -1,61 +1,15 @@
-"""The study panel, the empty page, the page of a problem, and labels that give way."""
+"""The empty page, the page of a problem, and labels that give way."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.pages.empty_page import EmptyPage
 from xray_desktop.qt.pages.problem_page import ProblemPage
 from xray_desktop.qt.short_path import short_path
-from xray_desktop.qt.studies import StudiesPanel
-
-
-@pytest.fixture
-def panel(qtbot):
-    made = StudiesPanel()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-class TestStudiesPanel:
-    def test_parents_count_what_lies_below_them(self, panel):
-        panel.set_folders("ward", {"": 1, "a/b": 2, "a/c": 3})
-        root = panel.tree.topLevelItem(0)
-        assert (root.text(0), root.text(1)) == ("ward", "6")
-        (a,) = [root.child(place) for place in range(root.childCount())]
-        assert (a.text(0), a.text(1)) == ("a", "5")
-        assert [a.child(place).text(0) for place in range(2)] == ["b", "c"]
-
-    def test_growing_keeps_the_selection(self, panel, qtbot):
-        panel.set_folders("ward", {"a": 1})
-        root = panel.tree.topLevelItem(0)
-        panel.tree.setCurrentItem(root.child(0))
-        with qtbot.assertNotEmitted(panel.folder_chosen):
-            panel.set_folders("ward", {"a": 2, "b": 1})
-        assert panel.tree.currentItem().text(1) == "2"
-        assert root.childCount() == 2
-
-    def test_choosing_names_the_folder_and_the_root_means_all(self, panel, qtbot):
-        panel.set_folders("ward", {"a/b": 1})
-        root = panel.tree.topLevelItem(0)
-        with qtbot.waitSignal(panel.folder_chosen) as chosen:
-            panel.tree.setCurrentItem(root.child(0).child(0))
-        assert chosen.args == ["a/b"]
-        with qtbot.waitSignal(panel.folder_chosen) as chosen:
-            panel.tree.setCurrentItem(root)
-        assert chosen.args == [None]
-
-    def test_forgetting_empties_it(self, panel):
-        panel.set_folders("ward", {"a": 1})
-        panel.clear()
-        assert panel.tree.topLevelItemCount() == 0
-        panel.set_folders("other", {"": 2})
-        assert panel.tree.topLevelItem(0).text(0) == "other"
 
 
 class TestEmptyPage:

@@ -66,6 +66,10 @@ def _run(invocation: Invocation) -> int:
         from xray_desktop.cli.headless import run_headless
 
         return run_headless(invocation.options, paths)
+    if invocation.command is Command.DIAGNOSTICS:
+        from xray_desktop.cli.diagnostics import diagnose
+
+        return diagnose(invocation.options, paths)
     from xray_desktop.cli.models import list_models, self_test
 
     command = list_models if invocation.command is Command.LIST_MODELS else self_test

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.header_table import HeaderTable
     from xray_desktop.imaging.image import XrayImage
+    from xray_desktop.imaging.series_place import SeriesPlace
     from xray_desktop.imaging.thumbnails import Thumbnail
 
 __all__ = ["DecodeLimits", "PooledReader"]
@@ -95,6 +96,18 @@ class PooledReader:
         """
         # Even of a trusted kind: texts of strangers are parsed here, and nobody waits for them by the thousand.
         return cast("HeaderTable", self._ask("xray_desktop.imaging.header_reader:read_header", path, self._limits))
+
+    def series_place(self, path: Path) -> SeriesPlace:
+        """Read where a DICOM image belongs, with pydicom; most files do without, see `dicom.quick_header`.
+
+        Raises
+        ------
+        DecodeError
+            The header cannot be read.
+        Cancelled
+            The reader is closed.
+        """
+        return cast("SeriesPlace", self._ask("xray_desktop.imaging.dicom.series:read_series_place", path, self._limits))
 
     def close(self) -> None:
         """End all children and wait until they are gone; what is being decoded ends as `Cancelled`."""

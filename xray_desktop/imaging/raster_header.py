@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging import tiff_directory as tiff
-from xray_desktop.imaging.header_table import HeaderRow, HeaderTable
+from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
 from xray_desktop.imaging.jpeg_stream import parse_jpeg
 from xray_desktop.imaging.png_stream import parse_png
 from xray_desktop.imaging.printable_text import printable_text
@@ -61,8 +61,8 @@ def read_raster_header(path: Path, kind: FileKind, limits: DecodeLimits) -> Head
     try:
         rows += _FACTS[kind](content)
     except DecodeError as error:
-        return HeaderTable(kind.value, tuple(rows), (error.sentence,))
-    return HeaderTable(kind.value, tuple(rows))
+        return HeaderTable(kind.value, HeaderRows.of(rows), (error.sentence,))
+    return HeaderTable(kind.value, HeaderRows.of(rows))
 
 
 def _jpeg_facts(content: bytes) -> Iterator[HeaderRow]:

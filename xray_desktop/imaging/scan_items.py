@@ -25,14 +25,14 @@ class ScannedFile:
         archive is written ``archive.zip/folder/film.dcm``.
     kind
         By content; None where only the name claims an image, so that reading it will fail with a sentence.
-    archive
-        The archive on the disk that the file was unpacked from; None for a file that lies on the disk itself.
+    origin
+        Where an unpacked file would lie, were its archive a folder; None for a file that lies on the disk itself.
     """
 
     path: Path
     relative: str
     kind: FileKind | None
-    archive: Path | None = None
+    origin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

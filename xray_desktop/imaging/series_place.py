@@ -23,6 +23,8 @@ class SeriesPlace:
     series_number: int | None = None
     series_description: str = ""
     modality: str = ""
+    body_part_examined: str = ""
+    view_position: str = ""
     instance_number: int | None = None
 
     @property

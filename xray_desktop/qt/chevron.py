@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QListView, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from xray_desktop.qt import icons, theme
 
 _SIZE = 16
+_LEAST_WIDTH = 72
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """Where a box's own items keep what can be done with them (Qt documents it for `QComboBox`)."""
 
@@ -27,8 +37,9 @@ class MenuButton(QToolButton):
         icons.dress(self, icon_name)
 
     def sizeHint(self) -> QSize:
-        """Leave some room between text and chevron."""
-        return super().sizeHint() + QSize(theme.SPACE.xs, 0)
+        """Leave some room before the chevron."""
+        with_words = self.toolButtonStyle() is not Qt.ToolButtonStyle.ToolButtonIconOnly
+        return super().sizeHint() + QSize(theme.SPACE.xs if with_words else _SIZE, 0)
 
     def set_text(self, text: str) -> None:
         """Name what the menu is about."""
@@ -42,7 +53,12 @@ class MenuButton(QToolButton):
 
 
 class Choice(QComboBox):
-    """A box to choose one of several."""
+    """A box to choose one of several; it gives way where room is short."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep room for a few letters and the chevron."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.scaled(_LEAST_WIDTH)), hint.height())
 
     def set_offered(self, place: int, offered: bool) -> None:
         """Let a person choose the entry at a place, or not; it keeps its place either way."""
@@ -51,9 +67,16 @@ class Choice(QComboBox):
         if isinstance(view, QListView):
             view.setRowHidden(place, not offered)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and its chevron."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box, as much of its words as fits, and its chevron."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - _SIZE - 3 * theme.SPACE.s
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
         _paint_chevron(self, self.width() - _SIZE - theme.SPACE.s)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.actions import Actions
-from xray_desktop.qt.dropped import dropped_link, dropped_paths
+from xray_desktop.qt.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.findings_panel import FindingsPanel
 from xray_desktop.qt.grid.page import GridPage
 from xray_desktop.qt.pages.empty_page import EmptyPage
@@ -23,6 +23,7 @@ from xray_desktop.qt.tool_bar import ToolBar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from xray_desktop.qt.grid.cache import ThumbnailCache
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
     -------
     dropped(list)
         Paths of files and folders that were dropped.
+    dropped_beside(list)
+        The same with Ctrl or Shift held: they join what is open.
     models_dropped(list)
         Paths of model files among them.
     link_dropped(str)
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
     """
 
     dropped = Signal(list)
+    dropped_beside = Signal(list)
     models_dropped = Signal(list)
     link_dropped = Signal(str)
     closing = Signal()
@@ -86,8 +90,9 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
         self.splitter.setChildrenCollapsible(False)
-        self.studies.setMinimumWidth(160)
-        self.findings.setMinimumWidth(260)
+        # What is in the middle gives way to larger text beside it.
+        theme.hold(self.studies, least=160)
+        theme.hold(self.findings, least=260)
         middle.setMinimumWidth(440)
         wide = _FIRST_SIZE[0] - theme.SIZE.studies_panel - theme.SIZE.findings_panel
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])
@@ -116,14 +121,12 @@ class MainWindow(QMainWindow):
 
     def restore(self, settings: QSettings) -> None:
         """Take the size, the place and the panels of the last run; the first time, a size that fits the screen."""
-        geometry, sizes = settings.value("geometry"), settings.value("panels")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        else:
-            room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        if not self.restoreGeometry(_bytes(settings, "geometry")):
             self.resize(QSize(*_FIRST_SIZE).boundedTo(room).expandedTo(self.minimumSize()))
-        if sizes is not None:
-            self.splitter.restoreState(sizes)
+        # Whoever starts the program anew looks for its menus, and for the way out of the full screen.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.splitter.restoreState(_bytes(settings, "panels"))
         self.actions_.studies_panel.setChecked(_flag(settings, "studies"))
         self.actions_.findings_panel.setChecked(_flag(settings, "findings"))
 
@@ -139,7 +142,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, folders and web addresses."""
         if dropped_paths(event.mimeData()) or dropped_link(event.mimeData()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
             self.empty_page.set_dragging(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -153,24 +156,36 @@ class MainWindow(QMainWindow):
         paths = dropped_paths(event.mimeData())
         link = dropped_link(event.mimeData())
         if paths or link:
-            event.acceptProposedAction()
+            accept_as_copy(event)
         if link:
             self.link_dropped.emit(link)
-        self.take_paths(paths)
+        self.take_paths(paths, self.dropped_beside if joins(event) else self.dropped)
 
-    def take_paths(self, paths: list[Path]) -> None:
-        """Hand over files and folders that were dropped or pasted: models to the models, the rest to the study."""
+    def take_paths(self, paths: list[Path], taken: SignalInstance | None = None) -> None:
+        """Hand over files and folders that were dropped or pasted: models to the models, the rest to the study.
+
+        Parameters
+        ----------
+        taken
+            Emitted with the rest; `dropped` where None.
+        """
         models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
         if models:
             self.models_dropped.emit(models)
         if len(paths) > len(models):
-            self.dropped.emit([path for path in paths if path not in models])
+            (taken or self.dropped).emit([path for path in paths if path not in models])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once, and say so: the work stops before the window's objects do."""
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _bytes(settings: QSettings, name: str) -> QByteArray:
+    """Give what Qt wrote, or nothing: an ini file can be edited, and damaged."""
+    value = settings.value(name)
+    return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _flag(settings: QSettings, name: str) -> bool:

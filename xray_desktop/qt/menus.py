@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Menus:
-    """File, View, Model and Help; `recent` and `model` are filled by their controllers.
+    """File, View, Model and Help; those below are filled by their controllers.
 
     Attributes
     ----------
@@ -22,12 +22,14 @@ class Menus:
         One menu of recent studies for the menu bar and one for the tool bar.
     language
         The languages of the window.
+    text_size
+        How large the window's text is.
     model
         The models, the same menu in the menu bar and in the tool bar.
     """
 
     def __init__(self, bar: QMenuBar, tool_bar: ToolBar, actions: Actions) -> None:
-        file = bar.addMenu("&File")
+        file = bar.addMenu(tr("&File"))
         self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
         file.addSeparator()
         file.addAction(actions.new_session)
@@ -35,14 +37,14 @@ class Menus:
         file.addActions([actions.export_report, actions.header_names, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
-        view = bar.addMenu("&View")
+        view = bar.addMenu(tr("&View"))
         view.addActions([actions.to_grid, actions.previous, actions.next])
         view.addSeparator()
         view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.overlays])
-        turning = view.addMenu("Turn")
+        turning = view.addMenu(tr("Turn"))
         turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
         view.addAction(actions.cine)
-        layout = view.addMenu("Layout")
+        layout = view.addMenu(tr("Layout"))
         layout.addActions(actions.hangings.actions())
         layout.addSeparator()
         layout.addAction(actions.link_views)
@@ -53,18 +55,26 @@ class Menus:
         view.addSeparator()
         view.addActions([actions.score_anyway, actions.take_back])
         view.addSeparator()
+        self.text_size = view.addMenu(tr("Text size"))
         self.language = view.addMenu(tr("Language"))
         view.addActions([actions.studies_panel, actions.findings_panel, actions.full_screen, actions.light_theme])
         tool_bar.tools_menu.setTitle(tr("&Tools"))
         bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
-        self.model.setTitle("&Model")
+        self.model.setTitle(tr("&Model"))
         bar.addMenu(self.model)
-        bar.addMenu("&Help").addActions([actions.guide, actions.shortcuts, actions.about])
+        help_menu = bar.addMenu(tr("&Help"))
+        help_menu.addActions([actions.guide, actions.shortcuts])
+        help_menu.addSeparator()
+        help_menu.addActions([actions.log, actions.diagnostics])
+        help_menu.addSeparator()
+        help_menu.addAction(actions.about)
 
     def _fill_open(self, menu: QMenu, actions: Actions) -> QMenu:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
-        recent = menu.addMenu("Recent")
+        menu.addSeparator()
+        menu.addActions([actions.add_folder, actions.add_files])
+        recent = menu.addMenu(tr("Recent"))
         menu.addSeparator()
         menu.addAction(actions.open_demo)
         return recent

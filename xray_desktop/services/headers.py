@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.decode_pool import PooledReader
-    from xray_desktop.imaging.header_table import HeaderRow, HeaderTable
+    from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
     from xray_desktop.services.cancellation import CancellationToken
 
 _BLOCK = 2000
@@ -37,7 +37,7 @@ class BrowsedHeader:
     ends: tuple[int, ...]
 
     @property
-    def rows(self) -> tuple[HeaderRow, ...]:
+    def rows(self) -> HeaderRows:
         """The rows of the table."""
         return self.table.rows
 
@@ -73,15 +73,15 @@ def browse_header(reader: PooledReader, path: Path) -> BrowsedHeader:
         The reader is closed.
     """
     table = reader.header(path)
-    return BrowsedHeader(table, find_ends(table.rows))
+    return BrowsedHeader(table, find_ends(table.rows.levels))
 
 
-def find_ends(rows: Sequence[HeaderRow]) -> tuple[int, ...]:
+def find_ends(levels: bytes) -> tuple[int, ...]:
     """Find for each row the place after the last row below it."""
-    ends = [len(rows)] * len(rows)
+    ends = [len(levels)] * len(levels)
     open_places: list[int] = []
-    for place, row in enumerate(rows):
-        while open_places and rows[open_places[-1]].level >= row.level:
+    for place, level in enumerate(levels):
+        while open_places and levels[open_places[-1]] >= level:
             ends[open_places.pop()] = place
         open_places.append(place)
     return tuple(ends)
@@ -103,13 +103,14 @@ def find_rows(header: BrowsedHeader, text: str, mask: str, token: CancellationTo
     """
     words = text.casefold().split()
     tags = [_as_tag(word) for word in words]
+    levels = header.rows.levels
     above: list[int] = []
     shown: list[int] = []
     matches = 0
     for place, row in enumerate(header.rows):
         if not place % _BLOCK:
             token.raise_if_cancelled()
-        while above and header.rows[above[-1]].level >= row.level:
+        while above and levels[above[-1]] >= levels[place]:
             above.pop()
         if _matches(row, words, tags, mask):
             matches += 1
@@ -138,6 +139,11 @@ def visible_places(header: BrowsedHeader, closed: Callable[[int], bool], start: 
         seen.append(place)
         place = header.ends[place] if closed(place) else place + 1
     return seen
+
+
+def places_as_text(header: BrowsedHeader, places: Iterable[int], mask: str) -> str:
+    """Write the rows at some places as `rows_as_text` does."""
+    return rows_as_text((header.rows[place] for place in places), mask)
 
 
 def rows_as_text(rows: Iterable[HeaderRow], mask: str) -> str:

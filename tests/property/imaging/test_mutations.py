@@ -26,7 +26,7 @@ from tests.support.dicom_files import Table, write_dicom
 from tests.support.studies import grey_8_bit, small_picture
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.header_reader import read_header
-from xray_desktop.imaging.header_table import HeaderTable
+from xray_desktop.imaging.header_table import HeaderRows, HeaderTable
 from xray_desktop.imaging.image import XrayImage
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.voi import render
@@ -114,6 +114,7 @@ def test_a_damaged_header_ends_in_rows_or_a_sentence(content: bytes) -> None:
         try:
             table = read_header(path)
         except DecodeError as error:
-            table = HeaderTable("none", (), (error.sentence,))
+            table = HeaderTable("none", HeaderRows.of(()), (error.sentence,))
     assert table.rows or table.notes[0].endswith(".")
     assert all(row.value.isprintable() and row.name.isprintable() for row in table.rows)
+    assert HeaderRows.of(table.rows) == table.rows

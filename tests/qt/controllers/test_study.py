@@ -14,6 +14,7 @@ from xray_desktop.qt.grid.arrangement import Arrangement, Order
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.row import RowState, SecondScore
 from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.services.session_folder import SessionFolder
 
 ROWS = 4 * ROWS_AT_ONCE + 7
 
@@ -24,9 +25,9 @@ def grid(qapp):
 
 
 @pytest.fixture
-def study(grid):
+def study(grid, tmp_path):
     with ThreadPoolExecutor(1) as executor:
-        made = StudyController(grid, executor, Bridge(pytest.fail))
+        made = StudyController(grid, SessionFolder(tmp_path / "sessions"), executor, Bridge(pytest.fail))
         yield made
         made.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xray_desktop.imaging.image import ImageKey
+from xray_desktop.qt.grid.branch import folder_branch
 from xray_desktop.qt.grid.row import GridRow, RowState
 
 
@@ -14,6 +15,7 @@ def row(number: int, **fields: Any) -> GridRow:
     if "probability" in fields:
         fields.setdefault("state", RowState.SCORED)
     name = fields.pop("name", f"film-{number}.jpeg")
+    fields.setdefault("branch", folder_branch(fields.get("folder", "")))
     key = ImageKey(Path("/study") / fields.get("folder", "") / f"film-{number}.jpeg", fields.pop("frame", 0))
     return GridRow(key, name, fields.pop("folder", ""), (number, key.frame), **fields)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.qt.grid.builders import row, rows
+from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show, accepts, arrange, natural
+from xray_desktop.qt.grid.branch import folder_branch, place_branch
 from xray_desktop.qt.grid.row import RowState
+
+IN_A = Arrangement(branch=folder_branch("a"))
 
 
 def test_scan_order_is_the_order_of_files_and_then_of_frames():
@@ -52,15 +57,51 @@ def test_a_text_is_looked_for_in_the_name_whatever_the_case():
 
 
 def test_a_folder_holds_what_lies_below_it_and_not_what_only_begins_alike():
-    inside = {
-        folder for folder in ("a", "a/b", "ab", "", "b/a") if accepts(Arrangement(folder="a"), row(0, folder=folder))
-    }
-    assert inside == {"a", "a/b"}
-    assert accepts(Arrangement(folder=""), row(0, folder="anything"))
+    inside = [folder for folder in ("a", "a/b", "ab", "", "b/a") if accepts(IN_A, row(0, folder=folder))]
+    assert inside == ["a", "a/b"]
+    assert accepts(Arrangement(), row(0, folder="anything"))
+
+
+def test_an_image_whose_header_is_still_to_be_read_hangs_nowhere():
+    assert not accepts(IN_A, row(0, folder="a", branch=()))
+    assert accepts(Arrangement(), row(0, folder="a", branch=()))
+
+
+PLACE = SeriesPlace("Smith^John", "1", "19500101", "1.1", "20240102", "", "Chest", "1.1.1", 2, "PA", "DX")
+
+
+def film(number, **changes):
+    place = replace(PLACE, **changes)
+    return row(number, place=place, branch=place_branch(place))
+
+
+def test_a_series_holds_its_images_and_no_others():
+    mine, other = film(0), film(1, series_instance_uid="1.1.2")
+    for depth in range(1, 5):
+        assert accepts(Arrangement(branch=mine.branch[:depth]), mine)
+    assert not accepts(Arrangement(branch=mine.branch), other)
+    assert accepts(Arrangement(branch=mine.branch[:3]), other)
+    assert not accepts(Arrangement(branch=mine.branch[:2]), film(1, patient_birth_date="19500102"))
+    assert not accepts(Arrangement(branch=mine.branch[:2]), row(2))
+
+
+def test_by_series_means_patient_latest_study_series_number_and_instance_number():
+    films = [
+        row(0),
+        film(1, patient_name="Zwart^Jan", patient_id="0"),
+        film(2, study_instance_uid="1.2", study_date="20240103", instance_number=1),
+        film(3, instance_number=10),
+        film(4, instance_number=9),
+        film(5, series_number=1, series_instance_uid="1.1.0", instance_number=5),
+        film(6, series_number=None, series_instance_uid="1.1.9"),
+        film(7, patient_name="adams^Mary", patient_id="99"),
+        film(8),
+    ]
+    assert arrange(films, Arrangement(order=Order.SERIES)) == [7, 2, 5, 4, 3, 8, 6, 1, 0]
 
 
 def test_lifting_the_filter_keeps_the_order_and_the_threshold():
-    narrow = Arrangement(Order.NAME, Show.FAILED, "x", "y", 0.7)
+    narrow = Arrangement(Order.NAME, Show.FAILED, "x", folder_branch("y"), 0.7)
     assert narrow.narrows
     assert narrow.unfiltered() == Arrangement(order=Order.NAME, threshold=0.7)
     assert not narrow.unfiltered().narrows

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from tests.qt.grid.builders import row, rows
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
+from xray_desktop.qt.grid.branch import folder_branch
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.row import RowState
 
@@ -122,7 +123,7 @@ def test_places_are_right_after_any_mix_of_new_files_and_frames(model):
 
 def test_clearing_forgets_the_folder_and_the_text_but_not_the_order(model):
     model.add(rows(2, folder="a"))
-    model.set_arrangement(Arrangement(order=Order.NAME, text="film", folder="a"))
+    model.set_arrangement(Arrangement(order=Order.NAME, text="film", branch=folder_branch("a")))
     model.forget()
     assert model.rowCount() == 0
     assert model.arrangement == Arrangement(order=Order.NAME)

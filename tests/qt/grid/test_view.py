@@ -11,7 +11,7 @@ from tests.qt.grid.builders import row, rows
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
-from xray_desktop.qt.grid.cell import CELL
+from xray_desktop.qt.grid.cell import cell_size
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
 
@@ -56,7 +56,7 @@ def ringed(view):
     """List the visible places whose cell has the accent's ring on its upper edge."""
     picture = view.viewport().grab().toImage()
     accent = theme.colour("accent")
-    across = range(theme.SPACE.l, CELL.width() - theme.SPACE.l)
+    across = range(theme.SPACE.l, cell_size().width() - theme.SPACE.l)
     tops = {place: view.cell_at(place).topLeft() + QPoint(0, theme.SPACE.xs) for place in view.visible_places()}
     return [
         place for place, top in tops.items() if any(picture.pixelColor(top + QPoint(x, 0)) == accent for x in across)

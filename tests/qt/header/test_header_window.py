@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from xray_desktop.imaging.header_reader import read_header
-from xray_desktop.imaging.header_table import HeaderRow, HeaderTable
+from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
 from xray_desktop.qt.header import HeaderWindow
 from xray_desktop.qt.header.model import Column, HeaderModel
 from xray_desktop.services.cancellation import CancellationToken
@@ -22,7 +22,8 @@ _LEVELS = (0, 0, 1, 2, 2, 1, 2, 0)
 
 
 def _browsed(rows):
-    return BrowsedHeader(HeaderTable("DICOM", tuple(rows)), find_ends(rows))
+    kept = HeaderRows.of(rows)
+    return BrowsedHeader(HeaderTable("DICOM", kept), find_ends(kept.levels))
 
 
 def _small():

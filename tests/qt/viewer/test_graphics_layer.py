@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.qt.viewer.screen import grab, grab_grey
+from tests.qt.viewer.screen import grab, grab_grey, show_heatmap
 from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.imaging.graphics import Overlay, OverlayKind, Shutter
 from xray_desktop.imaging.masks import pack_mask
@@ -117,7 +117,7 @@ def test_overlays_and_shutter_can_be_switched_off_and_padding_stays(bare):
 def test_overlays_lie_over_the_heat_map(bare):
     image = image_of(_GREY, overlays=(Overlay(pack_mask(_BLOCK)),))
     bare.show_image(image, scored(image, hot_cell(0, 1)))
-    bare.set_heatmap_visible(True)
+    show_heatmap(bare, visible=True)
     wanted = theme.colour("on_picture_graphics")
     assert (grab(bare)[_BLOCK] == (wanted.red(), wanted.green(), wanted.blue())).all()
 

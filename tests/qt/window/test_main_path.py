@@ -135,22 +135,6 @@ def test_the_filter_follows_the_threshold_and_can_be_lifted(window, finished, wa
     assert header.show_only.currentData() == Show.ALL
 
 
-def test_choosing_a_folder_narrows_the_grid(window, finished, wait, tmp_path):
-    small_study(tmp_path / "study" / "a", 3)
-    small_study(tmp_path / "study" / "b" / "c", 2)
-    application = window(tmp_path / "study")
-    finished(application)
-    tree = application.window.studies.tree
-    wait(lambda: tree.topLevelItemCount() == 1 and tree.topLevelItem(0).childCount() == 2)
-    root = tree.topLevelItem(0)
-    assert [root.text(0), root.text(1)] == ["study", "5"]
-    assert [root.child(1).text(0), root.child(1).text(1)] == ["b", "2"]
-    tree.setCurrentItem(root.child(1))
-    assert {row.folder for row in map(application.grid.row_at, range(application.grid.rowCount()))} == {"b/c"}
-    tree.setCurrentItem(root)
-    assert application.grid.rowCount() == 5
-
-
 def test_frames_of_one_file_are_images_of_their_own(window, finished, tmp_path):
     (tmp_path / "study").mkdir()
     multi_frame_dicom(tmp_path / "study" / "three.dcm", 3)

@@ -138,15 +138,15 @@ def test_the_report_holds_what_was_typed_a_moment_ago(window, finished, wait, qt
     assert [row["patient_id"] for row in rows] == ["", "'=1+1"]
 
 
-def test_hidden_identity_stays_off_the_screen_and_out_of_the_report(window, finished, wait, tmp_path, monkeypatch):
+def test_hidden_identity_stays_off_the_screen_and_out_of_the_report(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
     sha256 = next(iter(application.study.results.values())).image_sha256
     NotesFolder(window.paths.notes).write(sha256, ImageNotes(patient_name="Anna", patient_id="7", notes="supine"))
-    monkeypatch.setattr(application.notes, "_hidden", lambda: True)
     section = opened(application, finished)
-    wait(section.isVisible)
+    wait(lambda: section.name.isVisible() and section.name.text() == "Anna")
+    application.window.actions_.hide_identity.trigger()
     assert not section.name.isVisible()
     assert not section.id.isVisible()
     assert section.notes.toPlainText() == "supine"
@@ -171,6 +171,30 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     type_into(qtbot, section.notes, "compared")
     (row,) = report(application, wait, tmp_path / "r.csv")
     assert (row["patient_name"], row["patient_id"], row["notes"]) == ("", "", "compared")
+
+
+def test_a_report_names_the_patients_of_headers_only_where_a_person_ticked_that(window, finished, wait, tmp_path):
+    (tmp_path / "study").mkdir()
+    write_dicom(tmp_path / "study" / "x.dcm", small_picture(1), attributes=NAMED)
+    # Two character sets: nothing that the quick reader takes.
+    sets = {"SpecificCharacterSet": ["", "ISO 2022 IR 100"], "PatientName": "Häder^Jörg", "PatientID": "7"}
+    write_dicom(tmp_path / "study" / "y.dcm", small_picture(2), attributes=sets)
+    application = window(tmp_path / "study")
+    finished(application)
+    wait(lambda: application.preferences.settings is not None)
+    rows = report(application, wait, tmp_path / "r.csv")
+    assert [(row["patient_name"], row["patient_id"]) for row in rows] == [("", ""), ("", "")]
+    application.window.actions_.header_names.trigger()
+    assert application.preferences.settings.report_header_names
+    application.window.messages.close_topic("export")
+    rows = report(application, wait, tmp_path / "r.csv")
+    named = [("Header^Hans", "42"), ("Häder^Jörg", "7")]
+    assert [(row["patient_name"], row["patient_id"]) for row in rows] == named
+    assert "names the patients" in application.window.messages.sentences()[0]
+    application.window.actions_.hide_identity.trigger()
+    application.window.messages.close_topic("export")
+    rows = report(application, wait, tmp_path / "r.csv")
+    assert [(row["patient_name"], row["patient_id"]) for row in rows] == [("", ""), ("", "")]
 
 
 def test_files_that_name_their_patient_are_not_renamed_beside_others(window, finished, wait, tmp_path):

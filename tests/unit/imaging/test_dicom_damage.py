@@ -10,6 +10,7 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom.uid import (
+    HTJ2K,
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
@@ -241,3 +242,13 @@ def test_an_element_that_claims_four_gigabytes_gets_what_is_there(tmp_path):
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.7, 0.99])
+def test_lossy_htj2k_that_is_cut_is_refused(share, tmp_path):
+    """Another decoder than that of lossless HTJ2K reads it, and no decoder is asked how much is there."""
+    stream = bytes(imagecodecs.htj2k_encode(_DEEP, reversible=False, level=1e-4))
+    cut = stream[: int(len(stream) * share)]
+    path = write_dicom(tmp_path / "a.dcm", _DEEP, transfer_syntax=HTJ2K, codestreams=[cut])
+    with pytest.raises(CorruptPixelData):
+        read_image(path)

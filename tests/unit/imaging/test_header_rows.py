@@ -149,6 +149,17 @@ def test_what_is_not_listed_is_told(tmp_path):
     assert table.notes == (f"{len(whole.rows) - 100} further elements are not listed.",)
 
 
+def test_a_listing_that_takes_too_long_ends_and_says_so(tmp_path):
+    dataset = Dataset()
+    block = dataset.private_block(0x0041, "TEST", create=True)
+    for element in range(250):
+        block.add_new(element, "LO", "x")
+    dataset.ReferencedImageSequence = [dataset.group_dataset(0x0041) for _ in range(5)]
+    table = read_header(_write(tmp_path / "a.dcm", dataset), bounds=HeaderLimits(seconds=-1.0))
+    assert 0 < len(table.rows) <= 1000
+    assert table.notes == ("The listing ends here, because it takes too long; more elements follow.",)
+
+
 def _nested(levels, *, undefined):
     """Write sequences in each other by hand: pydicom's own writer would recurse."""
     inner = b"\x10\x00\x10\x00PN\x04\x00A^B "

@@ -41,7 +41,20 @@ def test_it_says_where_an_image_belongs(tmp_path, syntax):
         InstanceNumber="+0012",
     )
     expected = SeriesPlace(
-        "Doe^Jane=Yamada", "12", "19700131", "1.2.3", "20240315", "101500.5", "Chest PA", "1.2.3.4", 7, "PA", "DX", 12
+        "Doe^Jane=Yamada",
+        "12",
+        "19700131",
+        "1.2.3",
+        "20240315",
+        "101500.5",
+        "Chest PA",
+        "1.2.3.4",
+        7,
+        "PA",
+        "DX",
+        "CHEST",
+        "PA",
+        12,
     )
     assert read_quick_place(path) == expected
     assert read_series_place(path) == expected

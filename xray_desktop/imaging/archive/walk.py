@@ -135,7 +135,7 @@ class ArchiveWalk:
         unpacked_bytes = entry.member.unpacked_bytes or 0
         self._budget.check_member(unpacked_bytes, entry.member.packed_bytes or 0)
         copy = copies.write(entry.parts, chain((head,), pieces), unpacked_bytes)
-        return copy if nested else ScannedFile(copy, shown, kind, self._path)
+        return copy if nested else ScannedFile(copy, shown, kind, self._virtual(shown))
 
     def _refusal(self, entry: Entry, shown: str, sentence: str) -> ScanItem:
         """Name a file that may be a picture with the reason why it cannot be seen; pass over any other."""

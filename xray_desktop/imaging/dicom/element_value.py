@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydicom.charset import convert_encodings, decode_bytes
 from pydicom.uid import UID
@@ -28,8 +27,7 @@ _FEW_BYTES = 16
 _STANDARD_UIDS = "1.2.840.10008."
 
 
-@dataclass(frozen=True, slots=True)
-class ShownValue:
+class ShownValue(NamedTuple):
     """A value as it is listed.
 
     Attributes

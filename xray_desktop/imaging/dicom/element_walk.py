@@ -9,15 +9,20 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 UNDEFINED_LENGTH = 0xFFFFFFFF
+_MARKS = 0xFFFE
 
 _LONG_VRS = frozenset({b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"})
+# Group, element and length; the last two bytes of a header in explicit VR; the four after it.
+_HEADS = {True: struct.Struct("<HHL"), False: struct.Struct(">HHL")}
+_SHORT_LENGTHS = {True: struct.Struct("<H"), False: struct.Struct(">H")}
+_LONG_LENGTHS = {True: struct.Struct("<L"), False: struct.Struct(">L")}
 _DEEPEST = 4096
 """Sequences and items within each other that are followed at all."""
 
@@ -58,9 +63,8 @@ class Part(Enum):
     """An encapsulated value: pixel data in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One part of a data set.
+class Step(NamedTuple):
+    """One part of a data set; a named tuple, as there may be a hundred thousand.
 
     Attributes
     ----------
@@ -226,19 +230,19 @@ class Walk:
         return max(0, len(self._levels) - 1) // 2
 
     def _short_header(self, coding: Coding) -> tuple[int, int]:
-        group, element, length = struct.unpack(f"{coding.order}HHL", self._take(8))
+        group, element, length = _HEADS[coding.little].unpack(self._take(8))
         return group << 16 | element, length
 
     def _header(self, coding: Coding) -> tuple[int, str, int]:
         head = self._take(8)
-        group, element = struct.unpack_from(f"{coding.order}HH", head)
+        group, element, length = _HEADS[coding.little].unpack(head)
         tag, vr = group << 16 | element, head[4:6]
         # Some writers leave the VR out here and there; no length looks like two capital letters but a huge one.
-        if group == 0xFFFE or not coding.explicit or not (vr.isalpha() and vr.isupper()):
-            return tag, "", struct.unpack_from(f"{coding.order}L", head, 4)[0]
+        if not coding.explicit or group == _MARKS or not (vr.isalpha() and vr.isupper()):
+            return tag, "", length
         if vr in _LONG_VRS:
-            return tag, vr.decode(), struct.unpack(f"{coding.order}L", self._take(4).ljust(4, b"\0"))[0]
-        return tag, vr.decode(), struct.unpack_from(f"{coding.order}H", head, 6)[0]
+            return tag, vr.decode(), _LONG_LENGTHS[coding.little].unpack(self._take(4))[0]
+        return tag, vr.decode(), _SHORT_LENGTHS[coding.little].unpack_from(head, 6)[0]
 
     def _take(self, count: int) -> bytes:
         taken = self._stream.read(count)

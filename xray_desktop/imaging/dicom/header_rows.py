@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import IO, TYPE_CHECKING
 
 from xray_desktop.errors import NotAnImage
@@ -20,7 +21,7 @@ from xray_desktop.imaging.dicom.element_value import (
 from xray_desktop.imaging.dicom.element_walk import Part
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
 from xray_desktop.imaging.dicom.identifying import is_identifying
-from xray_desktop.imaging.header_table import HeaderRow, HeaderTable
+from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
 from xray_desktop.imaging.source import open_source
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _SPECIFIC_CHARACTER_SET = 0x00080005
 _PIXEL_REPRESENTATION = 0x00280103
 _PIXEL_GROUP = 0x7FE0
 _UNREADABLE = "The header of this file is damaged and cannot be listed. Export it again at its source."
+_LATE = "The listing ends here, because it takes too long; more elements follow."
+_ROWS_BETWEEN_LOOKS = 500
 _DAMAGED = "The header is damaged or ends too early; what can be read of it is listed."
 
 
@@ -74,7 +77,8 @@ class _Lister:
     def __init__(self, bounds: HeaderLimits) -> None:
         self._bounds = bounds
         self.rows: list[HeaderRow] = []
-        self.damaged = False
+        self.damaged = self.late = False
+        self._deadline = monotonic() + bounds.seconds
         self._beyond = self._too_deep = 0
         self._items: Counter[int] = Counter()
         self._sequence_rows: list[int] = []
@@ -91,21 +95,29 @@ class _Lister:
                 self.rows.append(self._row(stream, step))
             else:
                 self._beyond += step.part is not Part.ITEM
-            if self._beyond + self._too_deep > self._bounds.counted:
+            if self._beyond + self._too_deep > self._bounds.counted or self._is_late():
                 return
 
-    def finished_rows(self) -> tuple[HeaderRow, ...]:
+    def _is_late(self) -> bool:
+        # The clock is looked at now and then.
+        if not len(self.rows) % _ROWS_BETWEEN_LOOKS:
+            self.late = self.late or monotonic() > self._deadline
+        return self.late
+
+    def finished_rows(self) -> HeaderRows:
         """Give the rows, each sequence with the number of its items."""
         for place, row in enumerate(self.rows):
             if row.vr == "SQ":
                 items = self._items[place]
                 self.rows[place] = row._replace(value=f"{items:,} item{'' if items == 1 else 's'}")
-        return tuple(self.rows)
+        return HeaderRows.of(self.rows)
 
     def notes(self) -> Iterator[str]:
         """Say what is not listed."""
         if self.damaged:
             yield _DAMAGED
+        if self.late:
+            yield _LATE
         left = self._beyond + self._too_deep
         many = "More than " if left > self._bounds.counted else ""
         if self._beyond:

@@ -32,6 +32,8 @@ _TEXTS = {
     0x0020000E: "series_instance_uid",
     0x0008103E: "series_description",
     0x00080060: "modality",
+    0x00180015: "body_part_examined",
+    0x00185101: "view_position",
 }
 _NUMBERS = {0x00200011: "series_number", 0x00200013: "instance_number"}
 _LAST_WANTED = max(_NUMBERS)

@@ -36,5 +36,7 @@ def read_series_place(path: Path, limits: DecodeLimits = DEFAULT_LIMITS) -> Seri
             series_number=header.whole("SeriesNumber"),
             series_description=header.text("SeriesDescription"),
             modality=header.text("Modality"),
+            body_part_examined=header.text("BodyPartExamined"),
+            view_position=header.text("ViewPosition"),
             instance_number=header.whole("InstanceNumber"),
         )

@@ -20,6 +20,7 @@ CR = "1.2.840.10008.5.1.4.1.1.1"
 DX_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1"
 MULTI_FRAME_GREY_WORD = "1.2.840.10008.5.1.4.1.1.7.3"
 
+EXPLICIT_BIG_ENDIAN = "1.2.840.10008.1.2.2"
 JPEG_BASELINE = "1.2.840.10008.1.2.4.50"
 
 _MODALITIES = {CR: "CR", DX_FOR_PRESENTATION: "DX", MULTI_FRAME_GREY_WORD: "OT"}
@@ -198,7 +199,7 @@ def _add_pixel_data(dataset: Dataset, plan: ObjectPlan, frames: Sequence[StoredV
     from pydicom.encaps import encapsulate
 
     if not is_encapsulated(plan.transfer_syntax_uid):
-        dataset.add_new("PixelData", "OW", b"".join(native_bytes(values.pixels) for values in frames))
+        dataset.add_new("PixelData", "OW", b"".join(_native(values, plan) for values in frames))
         return
     streams = [encode_frame(values.pixels, plan.transfer_syntax_uid, values.bits_stored) for values in frames]
     if plan.transfer_syntax_uid == JPEG_BASELINE:
@@ -206,3 +207,7 @@ def _add_pixel_data(dataset: Dataset, plan: ObjectPlan, frames: Sequence[StoredV
         dataset.LossyImageCompressionRatio = round(frames[0].pixels.nbytes / len(streams[0]), 1)
     dataset.add_new("PixelData", "OB", encapsulate(streams))
     dataset["PixelData"].is_undefined_length = True
+
+
+def _native(values: StoredValues, plan: ObjectPlan) -> bytes:
+    return native_bytes(values.pixels, big_endian=plan.transfer_syntax_uid == EXPLICIT_BIG_ENDIAN)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Generation
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.services.cancellation import CancellationToken
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.decode_pool import PooledReader
-    from xray_desktop.imaging.header_table import HeaderRow
     from xray_desktop.qt.bridge import Bridge
     from xray_desktop.qt.controllers.looking import LookingController
     from xray_desktop.qt.grid.model import GridModel
@@ -129,7 +128,7 @@ class HeaderController(QObject):
     def _fail(self, error: Exception) -> None:
         if self.dialog is not None:
             unexpected = tr("An unexpected fault stopped the reading of this header.")
-            self.dialog.say(error.sentence if isinstance(error, XrayError) else unexpected)
+            self.dialog.say(said(error.sentence) if isinstance(error, XrayError) else unexpected)
 
     # --- searching and copying -----------------------------------------------------------------
 
@@ -150,8 +149,10 @@ class HeaderController(QObject):
             self.dialog.show_found(found)
 
     def _copy_all(self) -> None:
-        if self.dialog is not None:
-            job = self._executor.submit(_as_text, self.dialog.model.shown_rows(), self.dialog.model.mask)
+        model = self.dialog.model if self.dialog is not None else None
+        header = model.header if model is not None else None
+        if model is not None and header is not None:
+            job = self._executor.submit(_as_text, header, model.shown_places(), model.mask)
             self._bridge.watch(job, self._put_on_clipboard)
 
     def _put_on_clipboard(self, text: str) -> None:
@@ -170,7 +171,7 @@ def _find(header: BrowsedHeader, text: str, mask: str, token: CancellationToken)
     return find_rows(header, text, mask, token)
 
 
-def _as_text(rows: list[HeaderRow], mask: str) -> str:
-    from xray_desktop.services.headers import rows_as_text
+def _as_text(header: BrowsedHeader, places: tuple[int, ...], mask: str) -> str:
+    from xray_desktop.services.headers import places_as_text
 
-    return rows_as_text(rows, mask)
+    return places_as_text(header, places, mask)

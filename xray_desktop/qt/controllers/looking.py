@@ -11,6 +11,7 @@ from xray_desktop.qt import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from xray_desktop.imaging.image import ImageKey, XrayImage
     from xray_desktop.qt.controllers.analysis import AnalysisController
@@ -30,6 +31,8 @@ class LookingController(QObject):
     series_neighbour
         Gives the place of the first image of the next series, or of the one before where the second argument is
         negative; None where there is none.
+    origin
+        Gives the file of an image as a person knows it.
 
     Signals
     -------
@@ -47,10 +50,11 @@ class LookingController(QObject):
         viewer: ViewerController,
         hanging: HangingController,
         series_neighbour: Callable[[int, int], int | None],
+        origin: Callable[[ImageKey], Path],
     ) -> None:
         super().__init__(window)
         self._window, self._grid, self._analysis, self._hanging = window, grid, analysis, hanging
-        self._series_neighbour = series_neighbour
+        self._series_neighbour, self._origin = series_neighbour, origin
         self._problem = ""
         viewer.ready.connect(self._show_picture)
         self._connect()
@@ -188,17 +192,18 @@ class LookingController(QObject):
     def _show_problem(self, key: ImageKey, sentence: str) -> None:
         self._problem = sentence
         page = self._window.view_page
-        page.problem.show_problem(sentence, key.path, len(self._grid.rows) - 1)
+        page.problem.show_problem(sentence, self._origin(key), len(self._grid.rows) - 1)
         page.show_problem()
 
     def _show_in_folder(self) -> None:
         if self._hanging.key is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._hanging.key.path.parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder_of(self._origin(self._hanging.key)))))
 
     def _copy_details(self) -> None:
         key = self._hanging.key
         if key is not None:
-            where = identity.path_name(key.path) if identity.is_hidden() else str(key.path)
+            origin = self._origin(key)
+            where = identity.path_name(origin) if identity.is_hidden() else str(origin)
             QGuiApplication.clipboard().setText(f"{where}\n{self._problem}")
 
     # --- tools ---------------------------------------------------------------------------------
@@ -224,3 +229,9 @@ class LookingController(QObject):
             action.triggered.connect(lambda _=False, voi=voi: view.choose_voi(voi))
             group.addAction(action)
             menu.addAction(action)
+
+
+def folder_of(path: Path) -> Path:
+    """Give the folder in which a file lies; of one in an archive, that of the archive."""
+    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    return there if there.is_dir() and there != path else there.parent

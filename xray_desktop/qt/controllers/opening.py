@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Bridge, Generation
+from xray_desktop.qt.language import sentence, tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from PySide6.QtGui import QAction
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.paths import AppPaths
 
-DEMO_TITLE = "Demo study"
+DEMO_TITLE = sentence("Demo study")
 _DEMO_TOPIC = "demo"
 
 
@@ -62,49 +63,74 @@ class OpeningController(QObject):
             asked.connect(self.open_demo)
         empty.open_recent.connect(lambda path: self.open([path]))
         window.dropped.connect(self.open)
+        window.dropped_beside.connect(self.add)
+        actions.add_folder.triggered.connect(lambda: self._ask_for_folder(self.add))
+        actions.add_files.triggered.connect(lambda: self._ask_for_files(self.add))
+        study.opened.connect(self._offer_adding)
+        self._offer_adding("")
         preferences.loaded.connect(lambda settings, _notice: self.show_recent(settings))
         preferences.changed.connect(self.show_recent)
 
     # --- ways ----------------------------------------------------------------------------------
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open folders and files as one study."""
+        """Open folders, files, archives and discs as one study."""
+        self._take(paths, self._study.open)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Open them beside what is open; as a study of their own where nothing is."""
+        self._take(paths, self._study.add)
+
+    def _take(self, paths: Sequence[Path], take: Callable[[Sequence[Path]], None]) -> None:
         self._generation.begin()
         self._window.messages.close_topic(_DEMO_TOPIC)
         # Links keep their names; a way up and down again does not belong into a list of what was opened.
         absolute = [path.resolve() if ".." in path.parts else path.absolute() for path in paths]
-        self._study.open(absolute)
+        take(absolute)
         if len(absolute) == 1:
             self._preferences.remember_opened(absolute[0])
 
+    def _offer_adding(self, title: str) -> None:
+        """Offer to add to a study where there is one."""
+        for action in (self._window.actions_.add_folder, self._window.actions_.add_files):
+            action.setEnabled(bool(title))
+
     def ask_for_folder(self) -> None:
         """Let a person choose a folder."""
-        dialogue = self._dialogue("Open folder", QFileDialog.FileMode.Directory)
-        dialogue.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialogue.open()
+        self._ask_for_folder(self.open)
 
     def ask_for_files(self) -> None:
         """Let a person choose files; images come under any name, so that none is filtered out."""
-        self._dialogue("Open files", QFileDialog.FileMode.ExistingFiles).open()
+        self._ask_for_files(self.open)
 
-    def _dialogue(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+    def _ask_for_folder(self, take: Callable[[Sequence[Path]], None]) -> None:
+        dialogue = self._dialogue(tr("Open folder"), QFileDialog.FileMode.Directory, take)
+        dialogue.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialogue.open()
+
+    def _ask_for_files(self, take: Callable[[Sequence[Path]], None]) -> None:
+        self._dialogue(tr("Open files"), QFileDialog.FileMode.ExistingFiles, take).open()
+
+    def _dialogue(self, title: str, mode: QFileDialog.FileMode, take: Callable[[Sequence[Path]], None]) -> QFileDialog:
         settings = self._preferences.settings
         start = settings.last_folder if settings is not None and settings.last_folder else Path.home()
         dialogue = QFileDialog(self._window, title, str(identity.start_folder(start)))
         dialogue.setFileMode(mode)
-        dialogue.filesSelected.connect(lambda chosen: self.open([Path(name) for name in chosen]))
+        dialogue.filesSelected.connect(lambda chosen: take([Path(name) for name in chosen]))
         dialogue.finished.connect(dialogue.deleteLater)
         return dialogue
 
     def open_demo(self) -> None:
         """Draw the demo study where it is absent, and open it."""
-        self._window.messages.show_message(Message(_DEMO_TOPIC, "The demo study is being drawn; this takes a moment."))
+        self._window.messages.show_message(
+            Message(_DEMO_TOPIC, tr("The demo study is being drawn; this takes a moment."))
+        )
         job = self._executor.submit(_demo_study, self._paths)
         self._bridge.watch(job, self._open_demo, self._fail_demo, self._generation.begin())
 
     def _open_demo(self, folder: Path) -> None:
         self._window.messages.close_topic(_DEMO_TOPIC)
-        self._study.open([folder], DEMO_TITLE)
+        self._study.open([folder], tr(DEMO_TITLE))
 
     def _fail_demo(self, error: Exception) -> None:
         self._window.messages.show_message(Message(_DEMO_TOPIC, str(error), Tone.PROBLEM))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xray_desktop.qt.controllers.looking import LookingController
-    from xray_desktop.qt.controllers.measuring import MeasuringController
     from xray_desktop.qt.controllers.models import ModelController
     from xray_desktop.qt.controllers.study import StudyController
     from xray_desktop.qt.controllers.threshold import ThresholdController
@@ -64,7 +63,7 @@ class ThresholdPart(QObject):
 
 
 class ArrangementPart:
-    """Order, filter, search and folder of the grid."""
+    """Order, filter, search and branch of the grid."""
 
     def __init__(self, grid: GridModel, arrange: Callable[[Arrangement], None]) -> None:
         self._grid, self._arrange = grid, arrange
@@ -72,17 +71,16 @@ class ArrangementPart:
     def take(self) -> dict[str, Any]:
         """Give what a person asked to see."""
         now = self._grid.arrangement
-        return {"order": now.order.value, "show": now.show.value, "text": now.text, "folder": now.folder}
+        return {"order": now.order.value, "show": now.show.value, "text": now.text, "branch": list(now.branch)}
 
     def give(self, value: Any) -> None:
         """Arrange the grid as it was."""
-        folder = value["folder"]
         arrangement = replace(
             self._grid.arrangement,
             order=Order(value["order"]),
             show=Show(value["show"]),
             text=str(value["text"]),
-            folder=None if folder is None else str(folder),
+            branch=tuple(map(str, value["branch"])),
         )
         self._arrange(arrangement)
 
@@ -127,36 +125,13 @@ class LookingPart(QObject):
             self._window.grid_page.view.go_to(key)
 
 
-class DrawingsPart:
-    """What is drawn on the images."""
-
-    def __init__(self, measuring: MeasuringController) -> None:
-        self._measuring = measuring
-
-    def take(self) -> dict[str, Any] | None:
-        """Give all that is drawn."""
-        return self._measuring.store.to_json() if len(self._measuring.store) else None
-
-    def give(self, value: Any) -> None:
-        """Draw it again."""
-        self._measuring.store.from_json(value)
-        self._measuring.refresh()
-
-    def clear(self) -> None:
-        """Take everything away."""
-        self._measuring.store.clear()
-        self._measuring.refresh()
-
-
 def register_parts(
     store: SessionStore,
     threshold: ThresholdPart,
     arrangement: ArrangementPart,
     looking: LookingPart,
-    drawings: DrawingsPart,
 ) -> None:
     """Have the window's own parts kept."""
     store.register("threshold", threshold.take, threshold.give)
     store.register("arrangement", arrangement.take, arrangement.give)
     store.register("looking", looking.take, looking.give)
-    store.register("drawings", drawings.take, drawings.give, drawings.clear)

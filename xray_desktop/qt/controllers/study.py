@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile
+from xray_desktop.imaging.scan_items import ScanFailure, ScannedFile
+from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.qt.grid.arrangement import natural
+from xray_desktop.qt.grid.branch import folder_branch, place_branch
 from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
+from xray_desktop.qt.language import tr
+from xray_desktop.qt.studies.priors import PatientIndex
+from xray_desktop.qt.studies.tree import StudyTree
 from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.services.unpacked import StudyFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from xray_desktop.imaging.sniff import FileKind
+    from xray_desktop.imaging.series_place import SeriesPlace
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.services.open_study import ScanSummary
     from xray_desktop.services.result import ImageResult
+    from xray_desktop.services.series_places import Placed
+    from xray_desktop.services.session_folder import SessionFolder
 
 Entry = ScannedFile | ScanFailure
 
@@ -73,9 +82,17 @@ class StudyController(QObject):
     walk_finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, grid: GridModel, executor: Executor, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        grid: GridModel,
+        session: SessionFolder,
+        executor: Executor,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._grid = grid
+        self._session = session
         self._executor = executor
         self._bridge = bridge
         self._generation = Generation()
@@ -88,6 +105,8 @@ class StudyController(QObject):
         self._changing: deque[tuple[Iterator[ImageKey], Callable[[GridRow], GridRow]]] = deque()
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._show_slice)
+        self._unpacked = StudyFolder(session)
+        self._walking: Future[ScanSummary] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -97,9 +116,11 @@ class StudyController(QObject):
         self.walk = Walk.NONE
         self.entries: list[Entry] = []
         self.results: dict[ImageKey, ImageResult] = {}
-        self.folders: Counter[str] = Counter()
+        self.tree = StudyTree()
+        self.patients = PatientIndex()
         self.synthetic = False
         self.kinds: dict[Path, FileKind | None] = {}
+        self._origins: dict[Path, Path] = {}
 
     @property
     def files(self) -> list[ScannedFile]:
@@ -122,12 +143,11 @@ class StudyController(QObject):
         title
             What the study is called; made from the paths where empty.
         """
-        self._token.cancel()
+        self._let_go()
         self._token = CancellationToken()
-        self._forget()
-        self._grid.forget()
         self.roots = tuple(roots)
-        self.title = title or _title(roots)
+        self._names = [title] if title else [_root_name(root) for root in roots]
+        self.title = _title(self._names)
         self.walk = Walk.RUNNING
         self.opened.emit(self.title)
         self.changed.emit()
@@ -145,26 +165,42 @@ class StudyController(QObject):
         if self.walk is Walk.NONE:
             self.open(roots)
             return
-        self.roots += tuple(roots)
+        new = [root for root in roots if root not in self.roots]
+        if not new:
+            return
+        self.roots += tuple(new)
+        self._names += [_root_name(root) for root in new]
+        self.title = _title(self._names)
         self.walk = Walk.RUNNING
         if self._token.cancelled:
             self._token = CancellationToken()
         self.added.emit()
         self.changed.emit()
-        self._start_walk(roots)
+        self._start_walk(new, named=True)
 
     def clear(self) -> None:
         """Let the study go; none is open afterwards."""
-        self._token.cancel()
+        self._let_go()
         self._generation.begin()
-        self._forget()
-        self._grid.forget()
         self.opened.emit("")
         self.changed.emit()
 
-    def _start_walk(self, roots: Sequence[Path]) -> None:
+    def _let_go(self) -> None:
+        """Forget the study that is open, and have what was unpacked of it removed."""
+        self._token.cancel()
+        if self._walking is not None:
+            # After its walk, which may be unpacking still.
+            self._walking.add_done_callback(_removal(self._executor, self._unpacked))
+            self._walking = None
+        self._unpacked = StudyFolder(self._session)
+        self._forget()
+        self._grid.forget()
+
+    def _start_walk(self, roots: Sequence[Path], *, named: bool | None = None) -> None:
         self._walks += 1
-        job = self._executor.submit(_walk, tuple(roots), self._sender(self._is_current), self._token)
+        send = self._sender(self._is_current)
+        job = self._executor.submit(_walk, tuple(roots), send, self._token, self._unpacked, named)
+        self._walking = job
         self._bridge.watch(job, self._finish_walk, self._fail, self._is_current)
 
     def _sender(self, is_current: Callable[[], bool]) -> Callable[[Sequence[Entry]], None]:
@@ -176,15 +212,17 @@ class StudyController(QObject):
         self._token.cancel()
 
     def _take_entries(self, batches: list[Sequence[Entry]]) -> None:
-        entries = [entry for batch in batches for entry in batch]
-        rows = [_row(place, entry, self.roots) for place, entry in enumerate(entries, start=len(self.entries))]
+        # What is added to a study may be there already.
+        entries = [entry for batch in batches for entry in batch if self._grid.row_of(ImageKey(entry.path)) is None]
+        rows = [_row(place, entry) for place, entry in enumerate(entries, start=len(self.entries))]
         self._grid.add(rows)
+        self.tree.add(rows)
         self._rearrange_soon()
-        self.folders.update(row.folder for row in rows)
         self.entries += entries
         self.changed.emit()
         files = _files(entries)
         self.kinds.update((file.path, file.kind) for file in files)
+        self._origins.update((file.path, file.origin) for file in files if file.origin is not None)
         if files:
             self.files_found.emit(files)
 
@@ -207,6 +245,32 @@ class StudyController(QObject):
         self.walk = Walk.DONE
         self.failed.emit(error)
         self.changed.emit()
+
+    def take_places(self, batches: list[Sequence[Placed]]) -> None:
+        """Show where images belong, now that their headers are read."""
+        rows = [row for batch in batches for path, place in batch for row in self._placed(path, place)]
+        self._grid.place(rows)
+        self.tree.place(rows)
+        self._note_place(rows)
+        if self._grid.wants_rearranging and not self._rearranging.isActive():
+            self._rearranging.start()
+        self.changed.emit()
+
+    def _placed(self, path: Path, place: SeriesPlace | None) -> Iterator[GridRow]:
+        """Give the rows of a file's frames with their place; what belongs to no patient hangs in its folder."""
+        for frame in count():
+            row = self._grid.row_of(ImageKey(path, frame))
+            if row is None:
+                return
+            branch = folder_branch(row.folder) if place is None else place_branch(place)
+            yield replace(row, branch=branch, place=place)
+
+    def _note_place(self, rows: Iterable[GridRow]) -> None:
+        self.patients.add((row.key, row.place) for row in rows if row.place is not None)
+
+    def origin(self, key: ImageKey) -> Path:
+        """Give the file of an image as a person knows it; of an unpacked one, its way through the archive."""
+        return self._origins.get(key.path, key.path)
 
     # --- results -------------------------------------------------------------------------------
 
@@ -235,7 +299,8 @@ class StudyController(QObject):
         new = [row for row in _frames(first, last) if self._grid.row_of(row.key) is None]
         if new:
             self._grid.add(new)
-            self.folders[first.folder] += len(new)
+            self._note_place(new)
+            self.tree.add(new)
             self.changed.emit()
 
     def take_unreadable(self, key: ImageKey, sentence: str) -> None:
@@ -326,7 +391,13 @@ class StudyController(QObject):
         self._slices.stop()
 
 
-def _walk(roots: Sequence[Path], on_batch: Callable[[Sequence[Any]], None], token: CancellationToken) -> ScanSummary:
+def _walk(
+    roots: Sequence[Path],
+    on_batch: Callable[[Sequence[Any]], None],
+    token: CancellationToken,
+    unpack_into: Callable[[], Path],
+    named: bool | None,
+) -> ScanSummary:
     # Runs in the executor; the scanner loads libraries that the first paint does not need.
     from xray_desktop.services.open_study import open_study
 
@@ -336,7 +407,16 @@ def _walk(roots: Sequence[Path], on_batch: Callable[[Sequence[Any]], None], toke
             natural(_name(entry))
         on_batch(batch)
 
-    return open_study(roots, hand_on, token)
+    return open_study(roots, hand_on, token, unpack_into, named=named)
+
+
+def _removal(executor: Executor, unpacked: StudyFolder) -> Callable[[Future[ScanSummary]], None]:
+    def remove(_walk: Future[ScanSummary]) -> None:
+        # After the window's end the session's whole folder goes.
+        with suppress(RuntimeError):
+            executor.submit(unpacked.remove)
+
+    return remove
 
 
 def _files(entries: Iterable[Entry]) -> list[ScannedFile]:
@@ -348,26 +428,25 @@ def _name(entry: Entry) -> str:
     return entry.relative.rpartition("/")[2]
 
 
-def _row(place: int, entry: Entry, roots: Sequence[Path]) -> GridRow:
+def _row(place: int, entry: Entry) -> GridRow:
     folder, _, name = entry.relative.rpartition("/")
-    row = GridRow(ImageKey(entry.path), name, "/".join(filter(None, (_above(entry.path, roots), folder))), (place, 0))
+    # Until its header is read, nobody knows to whom a DICOM image belongs.
+    branch = () if isinstance(entry, ScannedFile) and entry.kind is FileKind.DICOM else folder_branch(folder)
+    row = GridRow(ImageKey(entry.path), name, folder, (place, 0), branch=branch)
     return replace(row, state=RowState.FAILED, sentence=entry.sentence) if isinstance(entry, ScanFailure) else row
 
 
-def _above(path: Path, roots: Sequence[Path]) -> str:
-    """Name the root that a file was found under, where there are several."""
-    if len(roots) < 2:
-        return ""
-    return next((root.name for root in roots if root in path.parents), "")
+def _root_name(root: Path) -> str:
+    """Call a root by its own name; a disc by that of its folder."""
+    if root.name.upper() == "DICOMDIR":
+        return root.parent.name or root.name
+    return root.name or str(root)
 
 
-def _title(roots: Sequence[Path]) -> str:
-    if len(roots) == 1:
-        return roots[0].name or str(roots[0])
-    parents = {root.parent for root in roots}
-    if len(parents) == 1:
-        return parents.pop().name
-    return f"{len(roots)} folders and files"
+def _title(names: Sequence[str]) -> str:
+    if len(names) > 2:
+        return tr("{name} and {count} more", name=names[0], count=f"{len(names) - 1:,}")
+    return tr("{one} and {other}", one=names[0], other=names[1]) if len(names) == 2 else names[0]
 
 
 def _frames(first: GridRow, last: int) -> list[GridRow]:
@@ -376,7 +455,7 @@ def _frames(first: GridRow, last: int) -> list[GridRow]:
         replace(
             first,
             key=ImageKey(first.key.path, frame),
-            name=f"{first.name} · frame {frame + 1}",
+            name=tr("{name} · frame {frame}", name=first.name, frame=frame + 1),
             order=(first.order[0], frame),
         )
         for frame in range(1, last + 1)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.language import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 _WIDTH = 520
 
@@ -36,7 +41,7 @@ class OpenAddressDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Open web address"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(_WIDTH)
+        theme.hold(self, width=_WIDTH)
         self.address = QLineEdit(address, placeholderText="https://")
         self.address.setAccessibleName(tr("Web address"))
         self.problem = _sentence("failed")
@@ -61,13 +66,20 @@ class OpenAddressDialog(QDialog):
         column = layouts.column(self, spacing=theme.SPACE.m, margins=layouts.all_round(theme.SPACE.xl))
         for widget in (what, self.address, self.problem, self.permission):
             column.addWidget(widget)
-        column.addStretch(1)
         column.addWidget(self._buttons)
 
     def say(self, sentence: str) -> None:
         """Say what is wrong with the address; nothing where empty."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the sentences need at this width."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def _follow_text(self) -> None:
         self.say("")
@@ -75,6 +87,11 @@ class OpenAddressDialog(QDialog):
 
     def _offer(self) -> None:
         self.open_button.setEnabled(self.address.isEnabled() and bool(self.address.text().strip()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that is needed."""
+        super().showEvent(event)
+        self._fit()
 
     def _allow(self) -> None:
         self._set_allowed(True)
@@ -85,6 +102,7 @@ class OpenAddressDialog(QDialog):
         self.address.setEnabled(allowed)
         (self.address if allowed else self.permission.switch_on).setFocus()
         self._offer()
+        self._fit()
 
 
 class _Permission(QWidget):

@@ -68,7 +68,9 @@ class _ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take the width there is."""
-        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _BAR_HEIGHT + theme.SPACE.xs + _LABEL_HEIGHT)
+        return QSize(
+            theme.SIZE.findings_panel - 2 * theme.SPACE.l, _BAR_HEIGHT + theme.SPACE.xs + theme.scaled(_LABEL_HEIGHT)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -80,13 +82,13 @@ class _ColourBar(QWidget):
         paint_bar(painter, bar, self._look.style)
         painter.setFont(theme.font(theme.TEXT.small))
         painter.setPen(theme.colour("secondary"))
-        for share, words in heatmap_words.ticks(self._look, _FIGURE_ROOM / self.width()):
+        for share, words in heatmap_words.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
             painter.drawText(self._place(bar.at(share).x(), words), Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
 
     def _place(self, x: float, words: str) -> QRectF:
         """Put a figure under its place on the bar, as far as the edges allow."""
         width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(words)
-        place = QRectF(x - width / 2, _BAR_HEIGHT + theme.SPACE.xs, width + 1, _LABEL_HEIGHT)
+        place = QRectF(x - width / 2, _BAR_HEIGHT + theme.SPACE.xs, width + 1, theme.scaled(_LABEL_HEIGHT))
         place.moveLeft(min(max(place.left(), 0.0), self.width() - place.width()))
         return place

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PERCENT = 100
 _STEP = 5
 _FIGURES_WIDTH = 44
-_NAME_WIDTH = 76
+_NAME_WIDTH = 80
 
 
 class HeatmapSection(Section):
@@ -150,7 +150,7 @@ class PercentSlider(QSlider):
         self.setSingleStep(_STEP)
         self.setPageStep(2 * _STEP)
         self.figure = text_label()
-        self.figure.setFixedWidth(_FIGURES_WIDTH)
+        theme.hold(self.figure, width=_FIGURES_WIDTH)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.show_share(0.0)
 
@@ -176,7 +176,7 @@ def _named(name: str, *widgets: QWidget) -> QHBoxLayout:
     """Make a line of a name and controls; a label takes only the room it needs."""
     label = text_label("secondary")
     label.setText(name)
-    label.setFixedWidth(_NAME_WIDTH)
+    theme.hold(label, width=_NAME_WIDTH)
     line = row(spacing=theme.SPACE.s)
     line.addWidget(label)
     for widget in widgets:

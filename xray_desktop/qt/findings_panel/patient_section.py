@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.layouts import row
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 1500
 """What was typed is kept when the typing rests."""
-_LINES = 3
+_NOTES_HEIGHT = 68
+"""Three lines."""
 
 NAME, ID, NOTES = FIELDS = ("patient_name", "patient_id", "notes")
 """The fields of `xray_desktop.services.notes.ImageNotes`, in the order in which they stand here."""
@@ -115,6 +116,9 @@ class PatientSection(Section):
 
     def show_view(self, view: PatientView) -> None:
         """Show other images' name, ID and notes; a field that is being typed in is left alone."""
+        if view.hidden:
+            # What is half typed is a name as well.
+            self.flush()
         same_images = view.images == self._view.images
         self._view, values = view, dict(view.values)
         self.setVisible(view.images > 0)
@@ -127,7 +131,7 @@ class PatientSection(Section):
             line.setReadOnly(view.header is not HeaderState.NONE)
             line.setPlaceholderText(_placeholder(line.accessibleName(), values.get(field)))
             if field not in self._typed or not same_images:
-                line.setText(values.get(field) or "")
+                line.setText("" if view.hidden else values.get(field) or "")
                 line.setCursorPosition(0)
         self._show_notes(values.get(NOTES))
         self.undo.setVisible(view.can_undo)
@@ -141,7 +145,7 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = self._view.problem or _explanation(self._view)
+        words = said(self._view.problem) or _explanation(self._view)
         self.explanation.setText(words)
         self.explanation.setVisible(bool(words))
 
@@ -175,11 +179,7 @@ class _Notes(QPlainTextEdit):
         # A file that is dropped here is meant for the window.
         self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take as much room as some lines of the text's size need."""
-        self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() * _LINES + 2 * theme.SPACE.s)
+        theme.hold(self, height=_NOTES_HEIGHT)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -9,13 +9,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from xray_desktop.findings.finding import Finding
 
-_HEIGHT = 48
 _AXIS = 14.0
 _GROOVE = 4.0
 _TICK = 20.0
@@ -34,12 +34,18 @@ class ProbabilityBar(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Show another finding."""
         self._finding = finding
-        self.setAccessibleName(f"Probability {finding.probability:.2f}, threshold {finding.threshold.probability:.2f}")
+        self.setAccessibleName(
+            tr(
+                "Probability {probability}, threshold {threshold}",
+                probability=f"{finding.probability:.2f}",
+                threshold=f"{finding.threshold.probability:.2f}",
+            )
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
         """Take the width there is."""
-        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _HEIGHT)
+        return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _height())
 
     def position(self, share: float) -> float:
         """Give the horizontal place of a probability, in device-independent pixels."""
@@ -63,7 +69,7 @@ class ProbabilityBar(QWidget):
         painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
         painter.setBrush(theme.colour("positive", _POSITIVE_SIDE))
-        painter.setClipRect(QRectF(threshold, 0, self.width(), _HEIGHT))
+        painter.setClipRect(QRectF(threshold, 0, self.width(), self.height()))
         painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
         painter.setClipping(False)
 
@@ -83,7 +89,7 @@ class ProbabilityBar(QWidget):
     def _write(self, painter: QPainter, left: float, width: float, words: str, colour: str) -> None:
         top = _AXIS + _TICK / 2 + theme.SPACE.xs
         painter.setPen(theme.colour(colour))
-        painter.drawText(QRectF(left, top, width, _HEIGHT - top), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(QRectF(left, top, width, _height() - top), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_marker(self, painter: QPainter, finding: Finding) -> None:
         colour = theme.colour("positive" if finding.positive else "negative")
@@ -93,3 +99,8 @@ class ProbabilityBar(QWidget):
         painter.setPen(QPen(colour, theme.SIZE.focus_ring))
         painter.setBrush(colour if finding.positive else theme.colour("panel"))
         painter.drawEllipse(place.adjusted(inset, inset, -inset, -inset))
+
+
+def _height() -> int:
+    """Give the room for the bar and a line of figures under it."""
+    return round(_AXIS + _TICK / 2) + theme.SPACE.xs + theme.SIZE.text_line

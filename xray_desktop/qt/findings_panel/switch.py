@@ -28,7 +28,7 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Take the width there is."""
-        return QSize(theme.SIZE.findings_panel // 2, _HEIGHT)
+        return QSize(theme.SIZE.findings_panel // 2, theme.scaled(_HEIGHT))
 
     def hitButton(self, place: QPoint) -> bool:
         """Take a click anywhere on the line."""

@@ -32,8 +32,7 @@ class OneScore(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model, self.number = text_label("secondary", wrap=True), text_label()
-        self.number.setFont(theme.font(theme.TEXT.large, strong=True))
+        self.model, self.number = text_label("secondary", wrap=True), text_label("large")
         self.bar = ProbabilityBar()
         self.comparison = text_label("secondary", wrap=True)
         head = row(spacing=theme.SPACE.m)

@@ -6,17 +6,19 @@ less than one. The model therefore arranges its rows itself, with the functions 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xray_desktop.imaging.natural_order import natural_key
+from xray_desktop.qt.grid.branch import holds, series_order
 from xray_desktop.qt.grid.row import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xray_desktop.qt.grid.branch import Branch
     from xray_desktop.qt.grid.row import GridRow
 
 
@@ -26,6 +28,7 @@ class Order(StrEnum):
     SCAN = "scan"
     NAME = "name"
     PROBABILITY = "probability"
+    SERIES = "series"
 
 
 class Show(StrEnum):
@@ -47,13 +50,14 @@ class Arrangement:
     Attributes
     ----------
     order
-        By name goes from A to Z with numbers by value; by probability the highest first and those without one last.
+        By name goes from A to Z with numbers by value; by probability the highest first and those without one last; by
+        series the patients from A to Z, their latest study first, and those of no patient last.
     show
         Which results.
     text
         Part of the name, in any case; empty for all.
-    folder
-        Folder relative to the study, with everything below it; None for all.
+    branch
+        Of the tree of the study, with everything below it; empty for all.
     threshold
         0 to 1; splits `Show.AT_OR_ABOVE` from `Show.BELOW`. Where the models disagree an image is in neither.
     """
@@ -61,22 +65,27 @@ class Arrangement:
     order: Order = Order.SCAN
     show: Show = Show.ALL
     text: str = ""
-    folder: str | None = None
+    branch: Branch = ()
     threshold: float = 0.5
 
     def unfiltered(self) -> Arrangement:
         """Give the same order with nothing hidden."""
-        return replace(self, show=Show.ALL, text="", folder=None)
+        return replace(self, show=Show.ALL, text="", branch=())
 
     @property
     def narrows(self) -> bool:
         """Whether rows can be hidden at all."""
-        return self.show is not Show.ALL or bool(self.text) or self.folder is not None
+        return self.show is not Show.ALL or bool(self.text) or bool(self.branch)
 
     @property
     def depends_on_results(self) -> bool:
         """Whether a new result can change what is shown, or where."""
         return self.show is not Show.ALL or self.order is Order.PROBABILITY
+
+    @property
+    def depends_on_places(self) -> bool:
+        """Whether it can change what is shown, or where, that a header is read."""
+        return bool(self.branch) or self.order is Order.SERIES
 
     @property
     def depends_on_threshold(self) -> bool:
@@ -92,14 +101,13 @@ def accepts(arrangement: Arrangement, row: GridRow) -> bool:
 def _tests(arrangement: Arrangement) -> list[Callable[[GridRow], bool]]:
     """Give what a row has to pass, nothing that all would pass: fifty thousand rows are asked."""
     tests: list[Callable[[GridRow], bool]] = []
-    text, folder = arrangement.text.casefold(), arrangement.folder
+    text = arrangement.text.casefold()
     if arrangement.show is not Show.ALL:
         tests.append(_result_test(arrangement.show, arrangement.threshold))
     if text:
         tests.append(lambda row: text in row.name.casefold())
-    if folder:
-        below = f"{folder}/"
-        tests.append(lambda row: row.folder == folder or row.folder.startswith(below))
+    if arrangement.branch:
+        tests.append(holds(arrangement.branch))
     return tests
 
 
@@ -133,23 +141,16 @@ def arrange(rows: Sequence[GridRow], arrangement: Arrangement) -> list[int]:
         shown.sort(key=[natural(row.name) for row in rows].__getitem__)
     elif arrangement.order is Order.PROBABILITY:
         shown.sort(key=[_LAST if row.probability is None else -row.probability for row in rows].__getitem__)
+    elif arrangement.order is Order.SERIES:
+        shown.sort(key=[series_order(row) for row in rows].__getitem__)
     return shown
 
 
 _LAST = 1.0
 """Behind the negative of every probability."""
 
-_DIGITS = re.compile(r"\d+")
-_LONG = 31
-"""Digits of a number from which on its length is written as text, so that the sign for it stays before any letter."""
-
 
 @lru_cache(maxsize=1 << 17)
 def natural(name: str) -> str:
-    """Make a key under which ``image 9`` comes before ``image 10``: each number led by its length."""
-    return _DIGITS.sub(_led_by_length, name.casefold())
-
-
-def _led_by_length(number: re.Match[str]) -> str:
-    digits = str(int(number.group()))
-    return f"{chr(min(len(digits), _LONG))}{f'{len(digits):04}' if len(digits) >= _LONG else ''}{digits}"
+    """Make a key under which ``image 9`` comes before ``image 10``, and remember it."""
+    return natural_key(name)

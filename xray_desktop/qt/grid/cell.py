@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -16,22 +15,15 @@ from xray_desktop.qt.grid.row import RowState
 if TYPE_CHECKING:
     from xray_desktop.qt.grid.row import GridRow
 
-_NAME_HEIGHT = 20
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MARK = 16
 _PLACEHOLDER_ICON = 32
 
-CELL = QSize(
-    theme.SIZE.cell,
-    theme.SPACE.m
-    + theme.SIZE.thumbnail
-    + theme.SPACE.s
-    + _NAME_HEIGHT
-    + theme.SPACE.xs
-    + theme.SIZE.pill
-    + theme.SPACE.m,
-)
-"""Size of every cell, in device-independent pixels."""
+
+def cell_size() -> QSize:
+    """Give the size of every cell, in device-independent pixels."""
+    below = theme.SPACE.s + theme.SIZE.text_line + theme.SPACE.xs + theme.SIZE.pill + theme.SPACE.m
+    return QSize(theme.SIZE.cell, theme.SPACE.m + theme.SIZE.thumbnail + below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ class CellLook:
 
 
 def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> None:
-    """Paint thumbnail, name, pill and marks into a rectangle of the size `CELL`."""
+    """Paint thumbnail, name, pill and marks into a rectangle of the size `cell_size`."""
     _paint_card(painter, cell, look)
     picture = QRect(
         cell.left() + (cell.width() - theme.SIZE.thumbnail) // 2,
@@ -71,7 +63,7 @@ def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> 
         _paint_placeholder(painter, picture, unreadable=row.state is RowState.FAILED)
     else:
         _paint_picture(painter, picture, look.pixmap)
-    name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), _NAME_HEIGHT)
+    name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), theme.SIZE.text_line)
     _paint_name(painter, name, identity.image_name(row))
     line = QRect(picture.left(), name.bottom() + 1 + theme.SPACE.xs, picture.width(), theme.SIZE.pill)
     if look.expects_score or row.state is not RowState.WAITING:
@@ -120,15 +112,10 @@ def _paint_name(painter: QPainter, place: QRect, name: str) -> None:
     painter.drawText(place, _LEFT, _elided(name, place.width()))
 
 
-@lru_cache(maxsize=1024)
+@theme.text_cache(1024)
 def _elided(name: str, width: int) -> str:
     # The end of a file's name often tells more than its middle.
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
-
-
-def forget_names() -> None:
-    """Forget the names of files that were painted."""
-    _elided.cache_clear()
 
 
 def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSignalB
 from PySide6.QtGui import QStandardItemModel
 
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, accepts, arrange
+from xray_desktop.qt.grid.neighbours import series_neighbour
 from xray_desktop.qt.grid.tally import Tally
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ class GridModel(QStandardItemModel):
             self._places = {index: place for place, index in enumerate(self._shown)}
         return self._places
 
+    def series_neighbour(self, place: int, series: int) -> int | None:
+        """Give the place of the first image of a neighbouring series; see `xray_desktop.qt.grid.neighbours`."""
+        return series_neighbour(self.row_at, len(self._shown), place, series)
+
     # --- what changes it -----------------------------------------------------------------------
 
     def forget(self) -> None:
@@ -94,7 +99,7 @@ class GridModel(QStandardItemModel):
         self._rows, self._index_of = [], {}
         self._unsettled = False
         self.tally = Tally()
-        self._arrangement = replace(self._arrangement, text="", folder=None)
+        self._arrangement = replace(self._arrangement, text="", branch=())
 
     def add(self, rows: Iterable[GridRow]) -> None:
         """Add rows that follow each other in scan order; an image that is already here is left alone."""
@@ -138,6 +143,11 @@ class GridModel(QStandardItemModel):
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), 0))
 
+    def place(self, rows: Iterable[GridRow]) -> None:
+        """Put new rows in the place of those with the same key, now that it is known where these images belong."""
+        self.update(rows)
+        self._unsettled = self._unsettled or self._arrangement.depends_on_places
+
     def _replace(self, row: GridRow) -> int | None:
         index = self._index_of[row.key]
         self.tally.remove(self._rows[index])
@@ -166,7 +176,7 @@ class GridModel(QStandardItemModel):
         return self._unsettled or self._arrangement.depends_on_results
 
     def rearrange(self) -> None:
-        """Show what the arrangement asks for, now that results or further rows have come."""
+        """Show what the arrangement asks for, now that results, headers or further rows have come."""
         if self.wants_rearranging:
             self._rearrange(by_results=True)
 

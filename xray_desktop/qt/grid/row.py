@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.qt.grid.branch import Branch
 
 
 class RowState(StrEnum):
@@ -55,6 +57,10 @@ class GridRow:
         Why it was not scored; empty otherwise.
     remarks
         Sentences that belong beside the score.
+    branch
+        Where it hangs in the tree; empty as long as its header is still to be read.
+    place
+        Patient, study and series; None where the file belongs to none, or its header is still to be read.
     overridden
         A person had it scored although the gate refused it.
     heatmap
@@ -77,6 +83,8 @@ class GridRow:
     second: SecondScore | None = None
     remarks: tuple[str, ...] = ()
     overridden: bool = False
+    branch: Branch = ()
+    place: SeriesPlace | None = None
 
     def disagrees(self, threshold: float) -> bool:
         """Tell whether the two models fall on different sides, the first one's line being `threshold`, 0 to 1."""

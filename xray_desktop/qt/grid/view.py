@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.cell import CELL, CellLook, paint_cell
+from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class GridView(QListView):
         super().__init__(parent)
         self._grid = model
         self.setObjectName("grid")
-        self.setAccessibleName("Images of the study")
+        self.setAccessibleName(tr("Images of the study"))
         self._lay_out()
         self._cache = cache
         self.setItemDelegate(_CellSize(self))
@@ -85,12 +86,12 @@ class GridView(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setGridSize(CELL)
+        self.setGridSize(cell_size())
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_LAYOUT_BATCH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(CELL.height() // 4)
+        self.verticalScrollBar().setSingleStep(cell_size().height() // 4)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -101,7 +102,7 @@ class GridView(QListView):
     @property
     def columns(self) -> int:
         """Cells side by side."""
-        return max(1, self._width // CELL.width())
+        return max(1, self._width // cell_size().width())
 
     @property
     def _width(self) -> int:
@@ -111,8 +112,8 @@ class GridView(QListView):
     def visible_places(self) -> range:
         """Give the places of the rows that are at least partly on the screen."""
         top = self.verticalScrollBar().value()
-        first = top // CELL.height() * self.columns
-        last = (top + self.viewport().height() - 1) // CELL.height() * self.columns + self.columns
+        first = top // cell_size().height() * self.columns
+        last = (top + self.viewport().height() - 1) // cell_size().height() * self.columns + self.columns
         return range(min(first, self._grid.rowCount()), min(last, self._grid.rowCount()))
 
     def set_expects_scores(self, expects: bool) -> None:
@@ -159,8 +160,8 @@ class GridView(QListView):
         """Give the rectangle of a place in the viewport."""
         line, column = divmod(place, self.columns)
         wide = self.gridSize().width()
-        left = column * wide + (wide - CELL.width()) // 2
-        return QRect(QPoint(left, line * CELL.height() - self.verticalScrollBar().value()), CELL)
+        left = column * wide + (wide - cell_size().width()) // 2
+        return QRect(QPoint(left, line * cell_size().height() - self.verticalScrollBar().value()), cell_size())
 
     def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
         """Repaint the changed cells that are on the screen; Qt would repaint all of it for any."""
@@ -217,9 +218,22 @@ class GridView(QListView):
             return True
         return super().viewportEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the cells fit text of another size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and self.gridSize().isValid():
+            self._fit_cells()
+
+    def _fit_cells(self) -> None:
+        size = QSize(self._width // self.columns, cell_size().height())
+        if size != self.gridSize():
+            self.setGridSize(size)
+            self.verticalScrollBar().setSingleStep(size.height() // 4)
+            self._note_movement()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns over the width; other rows may have come on the screen."""
-        self.setGridSize(QSize(self._width // self.columns, CELL.height()))
+        self._fit_cells()
         super().resizeEvent(event)
         self._note_movement()
 
@@ -236,7 +250,7 @@ class GridView(QListView):
         if not places:
             self._anchor = None
             return
-        top = places.start // self.columns * CELL.height()
+        top = places.start // self.columns * cell_size().height()
         self._anchor = self._grid.row_at(places.start).key, self.verticalScrollBar().value() - top
 
     def _check_current(self) -> None:
@@ -255,13 +269,13 @@ class GridView(QListView):
             key, offset = self._anchor
             self._scroll_when_laid_out(self._grid.place_of(key), offset, _ANCHOR_ATTEMPTS)
         else:
-            self._scroll_when_laid_out(current, -CELL.height(), _ANCHOR_ATTEMPTS)
+            self._scroll_when_laid_out(current, -cell_size().height(), _ANCHOR_ATTEMPTS)
 
     def _scroll_when_laid_out(self, place: int | None, offset: int, attempts: int) -> None:
         """Scroll to a place; rows are laid out in batches, so that it may come into being only some turns later."""
         if place is None or place >= self._grid.rowCount():
             return
-        target = max(0, place // self.columns * CELL.height() + offset)
+        target = max(0, place // self.columns * cell_size().height() + offset)
         bar = self.verticalScrollBar()
         if bar.maximum() >= target or not attempts:
             bar.setValue(target)
@@ -273,4 +287,4 @@ class _CellSize(QStyledItemDelegate):
     """Tells the one size that all items have; asked once, as sizes are uniform."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return CELL
+        return cell_size()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from xray_desktop.imaging.header_table import HeaderRow
 from xray_desktop.qt import theme
 from xray_desktop.qt.language import tr
 from xray_desktop.services.headers import visible_places
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.header_table import HeaderRow
     from xray_desktop.services.headers import BrowsedHeader
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +25,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ALL_OPEN_UP_TO = 2000
 """Rows of a header that is shown with all sequences open; of a larger one they begin closed."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+_NO_ROW = (-1, HeaderRow(0, ""))
 
 
 class Column(IntEnum):
@@ -48,6 +51,7 @@ class HeaderModel(QAbstractTableModel):
         self._open: set[int] = set()
         self._found: tuple[int, ...] | None = None
         self._places: list[int] = []
+        self._latest = _NO_ROW
         self.mask = ""
 
     # --- what is shown -------------------------------------------------------------------------
@@ -65,7 +69,7 @@ class HeaderModel(QAbstractTableModel):
     def set_header(self, header: BrowsedHeader | None) -> None:
         """Show another header, from its beginning."""
         self.beginResetModel()
-        self._header, self._found, self._open = header, None, set()
+        self._header, self._found, self._open, self._latest = header, None, set(), _NO_ROW
         if header is not None and len(header.rows) <= _ALL_OPEN_UP_TO:
             self._open = {place for place in range(len(header.rows)) if header.has_children(place)}
         self._places = self._unfolded()
@@ -95,11 +99,15 @@ class HeaderModel(QAbstractTableModel):
     def row_at(self, line: int) -> HeaderRow:
         """Give the row on a line."""
         assert self._header is not None  # noqa: S101 - there are no lines without one
-        return self._header.rows[self._places[line]]
+        place = self._places[line]
+        # Qt asks for all that a row has, one role of one cell after the other.
+        if self._latest[0] != place:
+            self._latest = place, self._header.rows[place]
+        return self._latest[1]
 
-    def shown_rows(self) -> list[HeaderRow]:
-        """Give the rows on all lines."""
-        return [] if self._header is None else [self._header.rows[place] for place in self._places]
+    def shown_places(self) -> tuple[int, ...]:
+        """Give the places of the rows on all lines."""
+        return tuple(self._places)
 
     def is_foldable(self, line: int) -> bool:
         """Tell whether a line can be folded and unfolded."""
@@ -111,8 +119,11 @@ class HeaderModel(QAbstractTableModel):
 
     def parent_line(self, line: int) -> int | None:
         """Find the line above which a line lies; None at the top."""
-        level = self.row_at(line).level
-        return next((each for each in range(line - 1, -1, -1) if self.row_at(each).level < level), None)
+        if self._header is None:
+            return None
+        levels = self._header.rows.levels
+        level = levels[self._places[line]]
+        return next((each for each in range(line - 1, -1, -1) if levels[self._places[each]] < level), None)
 
     def set_open(self, line: int, opened: bool) -> None:
         """Fold or unfold one line."""

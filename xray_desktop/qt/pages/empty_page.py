@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WIDTH = 560
 _ICON = 40
 _RECENT = 5
+_MARGINS = (theme.SPACE.l, theme.SPACE.xxl, theme.SPACE.l, theme.SPACE.xxl)
 
 
 class EmptyPage(QWidget):
@@ -51,12 +52,13 @@ class EmptyPage(QWidget):
         icons.dress(self.lost, "history")
         self.lost.clicked.connect(self.restore)
         self.lost.hide()
-        self._heading = QLabel("Recent")
+        self._heading = QLabel(tr("Recent"))
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
         self._recent = layouts.column()
         inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
+        theme.hold(inner, most=_WIDTH)
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = layouts.column(inner, spacing=theme.SPACE.s)
         column.addWidget(self.drop_zone)
         column.addSpacing(theme.SPACE.s)
@@ -66,7 +68,12 @@ class EmptyPage(QWidget):
         column.addLayout(self._recent)
         outer = layouts.column(self)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # As wide as it may be, in the middle.
+        middle = layouts.row()
+        middle.addStretch(1)
+        middle.addWidget(inner, 1000)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.set_recent(())
 
@@ -94,20 +101,20 @@ class _DropZone(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._dragging = False
-        self.folder = QPushButton("Open folder…")
+        self.folder = QPushButton(tr("Open folder…"))
         self.folder.setProperty("role", "primary")
-        self.files = QPushButton("Open files…")
-        self.demo = QPushButton("Open the demo study")
+        self.files = QPushButton(tr("Open files…"))
+        self.demo = QPushButton(tr("Open the demo study"))
         icons.dress(self.files, "file-image")
         icons.dress(self.demo, "flask-conical")
-        title = QLabel("Drop chest radiographs here")
+        title = QLabel(tr("Drop chest radiographs here"))
         title.setProperty("role", "large")
-        kinds = QLabel("A folder or single files: DICOM, JPEG, PNG, TIFF or BMP")
+        kinds = QLabel(tr("A folder or single files: DICOM, JPEG, PNG, TIFF or BMP"))
         kinds.setProperty("role", "secondary")
         buttons = layouts.row(spacing=theme.SPACE.s)
         for button in (self.folder, self.files, self.demo):
             buttons.addWidget(button)
-        column = layouts.column(self, spacing=theme.SPACE.s, margins=layouts.all_round(theme.SPACE.xxl))
+        column = layouts.column(self, spacing=theme.SPACE.s, margins=_MARGINS)
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("folder-open", "secondary", _ICON), 0, centred)
         column.addSpacing(theme.SPACE.s)
@@ -141,7 +148,7 @@ class _RecentLine(QPushButton):
         self.setProperty("role", "quiet")
         name, folder = identity.recent_name(path, number), identity.recent_folder(path)
         self.setAccessibleName(f"{folder}/{name}" if folder else name)
-        self.setMinimumHeight(theme.SIZE.control)
+        theme.hold(self, height=32)
         called = ElidedLabel(name)
         where = ElidedLabel(folder, role="small", elide=Qt.TextElideMode.ElideMiddle)
         row = layouts.row(self, spacing=theme.SPACE.s, margins=(theme.SPACE.s, 0, theme.SPACE.s, 0))

@@ -1,54 +1,73 @@
-"""A tree of the study's folders with the number of images below each; choosing one narrows the grid."""
+"""The study as a tree, patient by patient, with the number of images below each branch; one narrows the grid."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
-from xray_desktop.qt import icons, identity, layouts, theme
+from xray_desktop.qt import layouts, theme
+from xray_desktop.qt.grid.branch import ALL
+from xray_desktop.qt.language import tr
+from xray_desktop.qt.studies.delegate import BranchDelegate
+from xray_desktop.qt.studies.item_model import COUNT, NAME, BranchModel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-_FOLDER = Qt.ItemDataRole.UserRole
-_NAME, _COUNT = 0, 1
+    from xray_desktop.qt.grid.branch import Branch
+    from xray_desktop.qt.studies.tree import StudyTree
+
+_UNFOLDED = 60
+"""As long as a tree has no more branches, all of them are shown; a longer one is unfolded by hand."""
 
 
 class StudiesPanel(QWidget):
-    """Folders with counts.
+    """Patients, studies and series, and the folders of what belongs to no patient.
 
     Signals
     -------
-    folder_chosen(object)
-        A folder relative to the study, or None for the whole study.
+    chosen(object)
+        A branch; the empty one for the whole study.
     """
 
-    folder_chosen = Signal(object)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = ""
-        self._items: dict[str, QTreeWidgetItem] = {}
-        self.tree = QTreeWidget(columnCount=2)
-        self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(theme.SPACE.l)
-        self.tree.setAccessibleName("Folders of the study")
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.tree.itemSelectionChanged.connect(self._tell)
-        self._hint = QLabel("No study is open.")
+        self.model = BranchModel(self)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(BranchDelegate(self.model, self.tree))
+        self._dress_tree()
+        self._short = True
+        self._seen: set[Branch] = set()
+        self._hint = QLabel(tr("No study is open."))
         self._hint.setProperty("role", "secondary")
         self._lay_out()
 
+    def _dress_tree(self) -> None:
+        tree = self.tree
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setIndentation(theme.SPACE.m)
+        tree.setAccessibleName(tr("Patients, studies, series and folders"))
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        # Not by the contents: Qt would ask for the width of thousands of lines.
+        header.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.Fixed)
+        tree.selectionModel().currentRowChanged.connect(self._tell)
+
     def _lay_out(self) -> None:
-        heading = QLabel("Study")
+        heading = QLabel(tr("Study"))
         heading.setProperty("role", "heading")
         column = layouts.column(
             self, spacing=theme.SPACE.s, margins=(theme.SPACE.m, theme.SPACE.m, theme.SPACE.s, theme.SPACE.m)
@@ -59,66 +78,66 @@ class StudiesPanel(QWidget):
 
     def clear(self) -> None:
         """Forget the study."""
-        self._items = {}
-        self.tree.clear()
+        with QSignalBlocker(self):
+            self.model.forget()
+        self._short, self._seen = True, set()
         self._hint.show()
 
-    def set_folders(self, title: str, counts: Mapping[str, int]) -> None:
-        """Show the folders of the study; those that are here already keep their place and selection.
+    def show_tree(self, tree: StudyTree, title: str, changed: Sequence[Branch]) -> None:
+        """Show what has changed; what is selected and unfolded stays.
 
         Parameters
         ----------
+        tree
+            Counts of the study.
         title
             Name of the study.
-        counts
-            Images in each folder itself; its parents count them too.
+        changed
+            The branches to look at.
         """
         self._hint.hide()
-        self._title = title
-        totals: dict[str, int] = {"": 0}
-        for folder, count in counts.items():
-            for ancestor in _with_ancestors(folder):
-                totals[ancestor] = totals.get(ancestor, 0) + count
-        for folder in sorted(totals):
-            self._item(folder).setText(_COUNT, f"{totals[folder]:,}")
+        new = self.model.show(tree, title, changed)
+        if ALL in new or ALL in changed:
+            self._make_room(f"{tree.count(ALL):,}")
+        self._unfold(new)
 
-    def _item(self, folder: str) -> QTreeWidgetItem:
-        found = self._items.get(folder)
-        if found is not None:
-            return found
-        made = QTreeWidgetItem([self._name_of(folder, len(self._items)), ""])
-        made.setData(_NAME, _FOLDER, folder)
-        made.setIcon(_NAME, icons.icon("folder" if folder else "images"))
-        made.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        made.setForeground(_COUNT, theme.colour("secondary"))
-        made.setToolTip(_NAME, "")
-        if folder:
-            self._item(folder.rpartition("/")[0]).addChild(made)
-        else:
-            self.tree.addTopLevelItem(made)
-        made.setExpanded(True)
-        self._items[folder] = made
-        return made
+    def _unfold(self, new: Sequence[Branch]) -> None:
+        """Unfold each branch once, when the first ones below it come; fold all once there are too many."""
+        if self._short and len(self.model) > _UNFOLDED:
+            self._short = False
+            # Not under the hands of somebody who has begun to choose.
+            if not self.tree.currentIndex().isValid():
+                self.tree.collapseAll()
+        for parent in {branch[:-1] for branch in new} - self._seen:
+            self._seen.add(parent)
+            if self._short:
+                self.tree.expand(self.model.index_of(parent))
 
-    def set_identity_hidden(self, _hidden: bool) -> None:
-        """Show the folders' names, or their numbers."""
-        for number, (folder, item) in enumerate(self._items.items()):
-            item.setText(_NAME, self._name_of(folder, number))
+    def _make_room(self, longest: str) -> None:
+        width = self.tree.fontMetrics().horizontalAdvance(longest) + 2 * theme.SPACE.s
+        if width != self.tree.header().sectionSize(COUNT):
+            self.tree.header().resizeSection(COUNT, width)
 
-    def _name_of(self, folder: str, number: int) -> str:
-        return identity.folder_name(folder.rpartition("/")[2], number) if folder else identity.study_name(self._title)
+    def set_title(self, title: str) -> None:
+        """Call the study otherwise."""
+        self.model.set_title(title)
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """Show numbers in the place of names, or bring these back."""
+        self.model.set_identity_hidden(hidden)
+
+    def show_chosen(self, branch: Branch) -> None:
+        """Select the branch that the grid shows; emits nothing."""
+        index = self.model.index_of(branch)
+        if index != self.tree.currentIndex():
+            with QSignalBlocker(self):
+                self.tree.setCurrentIndex(index)
 
     def refresh(self) -> None:
         """Draw icons and figures in the theme's colours."""
-        for folder, item in self._items.items():
-            item.setIcon(_NAME, icons.icon("folder" if folder else "images"))
-            item.setForeground(_COUNT, theme.colour("secondary"))
+        self.tree.viewport().update()
 
     def _tell(self) -> None:
-        chosen = self.tree.selectedItems()
-        self.folder_chosen.emit(chosen[0].data(_NAME, _FOLDER) or None if chosen else None)
-
-
-def _with_ancestors(folder: str) -> list[str]:
-    parts = folder.split("/") if folder else []
-    return ["/".join(parts[:length]) for length in range(len(parts) + 1)]
+        index = self.tree.currentIndex()
+        if index.isValid():
+            self.chosen.emit(self.model.branch_at(index))

@@ -11,11 +11,21 @@ A widget asks `current` when it paints; it keeps no colour of its own, so that s
 
 from xray_desktop.qt.theme.apply import apply, colour, current
 from xray_desktop.qt.theme.fonts import font, load_fonts, metrics
+from xray_desktop.qt.theme.held import hold
+from xray_desktop.qt.theme.text_size import (
+    PERCENTS,
+    forget_drawn,
+    scaled,
+    set_text_percent,
+    text_cache,
+    text_percent,
+)
 from xray_desktop.qt.theme.tokens import DARK, LIGHT, SIZE, SPACE, TEXT, Palette, Theme, contrast
 
 __all__ = [
     "DARK",
     "LIGHT",
+    "PERCENTS",
     "SIZE",
     "SPACE",
     "TEXT",
@@ -26,6 +36,12 @@ __all__ = [
     "contrast",
     "current",
     "font",
+    "forget_drawn",
+    "hold",
     "load_fonts",
     "metrics",
+    "scaled",
+    "set_text_percent",
+    "text_cache",
+    "text_percent",
 ]

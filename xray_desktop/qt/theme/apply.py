@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
+from xray_desktop.qt.theme.fonts import font
+from xray_desktop.qt.theme.held import hold_again
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
 
@@ -57,8 +59,10 @@ def apply(application: QApplication, theme: Theme) -> None:
     if application.property(_STYLE_PROPERTY) != _STYLE:
         application.setStyle(_STYLE)
         application.setProperty(_STYLE_PROPERTY, _STYLE)
+    application.setFont(font())
     application.setPalette(_qt_palette(theme))
     application.setStyleSheet(stylesheet(theme))
+    hold_again(application.allWidgets())
 
 
 def _qt_palette(theme: Theme) -> QPalette:

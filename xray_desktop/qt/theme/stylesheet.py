@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt.theme.text_size import scaled
 from xray_desktop.qt.theme.tokens import SIZE, SPACE, TEXT
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ QToolBar { background: $panel; border: 0; border-bottom: 1px solid $line; paddin
 QToolBar::separator { background: $line; width: 1px; margin: ${xs}px ${s}px; }
 QToolButton, QPushButton {
   background: transparent; color: $text; border: 1px solid transparent; border-radius: ${radius}px;
-  padding: ${xs}px ${s}px; min-height: 20px;
+  padding: ${xs}px ${s}px; min-height: ${button}px;
 }
 QToolButton:hover, QPushButton:hover { background: $hover; }
 QToolButton:pressed, QPushButton:pressed { background: $line; }
@@ -62,22 +63,32 @@ QMenu::indicator { width: 14px; height: 14px; left: ${s}px; }
 
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox {
   background: $window; color: $text; border: 1px solid $line; border-radius: ${radius}px;
-  padding: 0 ${s}px; min-height: 28px;
+  padding: 0 ${s}px; min-height: ${field}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: $accent; }
+QPlainTextEdit {
+  background: $window; color: $text; border: 1px solid $line; border-radius: ${radius}px; padding: 2px ${xs}px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border-color: $accent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QLineEdit QToolButton { padding: 0; min-height: 0; border: 0; background: transparent; }
 QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QPlainTextEdit {
+  background: $panel; color: $text; border: 1px solid $line; border-radius: ${radius}px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border-color: $accent; }
 QComboBox::drop-down { border: 0; width: ${xl}px; }
 QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $line; outline: 0; padding: ${xs}px 0;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 ${s}px; }
+QComboBox QAbstractItemView::item { min-height: ${field}px; padding: 0 ${s}px; }
 
 QListView, QTreeView { background: transparent; color: $text; border: 0; outline: 0; }
-QTreeView::item { min-height: 28px; padding: 0 ${xs}px; border-radius: ${radius}px; }
+QTreeView::item { min-height: ${field}px; padding: 0 ${xs}px; border-radius: ${radius}px; }
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $raised; color: $text; border: 1px solid $line; }
 QTreeView::item:selected:focus { border-color: $accent; }
@@ -137,6 +148,8 @@ def stylesheet(theme: Theme) -> str:
     return _SHEET.substitute(
         colours,
         **lengths,
+        field=scaled(28),
+        button=scaled(20),
         small=TEXT.small,
         large=TEXT.large,
         radius=SIZE.radius,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xray_desktop.qt.theme.text_size import scaled
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -123,24 +125,56 @@ class Sizes:
     """Lengths in device-independent pixels that more than one widget needs."""
 
     thumbnail: int = 176
-    cell: int = 200
     studies_panel: int = 240
     findings_panel: int = 320
     icon: int = 20
-    control: int = 32
-    pill: int = 20
     radius: int = 4
     focus_ring: int = 2
     line: int = 1
 
+    @property
+    def cell(self) -> int:
+        """Width of a cell of the grid."""
+        return self.thumbnail + _BESIDE_THUMBNAIL + scaled(_PILL_GROWTH) - _PILL_GROWTH
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def control(self) -> int:
+        """Height of a field or a box."""
+        return scaled(32)
+
+    @property
+    def pill(self) -> int:
+        """Height of a pill."""
+        return scaled(20)
+
+    @property
+    def text_line(self) -> int:
+        """Height of a painted line of small text."""
+        return scaled(20)
+
+
 class TextSizes:
-    """The three text sizes, in device-independent pixels."""
+    """The three text sizes, in device-independent pixels, as a person wants them now."""
 
-    small: int = 12
-    body: int = 14
-    large: int = 24
+    @property
+    def small(self) -> int:
+        """For what may be read later."""
+        return scaled(12)
+
+    @property
+    def body(self) -> int:
+        """For nearly everything."""
+        return scaled(14)
+
+    @property
+    def large(self) -> int:
+        """For the one number or title of a page."""
+        return scaled(24)
+
+
+_BESIDE_THUMBNAIL = 24
+_PILL_GROWTH = 64
+"""Of a pill's width, what grows with the text."""
 
 
 SPACE = Spacing()

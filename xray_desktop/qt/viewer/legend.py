@@ -14,7 +14,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import heatmap_words
 from xray_desktop.qt.viewer.heatmap_painting import paint_line
-from xray_desktop.qt.viewer.overlay import LINE_HEIGHT, MARGIN, paint_words
+from xray_desktop.qt.viewer.overlay import MARGIN, paint_words
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.colour_map import ColourMap
@@ -55,9 +55,9 @@ def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, li
     _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
     paint_bar(painter, Bar(bar, upright=True), look.style)
     beside = bar.left() - theme.SPACE.s
-    for share, words in heatmap_words.ticks(look, LINE_HEIGHT / height):
+    for share, words in heatmap_words.ticks(look, theme.SIZE.text_line / height):
         y = bar.bottom() - share * height
-        paint_words(painter, _line(beside, y - LINE_HEIGHT / 2), words, _RIGHT)
+        paint_words(painter, _line(beside, y - theme.SIZE.text_line / 2), words, _RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def _ramp(colour_map: ColourMap, begin: QPointF, end: QPointF) -> QLinearGradien
 
 def _paint_titles(painter: QPainter, right: float, bottom: float, lines: list[str]) -> None:
     for place, line in enumerate(reversed([line for line in lines if line])):
-        paint_words(painter, _line(right, bottom - (place + 1) * LINE_HEIGHT), line, _RIGHT)
+        paint_words(painter, _line(right, bottom - (place + 1) * theme.SIZE.text_line), line, _RIGHT)
 
 
 def _line(right: float, top: float) -> QRectF:
-    return QRectF(right - _WIDTH, top, _WIDTH, LINE_HEIGHT)
+    return QRectF(right - _WIDTH, top, _WIDTH, theme.SIZE.text_line)

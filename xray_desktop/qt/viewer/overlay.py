@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import paint_badge
+from xray_desktop.qt.language import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from xray_desktop.qt.viewer.notice import Notice
 
 MARGIN = theme.SPACE.l
-LINE_HEIGHT = 20
-SYNTHETIC = "SYNTHETIC"
-NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
+SYNTHETIC = sentence("SYNTHETIC")
+NOT_ACCEPTED = sentence("SCORED ALTHOUGH NOT ACCEPTED")
 
 _SHADOW = 0.9
-_MARK_PITCH = theme.SIZE.pill + 2 * theme.SPACE.xs
-"""From one mark to the next."""
 _HALO_RADIUS = 1.5
 _HALO_DIRECTIONS = 12
 _HALO_ROOM = 2
@@ -42,19 +39,19 @@ def paint_words(painter: QPainter, place: QRectF, words: str, side: Qt.Alignment
     line = _stamp(shown, painter.device().devicePixelRatio())
     left = place.left() if side is _LEFT else place.right() - metrics.horizontalAdvance(shown)
     # On whole pixels the letters stay as sharp as they were drawn.
-    painter.drawPixmap(QPointF(round(left) - _HALO_ROOM, round(place.center().y() - LINE_HEIGHT / 2)), line)
+    painter.drawPixmap(QPointF(round(left) - _HALO_ROOM, round(place.center().y() - theme.SIZE.text_line / 2)), line)
 
 
-@lru_cache(maxsize=256)
+@theme.text_cache(256)
 def _stamp(words: str, device_pixel_ratio: float) -> QPixmap:
     """Draw a line with its dark halo once: most lines stay while the window is dragged, in four panes too."""
     font = theme.font(theme.TEXT.small)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(words) + 2 * _HALO_ROOM
-    stamp = QPixmap(ceil(width * device_pixel_ratio), ceil(LINE_HEIGHT * device_pixel_ratio))
+    stamp = QPixmap(ceil(width * device_pixel_ratio), ceil(theme.SIZE.text_line * device_pixel_ratio))
     stamp.setDevicePixelRatio(device_pixel_ratio)
     stamp.fill(Qt.GlobalColor.transparent)
-    start = QPointF(_HALO_ROOM, round((LINE_HEIGHT + metrics.ascent() - metrics.descent()) / 2))
+    start = QPointF(_HALO_ROOM, round((theme.SIZE.text_line + metrics.ascent() - metrics.descent()) / 2))
     painter = QPainter(stamp)
     painter.setFont(font)
     _paint_halo(painter, start, words)
@@ -75,16 +72,21 @@ def _paint_halo(painter: QPainter, start: QPointF, words: str) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
+def _mark_pitch() -> int:
+    """Give the distance from one mark to the next."""
+    return theme.SIZE.pill + 2 * theme.SPACE.xs
+
+
 def paint_corners(painter: QPainter, area: QRectF, text: CornerText) -> None:
     """Write the four corners; no line reaches beyond the middle."""
     inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     width = (inner.width() - MARGIN) / 2
     left, right = inner.left(), inner.right() - width
-    _paint_lines(painter, QRectF(left, inner.top(), width, LINE_HEIGHT), text.top_left, _LEFT)
-    _paint_lines(painter, QRectF(right, inner.top(), width, LINE_HEIGHT), text.top_right, _RIGHT)
-    lowest = inner.bottom() - LINE_HEIGHT
-    _paint_upwards(painter, QRectF(left, lowest, width, LINE_HEIGHT), text.bottom_left, _LEFT)
-    _paint_upwards(painter, QRectF(right, lowest, width, LINE_HEIGHT), text.bottom_right, _RIGHT)
+    _paint_lines(painter, QRectF(left, inner.top(), width, theme.SIZE.text_line), text.top_left, _LEFT)
+    _paint_lines(painter, QRectF(right, inner.top(), width, theme.SIZE.text_line), text.top_right, _RIGHT)
+    lowest = inner.bottom() - theme.SIZE.text_line
+    _paint_upwards(painter, QRectF(left, lowest, width, theme.SIZE.text_line), text.bottom_left, _LEFT)
+    _paint_upwards(painter, QRectF(right, lowest, width, theme.SIZE.text_line), text.bottom_right, _RIGHT)
 
 
 def paint_edges(painter: QPainter, area: QRectF, text: CornerText, marks: int) -> None:
@@ -97,12 +99,12 @@ def paint_edges(painter: QPainter, area: QRectF, text: CornerText, marks: int) -
     """
     if text.edges is None:
         return
-    inner = area.adjusted(MARGIN, MARGIN + marks * _MARK_PITCH, -MARGIN, -MARGIN)
-    line = QRectF(inner.left(), 0, inner.width(), LINE_HEIGHT)
-    middle = line.translated(0, area.center().y() - LINE_HEIGHT / 2)
+    inner = area.adjusted(MARGIN, MARGIN + marks * _mark_pitch(), -MARGIN, -MARGIN)
+    line = QRectF(inner.left(), 0, inner.width(), theme.SIZE.text_line)
+    middle = line.translated(0, area.center().y() - theme.SIZE.text_line / 2)
     paint_words(painter, middle, text.edges.left, _LEFT)
     paint_words(painter, middle, text.edges.right, _RIGHT)
-    for letters, top in ((text.edges.top, inner.top()), (text.edges.bottom, inner.bottom() - LINE_HEIGHT)):
+    for letters, top in ((text.edges.top, inner.top()), (text.edges.bottom, inner.bottom() - theme.SIZE.text_line)):
         width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(letters)
         paint_words(painter, line.translated(0, top).adjusted((inner.width() - width) / 2, 0, 0, 0), letters, _LEFT)
 
@@ -114,11 +116,11 @@ def bottom_lines(text: CornerText) -> int:
 
 def _paint_lines(painter: QPainter, first: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
     for index, line in enumerate(lines):
-        paint_words(painter, first.translated(0, index * LINE_HEIGHT), line, side)
+        paint_words(painter, first.translated(0, index * theme.SIZE.text_line), line, side)
 
 
 def _paint_upwards(painter: QPainter, last: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
-    _paint_lines(painter, last.translated(0, -LINE_HEIGHT * (len(lines) - 1)), lines, side)
+    _paint_lines(painter, last.translated(0, -theme.SIZE.text_line * (len(lines) - 1)), lines, side)
 
 
 def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> None:
@@ -132,7 +134,7 @@ def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> No
     font = theme.font(theme.TEXT.small, strong=True)
     width = QFontMetricsF(font).horizontalAdvance(words) + 2 * theme.SPACE.m
     height = theme.SIZE.pill + theme.SPACE.xs
-    top = area.top() + MARGIN + line * _MARK_PITCH
+    top = area.top() + MARGIN + line * _mark_pitch()
     place = QRectF(area.center().x() - width / 2, top, width, height)
     painter.setPen(QPen(theme.colour("on_picture"), theme.SIZE.line))
     painter.setBrush(theme.colour("picture", _SHADOW))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QRectF
+from PySide6.QtCore import QRectF
 
 from xray_desktop.qt import identity, theme
+from xray_desktop.qt.dates import write_date
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import overlay
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from PySide6.QtGui import QPainter
 
     from xray_desktop.qt.viewer.look import Look
@@ -63,7 +63,7 @@ class Words:
         """Give the height of what stands in the lower corners."""
         if not self.corners_visible:
             return 0.0
-        return overlay.LINE_HEIGHT * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
+        return theme.SIZE.text_line * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
 
     def describe(self, picture: Picture, zoom: float) -> str:
         """Say the same in one line."""
@@ -77,19 +77,11 @@ class Words:
         state = picture.window_level
         display = DisplayValues(state.voi, state.inverted, zoom, picture.turn)
         remarks = picture.result.remarks if picture.result is not None else ()
-        return corner_text(picture.image, display, _write_date, remarks=remarks, identity_hidden=self.identity_hidden)
+        return corner_text(picture.image, display, write_date, remarks=remarks, identity_hidden=self.identity_hidden)
 
 
 def _marks(picture: Picture) -> list[str]:
     """List what stands at the top of a picture, whatever else is hidden."""
     overridden = picture.result is not None and picture.result.overridden
     known = ((overlay.SYNTHETIC, picture.image.synthetic), (overlay.NOT_ACCEPTED, overridden))
-    return [words for words, there in known if there]
-
-
-def _write_date(day: date) -> str:
-    locale = QLocale()
-    if locale.language() is QLocale.Language.C:
-        # The locale of a bare desktop has no habit of its own; ISO 8601 is never misread.
-        return day.isoformat()
-    return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+    return [tr(words) for words, there in known if there]

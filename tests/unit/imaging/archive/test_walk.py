@@ -62,7 +62,7 @@ def test_every_picture_comes_out_as_it_went_in(tmp_path, walk, unpacked):
     pictures = [item for item in items if isinstance(item, ScannedFile)]
     assert [item.relative for item in pictures] == [f"study.zip/inner/{path.name}" for path in paths]
     assert [file_sha256(item.path) for item in pictures] == [file_sha256(path) for path in paths]
-    assert {item.archive for item in pictures} == {archive}
+    assert [item.origin for item in pictures] == [archive / "inner" / path.name for path in paths]
     assert all(unpacked in item.path.parents for item in pictures)
     assert shown(items, SkippedFile) == ["study.zip/readme.txt"]
     # What is no picture is not unpacked.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.findings_panel.section import separator, text_label
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ class SheetView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Model card")
+        self.setAccessibleName(tr("Model card"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,7 +70,7 @@ def _add_section(column: QVBoxLayout, section: SheetSection) -> None:
 
 def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = _empty_grid()
-    grid.setColumnMinimumWidth(0, _NAMES_WIDTH)
+    grid.setColumnMinimumWidth(0, theme.scaled(_NAMES_WIDTH))
     grid.setColumnStretch(1, 1)
     for place, (name, value) in enumerate(lines):
         grid.addWidget(_fixed(_label(name, "secondary")), place, 0, _LEFT)
@@ -105,7 +106,7 @@ def _label(words: str, role: str = "") -> QLabel:
 
 
 def _fixed(label: QLabel) -> QLabel:
-    label.setFixedWidth(_NAMES_WIDTH)
+    theme.hold(label, width=_NAMES_WIDTH)
     return label
 
 

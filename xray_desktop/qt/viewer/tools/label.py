@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _GAP = 10.0
 _EDGE = 4.0
-_LINE_HEIGHT = 17.0
+_LINE_HEIGHT = 17
 _PADDING_X, _PADDING_Y = 6.0, 3.0
 _GROUND = 0.72
 
@@ -33,7 +32,7 @@ def label_size(lines: Sequence[str], widest: float) -> QSizeF:
     """
     metrics = QFontMetricsF(theme.font(theme.TEXT.small))
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _PADDING_X
-    return QSizeF(min(width, widest), len(lines) * _LINE_HEIGHT + 2 * _PADDING_Y)
+    return QSizeF(min(width, widest), len(lines) * theme.scaled(_LINE_HEIGHT) + 2 * _PADDING_Y)
 
 
 def place_label(
@@ -104,7 +103,7 @@ def paint_label(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:
     painter.drawPixmap(place.topLeft(), _stamp(tuple(lines), place.width(), place.height(), ratio))
 
 
-@lru_cache(maxsize=128)
+@theme.text_cache(128)
 def _stamp(lines: tuple[str, ...], width: float, height: float, ratio: float) -> QPixmap:
     """Draw a label once: most stay as they are while a window is dragged or a shape is drawn."""
     stamp = QPixmap(ceil(width * ratio), ceil(height * ratio))
@@ -117,10 +116,12 @@ def _stamp(lines: tuple[str, ...], width: float, height: float, ratio: float) ->
     painter.drawRoundedRect(QRectF(0, 0, width, height), theme.SIZE.radius, theme.SIZE.radius)
     font = theme.font(theme.TEXT.small)
     painter.setFont(font)
-    line_place = QRectF(_PADDING_X, _PADDING_Y, width - 2 * _PADDING_X, _LINE_HEIGHT)
+    line_place = QRectF(_PADDING_X, _PADDING_Y, width - 2 * _PADDING_X, theme.scaled(_LINE_HEIGHT))
     for number, line in enumerate(lines):
         painter.setPen(theme.colour("on_picture" if number else "mark"))
         shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, line_place.width() + 0.5)
-        painter.drawText(line_place.translated(0, number * _LINE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(
+            line_place.translated(0, number * theme.scaled(_LINE_HEIGHT)), Qt.AlignmentFlag.AlignVCenter, shown
+        )
     painter.end()
     return stamp

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from xray_desktop.measuring.json_form import LONGEST_TEXT
+from xray_desktop.qt import theme
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer.corner_text import printable
 
@@ -42,8 +43,8 @@ class NoteEditor(QLineEdit):
         self.setPlaceholderText(tr("Note – Enter keeps it"))
         self.setAccessibleName(tr("Words of the note"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.resize(_WIDTH, self.sizeHint().height())
-        room = parent.rect().adjusted(_EDGE, _EDGE, -_EDGE - _WIDTH, -_EDGE - self.height())
+        self.resize(theme.scaled(_WIDTH), self.sizeHint().height())
+        room = parent.rect().adjusted(_EDGE, _EDGE, -_EDGE - theme.scaled(_WIDTH), -_EDGE - self.height())
         corner = place.toPoint() + QPoint(2 * _EDGE, -self.height() // 2)
         self.move(
             max(room.left(), min(corner.x(), room.right())),

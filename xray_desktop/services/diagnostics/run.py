@@ -1,0 +1,131 @@
+"""The diagnostics, one part after the other, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from xray_desktop.services.diagnostics import checks
+from xray_desktop.services.diagnostics.report import DiagnosticLine, DiagnosticSection, without_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.services.cancellation import CancellationToken
+    from xray_desktop.settings.model import Settings
+    from xray_desktop.settings.paths import AppPaths
+
+    Check = Callable[[], DiagnosticSection]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the diagnostics look at.
+
+    Attributes
+    ----------
+    paths
+        Where the program keeps its own files.
+    model_folders
+        Where models are looked for.
+    provider
+        Id of the execution provider that is asked for.
+    settings
+        As they are in force; None where they are not read yet.
+    reader
+        The decode pool in use; one is started for the occasion where None.
+    """
+
+    paths: AppPaths
+    model_folders: Sequence[Path]
+    provider: str
+    settings: Settings | None = None
+    reader: PooledReader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticStep:
+    """One part that is done.
+
+    Attributes
+    ----------
+    done, parts
+        How many are, and of how many.
+    """
+
+    section: DiagnosticSection
+    done: int
+    parts: int
+
+
+def run_diagnostics(
+    around: Surroundings,
+    on_step: Callable[[DiagnosticStep], None],
+    token: CancellationToken,
+    first: Sequence[DiagnosticSection] = (),
+) -> None:
+    """Look at every part and tell each as soon as it is done; takes seconds.
+
+    Parameters
+    ----------
+    first
+        Sections that are known already, told before the others.
+
+    Raises
+    ------
+    Cancelled
+        A person said stop.
+    """
+    parts: list[tuple[str, Check]] = [(section.heading, partial(_known, section)) for section in first]
+    parts += _checks(around, token)
+    for done, (heading, check) in enumerate(parts, 1):
+        token.raise_if_cancelled()
+        on_step(DiagnosticStep(_guarded(heading, check, around), done, len(parts)))
+
+
+def _checks(around: Surroundings, token: CancellationToken) -> list[tuple[str, Check]]:
+    paths = around.paths
+    return [
+        ("Program", checks.check_program),
+        ("Libraries", checks.check_libraries),
+        ("Machine", checks.check_machine),
+        ("Data folder", partial(checks.check_data_folder, paths)),
+        ("Settings", partial(checks.check_settings, around.settings)),
+        ("Inference", checks.check_providers),
+        ("Decoders", partial(_check_decoders, around, token)),
+        ("Models", partial(checks.check_models, around.model_folders, paths.models, around.provider, token)),
+    ]
+
+
+def _known(section: DiagnosticSection) -> DiagnosticSection:
+    return section
+
+
+def _check_decoders(around: Surroundings, token: CancellationToken) -> DiagnosticSection:
+    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.services.diagnostics.decoders import check_decoders
+
+    if around.reader is not None:
+        return check_decoders(around.reader, token)
+    with PooledReader(1) as reader:
+        return check_decoders(reader, token)
+
+
+def _guarded(heading: str, check: Check, around: Surroundings) -> DiagnosticSection:
+    """Run one check; one that breaks is itself a finding, and the others go on."""
+    from xray_desktop.errors import Cancelled
+
+    try:
+        section = check()
+    except Cancelled:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is broken here is what a person wants to know
+        section = DiagnosticSection(
+            heading, (DiagnosticLine(heading, f"broken: {type(error).__name__}", problem=True),)
+        )
+    private = (around.paths.root, *around.model_folders)
+    lines = (DiagnosticLine(line.name, without_paths(line.value, private), line.problem) for line in section.lines)
+    return DiagnosticSection(section.heading, tuple(lines))
