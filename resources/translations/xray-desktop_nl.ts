@@ -1250,6 +1250,11 @@
         </message>
         <message>
             <location filename="../../xray_desktop/inference/runtimes.py" />
+            <source>onnxruntime is not installed, so no model can run.</source>
+            <translation>onnxruntime is niet geïnstalleerd; er kan geen model draaien.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/inference/runtimes.py" />
             <source>{0} are both installed and overwrite each other's files.</source>
             <translation>{0} zijn allebei geïnstalleerd en overschrijven elkaars bestanden.</translation>
         </message>
@@ -1302,6 +1307,11 @@
             <location filename="../../xray_desktop/inference/session.py" />
             <source>There is no provider of that name.</source>
             <translation>Er is geen provider met die naam.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/inference/session.py" />
+            <source>onnxruntime cannot load this model.</source>
+            <translation>onnxruntime kan dit model niet laden.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/measuring/store.py" />
