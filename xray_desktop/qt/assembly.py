@@ -144,7 +144,7 @@ class Assembly(QObject):
     def _start_places(self, on_batch: Callable[[Sequence[Placed]], None]) -> SeriesPlaces:
         from xray_desktop.services.series_places import SeriesPlaces
 
-        return self._starter.submit(SeriesPlaces, self._read_place, on_batch).result()
+        return SeriesPlaces(self._read_place, on_batch, partial(give_way, SEEN))
 
     def _read_place(self, path: Path) -> SeriesPlace:
         """Read a header thoroughly; waits, in a thread of its own, until there is a reader."""
