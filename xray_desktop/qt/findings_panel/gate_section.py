@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from xray_desktop.qt import icons
 from xray_desktop.qt.findings_panel.section import Section, text_label
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.layouts import row
 from xray_desktop.services.result import Status
 
@@ -21,9 +22,9 @@ class GateSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self.against, self.caveat = text_label(wrap=True), text_label("secondary", wrap=True)
-        self.score_anyway, self.take_back = QPushButton("Score anyway"), QPushButton("Take back the score")
-        self.score_anyway.setToolTip("The report will say that this image was not accepted")
-        self.take_back.setToolTip("The image is not scored again")
+        self.score_anyway, self.take_back = QPushButton(tr("Score anyway")), QPushButton(tr("Take back the score"))
+        self.score_anyway.setToolTip(tr("The report will say that this image was not accepted"))
+        self.take_back.setToolTip(tr("The image is not scored again"))
         icons.dress(self.score_anyway, "hand")
         self.rule.hide()
         # It stands right under the finding.
