@@ -123,6 +123,7 @@ def _attributes(film: Film) -> dict[str, Any]:
         "PatientSex": "O",
         "StudyDate": film.day,
         "ContentDate": film.day,
+        "AcquisitionDate": film.day,
         "StudyDescription": "Chest, AP" if film.child else "Chest, PA",
         "StudyInstanceUID": generate_uid(entropy_srcs=marks),
         "SeriesInstanceUID": generate_uid(entropy_srcs=[*marks, str(film.series)]),

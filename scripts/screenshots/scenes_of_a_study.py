@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screenshots.stage import is_complete, most_probable, row_named
-from screenshots.studies import full_disk, many, with_broken_files, write_photograph
+from screenshots.studies import full_disk, many, with_broken_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,11 +96,14 @@ def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
 
 def patient_and_notes(stage: Stage, study: Path) -> None:
     """Name a patient and write a note for a scan whose file names nobody."""
+    from PySide6.QtWidgets import QScrollArea
+
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
         application.window.grid_page.view.go_to(row_named(application, "child-2").key)
         section = application.window.findings.patient
         stage.wait(section.isVisible)
+        application.window.findings.findChild(QScrollArea).ensureWidgetVisible(section)
         section.name.setText("Phantom, Emil")
         section.name.textEdited.emit("")
         section.id.setText("SYN-25")
@@ -137,11 +140,12 @@ def pasted(stage: Stage, study: Path) -> None:
 
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
-        write_photograph(stage.home / "photograph.png")
-        QGuiApplication.clipboard().setImage(QImage(str(stage.home / "photograph.png")))
+        QGuiApplication.clipboard().setImage(QImage(str(row_named(application, "child-2").key.path)))
         before = len(application.grid.rows)
         stage.run(application, "paste")
-        stage.wait(lambda: len(application.grid.rows) > before and is_complete(application))
+        stage.wait(lambda: len(application.grid.rows) > before)
+        application.window.grid_page.view.go_to(row_named(application, "pasted").key)
+        stage.wait(lambda: is_complete(application))
         stage.take(application, "pasted")
 
 
