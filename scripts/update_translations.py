@@ -118,10 +118,8 @@ def gather_phrases() -> dict[str, str]:
 
 
 def _is_sentence(text: str) -> bool:
-    words = _WORD.findall(text)
-    return (
-        len(words) > 1 and bool(re.match(r"[A-Z“\0]", text)) and text.endswith((".", "?", ": \0")) and "%s" not in text
-    )
+    begins, ends = re.match(r"[A-Z“\0]|onnxruntime", text), text.endswith((".", "?", ": \0"))
+    return len(_WORD.findall(text)) > 1 and bool(begins) and ends and "%s" not in text
 
 
 def _is_phrase(text: str) -> bool:
@@ -136,6 +134,11 @@ def _numbered(text: str) -> str:
     return first + "".join(f"{{{number}}}{rest}" for number, rest in enumerate(others))
 
 
+def split(text: str) -> list[str]:
+    """Take a text with gaps apart into sentences; one that fills a gap before or after is said by itself."""
+    return [re.sub(r"^\0 (?=[A-Z].*\.$)", "", part) for part in _BETWEEN.split(text.strip())]
+
+
 class _Finder:
     """Finds the strings of a module, as they read where everything that is known is filled in."""
 
@@ -146,9 +149,7 @@ class _Finder:
     def texts(self) -> list[str]:
         """Give them sentence by sentence."""
         whole = [text for scope in ast.walk(self._tree) if _is_scope(scope) for text in self._of_scope(scope)]
-        parts = itertools.chain.from_iterable(_BETWEEN.split(text.strip()) for text in whole)
-        # What comes before or after as a whole sentence is said by itself.
-        return [re.sub(r"^\0 (?=[A-Z].*\.$)", "", part) for part in parts]
+        return [part for text in whole for part in split(text)]
 
     def _of_scope(self, scope: ast.AST) -> list[str]:
         names = self._assigned[id(self._tree)] | self._assigned[id(scope)]

@@ -19,6 +19,8 @@ _BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z“{])")
 """Between two sentences: a full stop, a space, a capital."""
 _CODES = re.compile(r"[A-Z]{2,16}(?: and [A-Z]{2,16})+")
 """DICOM code strings in a list: ``CR and DX``."""
+_WITH_CODE = re.compile(r"(.+)( \([A-Z]{2,16}\))")
+"""Words with the code string that they explain: ``a mammogram (MG)``."""
 _REMEMBERED = 4096
 
 
@@ -95,8 +97,10 @@ class Phrasebook:
         """Translate what stands in a gap where it is one of the packages' own phrases; names and numbers stay."""
         if _CODES.fullmatch(value):
             return value.replace(" and ", self._translate(" and "))
-        said = self._say_one(value)
-        return value if said is None else said
+        explained = _WITH_CODE.fullmatch(value)
+        words, code = explained.groups() if explained else (value, "")
+        said = self._say_one(words)
+        return value if said is None else said + code
 
     def _take_apart(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         for template in self._templates:

@@ -41,13 +41,19 @@ class SeriesPlaces:
         Reads what the quick reader leaves alone; may wait until it can.
     on_batch
         Called from the thread with files and where they belong; None where a header does not say.
+    prepare
+        Called once in the thread before anything else.
     """
 
     def __init__(
-        self, read_thoroughly: Callable[[Path], SeriesPlace], on_batch: Callable[[Sequence[Placed]], None]
+        self,
+        read_thoroughly: Callable[[Path], SeriesPlace],
+        on_batch: Callable[[Sequence[Placed]], None],
+        prepare: Callable[[], None] = lambda: None,
     ) -> None:
         self._read_thoroughly = read_thoroughly
         self._on_batch = on_batch
+        self._prepare = prepare
         self._changed = Condition()
         self._waiting: deque[Path] = deque()
         self._difficult: deque[Path] = deque()
@@ -76,6 +82,7 @@ class SeriesPlaces:
         self._thread.join()
 
     def _run(self) -> None:
+        self._prepare()
         while (next_one := self._next()) is not None:
             path, quickly = next_one
             self._read(path, quickly=quickly)

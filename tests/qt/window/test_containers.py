@@ -249,6 +249,40 @@ class TestTree:
         wait(lambda: len(self.shown(opened)) == 5)
         assert opened.window.studies.tree.currentIndex().data() == "Patient1, Given"
 
+    def test_keys_lead_from_series_to_series(self, opened, qtbot, wait):
+        image = opened.window.view_page.image
+        opened.looking.open(opened.grid.row_at(0).key)
+        wait(lambda: image.image is not None)
+        reached = []
+        for key in (
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageUp,
+        ):
+            qtbot.keyClick(image, key)
+            reached.append(opened.grid.row_of(opened.looking.key).name)
+        assert reached == ["21.dcm", "image-0000.jpeg", "image-0000.jpeg", "21.dcm", "11.dcm"]
+
+    def test_an_image_hangs_beside_the_earlier_one_of_the_same_patient(self, opened, wait):
+        keys = {row.name: row.key for row in opened.grid.rows}
+        opened.looking.open(keys["21.dcm"])
+        opened.window.actions_.beside_prior.trigger()
+        panes = opened.window.view_page.panes
+        wait(lambda: [pane.key for pane in panes.shown] == [keys["21.dcm"], keys["11.dcm"]])
+        wait(lambda: panes.shown[1].view.image is not None)
+
+    def test_an_image_of_an_archive_is_found_again_after_a_crash(self, opened, window, wait, archive):
+        key = opened.grid.row_at(2).key
+        opened.looking.open(key)
+        kept = opened.session_store.take()
+        assert str(archive) in str(kept["looking"])
+        later = window(archive)
+        later.session_store.give({"looking": kept["looking"]})
+        wait(lambda: later.looking.key is not None)
+        assert later.grid.row_of(later.looking.key).name == opened.grid.row_of(key).name
+
     def test_an_earlier_study_of_the_patient_is_known(self, opened):
         keys = {row.name: row.key for row in opened.grid.rows}
         assert opened.study.patients.priors(keys["21.dcm"]) == [keys["11.dcm"], keys["12.dcm"]]

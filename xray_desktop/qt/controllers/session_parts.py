@@ -90,7 +90,7 @@ class LookingPart(QObject):
 
     def __init__(self, window: MainWindow, grid: GridModel, study: StudyController, looking: LookingController) -> None:
         super().__init__(window)
-        self._window, self._grid, self._looking = window, grid, looking
+        self._window, self._grid, self._study, self._looking = window, grid, study, looking
         self._wanted: tuple[ImageKey, bool] | None = None
         study.changed.connect(self._settle)
         study.opened.connect(lambda _title: self._let_go())
@@ -103,7 +103,8 @@ class LookingPart(QObject):
         if key is None:
             return None
         large = self._window.centre.currentWidget() is self._window.view_page
-        return {"path": path_as_text(key.path), "frame": key.frame, "large": large}
+        # An unpacked copy is gone with this run; the next one makes another.
+        return {"path": path_as_text(self._study.origin(key)), "frame": key.frame, "large": large}
 
     def give(self, value: Any) -> None:
         """Look at it again."""
@@ -116,9 +117,13 @@ class LookingPart(QObject):
         self._wanted = None
 
     def _settle(self) -> None:
-        if self._wanted is None or self._grid.place_of(self._wanted[0]) is None:
+        if self._wanted is None:
             return
-        (key, large), self._wanted = self._wanted, None
+        wanted, large = self._wanted
+        key = ImageKey(self._study.copy_of(wanted.path), wanted.frame)
+        if self._grid.place_of(key) is None:
+            return
+        self._wanted = None
         if large:
             self._looking.open(key)
         else:

@@ -106,13 +106,13 @@ class StudyController(QObject):
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._show_slice)
         self._unpacked = StudyFolder(session)
-        self._walking: Future[ScanSummary] | None = None
+        self._walking: list[Future[ScanSummary]] = []
         self._forget()
 
     def _forget(self) -> None:
         self._changing.clear()
         self.roots: tuple[Path, ...] = ()
-        self.title = ""
+        self.title = self._given_title = ""
         self.walk = Walk.NONE
         self.entries: list[Entry] = []
         self.results: dict[ImageKey, ImageResult] = {}
@@ -121,6 +121,7 @@ class StudyController(QObject):
         self.synthetic = False
         self.kinds: dict[Path, FileKind | None] = {}
         self._origins: dict[Path, Path] = {}
+        self._copies: dict[Path, Path] = {}
 
     @property
     def files(self) -> list[ScannedFile]:
@@ -146,8 +147,8 @@ class StudyController(QObject):
         self._let_go()
         self._token = CancellationToken()
         self.roots = tuple(roots)
-        self._names = [title] if title else [_root_name(root) for root in roots]
-        self.title = _title(self._names)
+        self._given_title = title
+        self.title = _title(title, self.roots)
         self.walk = Walk.RUNNING
         self.opened.emit(self.title)
         self.changed.emit()
@@ -165,12 +166,12 @@ class StudyController(QObject):
         if self.walk is Walk.NONE:
             self.open(roots)
             return
-        new = [root for root in roots if root not in self.roots]
+        known = set(self.roots)
+        new = [root for root in roots if root not in known]
         if not new:
             return
         self.roots += tuple(new)
-        self._names += [_root_name(root) for root in new]
-        self.title = _title(self._names)
+        self.title = _title(self._given_title, self.roots)
         self.walk = Walk.RUNNING
         if self._token.cancelled:
             self._token = CancellationToken()
@@ -188,10 +189,10 @@ class StudyController(QObject):
     def _let_go(self) -> None:
         """Forget the study that is open, and have what was unpacked of it removed."""
         self._token.cancel()
-        if self._walking is not None:
-            # After its walk, which may be unpacking still.
-            self._walking.add_done_callback(_removal(self._executor, self._unpacked))
-            self._walking = None
+        for walk in self._walking:
+            # Each may be unpacking still.
+            walk.add_done_callback(_removal(self._executor, self._unpacked))
+        self._walking = []
         self._unpacked = StudyFolder(self._session)
         self._forget()
         self._grid.forget()
@@ -200,7 +201,7 @@ class StudyController(QObject):
         self._walks += 1
         send = self._sender(self._is_current)
         job = self._executor.submit(_walk, tuple(roots), send, self._token, self._unpacked, named)
-        self._walking = job
+        self._walking.append(job)
         self._bridge.watch(job, self._finish_walk, self._fail, self._is_current)
 
     def _sender(self, is_current: Callable[[], bool]) -> Callable[[Sequence[Entry]], None]:
@@ -222,7 +223,9 @@ class StudyController(QObject):
         self.changed.emit()
         files = _files(entries)
         self.kinds.update((file.path, file.kind) for file in files)
-        self._origins.update((file.path, file.origin) for file in files if file.origin is not None)
+        for file in files:
+            if file.origin is not None:
+                self._origins[file.path], self._copies[file.origin] = file.origin, file.path
         if files:
             self.files_found.emit(files)
 
@@ -271,6 +274,10 @@ class StudyController(QObject):
     def origin(self, key: ImageKey) -> Path:
         """Give the file of an image as a person knows it; of an unpacked one, its way through the archive."""
         return self._origins.get(key.path, key.path)
+
+    def copy_of(self, origin: Path) -> Path:
+        """Give the unpacked copy of a file in an archive; any other path as it is."""
+        return self._copies.get(origin, origin)
 
     # --- results -------------------------------------------------------------------------------
 
@@ -443,10 +450,12 @@ def _root_name(root: Path) -> str:
     return root.name or str(root)
 
 
-def _title(names: Sequence[str]) -> str:
-    if len(names) > 2:
-        return tr("{name} and {count} more", name=names[0], count=f"{len(names) - 1:,}")
-    return tr("{one} and {other}", one=names[0], other=names[1]) if len(names) == 2 else names[0]
+def _title(given: str, roots: Sequence[Path]) -> str:
+    """Call a study by the name that was given to it, or by its first roots: there may be thousands."""
+    first = given or _root_name(roots[0])
+    if len(roots) > 2:
+        return tr("{name} and {count} more", name=first, count=f"{len(roots) - 1:,}")
+    return tr("{one} and {other}", one=first, other=_root_name(roots[1])) if len(roots) == 2 else first
 
 
 def _frames(first: GridRow, last: int) -> list[GridRow]:
