@@ -2255,8 +2255,8 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/picturing.py" />
-            <source>It names the patient; Hide identity (Ctrl+H) leaves that out.</source>
-            <translation>Het noemt de patiënt; Identiteit verbergen (Ctrl+H) laat dat weg.</translation>
+            <source>It names the patient; Hide identity in the View menu leaves that out.</source>
+            <translation>Het noemt de patiënt; Identiteit verbergen in het menu Beeld laat dat weg.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/picturing.py" />
@@ -4020,8 +4020,8 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/status/status_line.py" />
-            <source>Names, numbers, dates and file names are left out (Ctrl+H)</source>
-            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten (Ctrl+H)</translation>
+            <source>Names, numbers, dates and file names are left out until you switch that off in the View menu</source>
+            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten tot u dat uitschakelt in het menu Beeld</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/status/status_line.py" />
