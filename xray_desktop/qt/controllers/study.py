@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan_items import ScanFailure, ScannedFile
-from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.qt.grid.arrangement import natural
 from xray_desktop.qt.grid.branch import folder_branch, place_branch
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.sniff import FileKind
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.services.open_study import ScanSummary
