@@ -2335,11 +2335,6 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/study.py" />
-            <source>{name} · frame {frame}</source>
-            <translation>{name} · frame {frame}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/study.py" />
             <source>{one} and {other}</source>
             <translation>{one} en {other}</translation>
         </message>
@@ -3742,6 +3737,11 @@
             <location filename="../../xray_desktop/qt/grid/phrases.py" />
             <source>{images} images</source>
             <translation>{images} beelden</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/grid/rows.py" />
+            <source>{name} · frame {frame}</source>
+            <translation>{name} · frame {frame}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/grid/view.py" />
