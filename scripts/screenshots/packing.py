@@ -18,6 +18,8 @@ _WORST = 12
 """Levels of 256 by which one channel of one pixel may change; what needs more stays as it is."""
 _USUAL = 1.1
 """The same, as the root of the mean square over the picture."""
+_STEP = 4
+"""Between the levels of a picture that has too many colours for a palette."""
 
 
 def packed(picture: QPixmap) -> bytes:
@@ -29,7 +31,10 @@ def packed(picture: QPixmap) -> bytes:
 
 
 def _whole(pixels: np.ndarray) -> bytes:
-    return bytes(cv2.imencode(".png", pixels[:, :, ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])[1])
+    """Keep every colour, to one level or two: film grain is what fills the file."""
+    steps = 255 // _STEP
+    rounded = np.rint(np.rint(np.arange(256) / 255 * steps) / steps * 255).astype(np.uint8)[pixels]
+    return bytes(cv2.imencode(".png", rounded[:, :, ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])[1])
 
 
 def _with_palette(pixels: np.ndarray) -> bytes | None:
