@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import string
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from xray_desktop.qt.language import CONTEXT, LANGUAGES, tr, use_language
+from xray_desktop import errors
+from xray_desktop.errors import XrayError
+from xray_desktop.qt.language import CONTEXT, LANGUAGES, PHRASES, sentence, tr, use_language
 from xray_desktop.settings.paths import resource_dir
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,10 +31,16 @@ def dutch(qapp):
         qapp.removeTranslator(translator)
 
 
-def gathered():
+@pytest.fixture(scope="module")
+def script():
     spec = importlib.util.spec_from_file_location("update_translations", ROOT / "scripts" / "update_translations.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
+    return script
+
+
+@pytest.fixture(scope="module")
+def gathered(script):
     return script.gather()
 
 
@@ -45,9 +54,9 @@ def names(text):
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_every_sentence_of_the_code_is_translated(language):
+def test_every_sentence_of_the_code_is_translated(language, gathered):
     known = messages(language)
-    assert set(known) == set(gathered())
+    assert set(known) == set(gathered)
     assert [text for text, said in known.items() if said.get("type") == "unfinished" or not said.text] == []
 
 
@@ -65,6 +74,29 @@ def test_what_is_loaded_was_compiled_from_what_is_written(language, tmp_path):
     compiled = tmp_path / "fresh.qm"
     subprocess.run([tool, "-silent", FOLDER / f"{CONTEXT}_{language}.ts", "-qm", compiled], check=True)
     assert compiled.read_bytes() == (FOLDER / f"{CONTEXT}_{language}.qm").read_bytes()
+
+
+def test_the_list_of_phrases_is_that_of_the_code(script):
+    assert script.phrase_list() == (FOLDER / PHRASES).read_text(encoding="utf-8")
+
+
+def test_no_sentence_of_an_error_is_forgotten(script, gathered):
+    """What an exception of ours is raised with stands in the catalogue, sentence by sentence."""
+    raised = [text for _, tree in script._trees() for text in sentences_raised(script, tree)]
+    assert len(raised) > 100
+    assert [text for text in raised if script._numbered(text) not in gathered] == []
+
+
+def sentences_raised(script, tree):
+    ours = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, XrayError)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ours and node.args:
+            for text in script._ways(node.args[0], {}):
+                yield from (part for part in script.split(text) if re.search("[a-z]{2} [a-z]{2}", part))
+
+
+def test_a_marked_sentence_stays_what_it_is(dutch):
+    assert sentence("Heat map") == "Heat map"
 
 
 def test_the_window_speaks_dutch(dutch):

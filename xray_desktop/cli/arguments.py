@@ -69,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_study(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="a folder, a file, a zip archive or a DICOMDIR to open"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a folder, a file, a zip archive or a DICOMDIR to open; the window also takes an address with https://",
     )
     group.add_argument("--study", action="append", type=Path, default=[], metavar="PATH", help="the same as PATH")
     group.add_argument("--demo", action="store_true", help="open a drawn study: a score on it means nothing")
@@ -103,6 +106,7 @@ def _add_headless(group: argparse._ArgumentGroup) -> None:
         help="what has the strongest colour: each image's own maximum or the study's; else as in the window",
     )
     group.add_argument("--score-anyway", action="store_true", help="score what the gate refuses too, and report that")
+    group.add_argument("--notes", action="store_true", help="report patients and notes that were entered in the window")
     group.add_argument("--json", action="store_true", help="write summary and table to standard output as JSON")
 
 
@@ -117,7 +121,7 @@ def _probability(text: str) -> float:
 
 
 def _problem(named: argparse.Namespace) -> str:
-    for path in (*named.paths, *named.study):
+    for path in _paths(named):
         if not os.path.lexists(path):
             return f"there is no file or folder {path}"
     if named.models_dir and not named.models_dir.is_dir():
@@ -128,6 +132,8 @@ def _problem(named: argparse.Namespace) -> str:
 def _window_problem(named: argparse.Namespace) -> str:
     if named.report or named.heatmaps or named.heatmap_mode or named.heatmap_scale or named.json:
         return "--report, --heatmaps, their options and --json need --headless"
+    if named.notes:
+        return "--notes needs --headless: the window reports what was entered in it anyway"
     if named.score_anyway:
         return "--score-anyway needs --headless: in the window a person decides on each image"
     return ""
@@ -136,6 +142,8 @@ def _window_problem(named: argparse.Namespace) -> str:
 def _headless_problem(named: argparse.Namespace) -> str:
     if (named.heatmap_mode or named.heatmap_scale) and not named.heatmaps:
         return "--heatmap-mode and --heatmap-scale need --heatmaps DIR"
+    if _addresses(named):
+        return "--headless opens no web addresses: download the file first"
     if not (named.paths or named.study or named.demo):
         return "--headless needs a study: name one with --study, or use --demo"
     if not (named.report or named.json):
@@ -147,6 +155,19 @@ def _headless_problem(named: argparse.Namespace) -> str:
     if named.report and named.report.is_file() and (kind := _source_kind(named.report)):
         return f"{named.report} is {kind}: the report would take its place"
     return ""
+
+
+def _addresses(named: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(text for text in named.paths if _is_address(text))
+
+
+def _paths(named: argparse.Namespace) -> tuple[Path, ...]:
+    return (*(Path(text) for text in named.paths if not _is_address(text)), *named.study)
+
+
+def _is_address(text: str) -> bool:
+    """Tell an address from a path; one with http is passed on, so that the window says why it is not opened."""
+    return text.lower().startswith(("https://", "http://"))
 
 
 def _source_kind(path: Path) -> str:
@@ -176,7 +197,8 @@ def _command(named: argparse.Namespace) -> Command:
 
 def _options(named: argparse.Namespace) -> Options:
     return Options(
-        paths=tuple(path.absolute() for path in (*named.paths, *named.study)),
+        paths=tuple(path.absolute() for path in _paths(named)),
+        addresses=_addresses(named),
         demo=named.demo,
         model=named.model,
         second_model=named.second_model,
@@ -191,4 +213,5 @@ def _options(named: argparse.Namespace) -> Options:
         heatmap_scale=named.heatmap_scale,
         json=named.json,
         score_anyway=named.score_anyway,
+        notes=named.notes,
     )

@@ -28,6 +28,7 @@ from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.demo import demo_study
 from xray_desktop.services.heatmaps import export_heatmaps
 from xray_desktop.services.models import choose_model, choose_second_model, load_model
+from xray_desktop.services.notes import NotesFolder
 from xray_desktop.services.report import failure_row, report_rows
 from xray_desktop.services.result import GateOutcome, Status
 from xray_desktop.services.session_folder import SessionFolder
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.reporting.row import ReportRow
+    from xray_desktop.services.notes import ImageNotes
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
 
@@ -66,7 +68,7 @@ def run_headless(options: Options, paths: AppPaths) -> int:
     roots = (*options.paths, *((demo_study(paths),) if options.demo else ()))
     remove_leftovers(paths.sessions)
     with closing(SessionFolder(paths.sessions)) as session, _stopped_by_signals() as token:
-        run = _HeadlessRun(options, loaded.settings, token, roots, StudyFolder(session))
+        run = _HeadlessRun(options, loaded.settings, token, roots, StudyFolder(session), NotesFolder(paths.notes))
         catalogue = Catalogue.of(model_dirs(paths, options.models_dir))
         try:
             entry = choose_model(catalogue, options.model, loaded.settings.model_id)
@@ -92,11 +94,13 @@ class _HeadlessRun:
         token: CancellationToken,
         roots: Sequence[Path],
         unpack_into: StudyFolder,
+        notes: NotesFolder,
     ) -> None:
         self._options = options
         self._settings = settings
         self._token = token
         self._roots = roots
+        self._notes = notes
         self._study = StudyRun(unpack_into)
 
     def with_model(self, path: Path, second_path: Path | None = None) -> int:
@@ -115,8 +119,17 @@ class _HeadlessRun:
             self._study.score(self._roots, reader, model, self._token, Progress(), anyway=self._options.score_anyway)
             if second is not None:
                 self._study.score_again(reader, second.model, self._token, Progress())
-            code = self._report(report_rows(self._study.entries, self._study.results, model, threshold, second))
+            study = self._study
+            code = self._report(report_rows(study.entries, study.results, model, threshold, second, self._read_notes()))
             return max(code, self._export_heatmaps(reader))
+
+    def _read_notes(self) -> dict[Path, ImageNotes]:
+        """Read what a person entered for the images in the window, where the command line asks for it."""
+        if not self._options.notes:
+            return {}
+        sha256s = {result.key.path: result.image_sha256 for result in self._study.results.values()}
+        kept = self._notes.read_all(sha256s.values())
+        return {path: kept[sha256] for path, sha256 in sha256s.items() if sha256 in kept}
 
     def _second_opinion(self, path: Path | None, first: ModelSession, threshold: Threshold) -> SecondOpinion | None:
         """Load the second model; one that cannot be used is told, and refused only where it was asked for by name."""

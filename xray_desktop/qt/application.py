@@ -1,93 +1,29 @@
-"""Puts the window, its controllers and the services together, starts the work, and ends it in order."""
+"""The window's life: starts the work, brings together what arrives, and ends in order."""
 
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import icons, identity, theme
-from xray_desktop.qt.bridge import Bridge
+from xray_desktop.qt.assembly import Assembly
 from xray_desktop.qt.collecting import SparingCollector
-from xray_desktop.qt.controllers.analysis import AnalysisController
-from xray_desktop.qt.controllers.choosing_model import ChoosingModelController
-from xray_desktop.qt.controllers.cine import CineController
-from xray_desktop.qt.controllers.comparing_models import ComparingModelsController
-from xray_desktop.qt.controllers.exporting import ExportingController
-from xray_desktop.qt.controllers.fetching import FetchingController
-from xray_desktop.qt.controllers.findings import FindingsController
-from xray_desktop.qt.controllers.hanging import HangingController
-from xray_desktop.qt.controllers.header import HeaderController
-from xray_desktop.qt.controllers.heat_map import HeatMapController
-from xray_desktop.qt.controllers.heat_scale import HeatScaleController
-from xray_desktop.qt.controllers.hiding import HidingController
-from xray_desktop.qt.controllers.inspecting import DiagnosticsController, LogController
-from xray_desktop.qt.controllers.keys import KeysController
-from xray_desktop.qt.controllers.layout import LayoutController
-from xray_desktop.qt.controllers.looking import LookingController
-from xray_desktop.qt.controllers.managing_models import ManagingModelsController
-from xray_desktop.qt.controllers.measuring import MeasuringController
-from xray_desktop.qt.controllers.models import ModelController
-from xray_desktop.qt.controllers.notes import NotesController
-from xray_desktop.qt.controllers.opening import OpeningController
-from xray_desktop.qt.controllers.overlays import OverlaysController
-from xray_desktop.qt.controllers.overriding import OverridingController
-from xray_desktop.qt.controllers.pasting import PastingController
-from xray_desktop.qt.controllers.picturing import PicturingController
-from xray_desktop.qt.controllers.places import PlacesController
-from xray_desktop.qt.controllers.preferences import PreferencesController
-from xray_desktop.qt.controllers.report import ReportController
-from xray_desktop.qt.controllers.report_names import ReportNamesController
-from xray_desktop.qt.controllers.second_opinion import SecondOpinionController
-from xray_desktop.qt.controllers.session import SessionController
-from xray_desktop.qt.controllers.session_parts import (
-    ArrangementPart,
-    LookingPart,
-    ThresholdPart,
-    register_parts,
-)
-from xray_desktop.qt.controllers.speaking import KEY as LANGUAGE_KEY
-from xray_desktop.qt.controllers.speaking import SpeakingController
-from xray_desktop.qt.controllers.studies import StudiesController
-from xray_desktop.qt.controllers.study import StudyController, Walk
-from xray_desktop.qt.controllers.telling import TellingController
-from xray_desktop.qt.controllers.text_size import TextSizeController, remembered_percent
-from xray_desktop.qt.controllers.threshold import ThresholdController
-from xray_desktop.qt.controllers.thumbnails import ThumbnailController
-from xray_desktop.qt.controllers.viewer import ViewerController
-from xray_desktop.qt.giving_way import SEEN, UNSEEN, give_way
+from xray_desktop.qt.controllers.study import Walk
 from xray_desktop.qt.grid.arrangement import Show
-from xray_desktop.qt.grid.cache import ThumbnailCache
-from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.language import use_language
-from xray_desktop.qt.main_window import MainWindow
-from xray_desktop.qt.menus import Menus
 from xray_desktop.qt.status.message_bar import Message
-from xray_desktop.services.session_folder import SessionFolder
-from xray_desktop.services.session_store import SessionStore
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.settings.paths import guide_file, model_dirs, resource_dir
+from xray_desktop.settings.paths import guide_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from concurrent.futures import Future
-    from pathlib import Path
-
     from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.scan import ScannedFile
-    from xray_desktop.imaging.series_place import SeriesPlace
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.grid.arrangement import Arrangement, Order
     from xray_desktop.qt.grid.branch import Branch
-    from xray_desktop.services.analysis import Analysis
-    from xray_desktop.services.cancellation import CancellationToken
-    from xray_desktop.services.result import ImageResult
-    from xray_desktop.services.series_places import Placed, SeriesPlaces
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
@@ -97,11 +33,8 @@ _log = logging.getLogger(__name__)
 
 _PICTURES_FIRST_MS = 1000
 
-_BACKGROUND_THREADS = 4
-"""For a walk, a model that loads, a file that is written, and one to spare."""
 
-
-class Application(QObject):
+class Application(Assembly):
     """Everything the window needs, from its first paint to its end.
 
     Parameters
@@ -113,157 +46,15 @@ class Application(QObject):
     """
 
     def __init__(self, options: Options, paths: AppPaths) -> None:
-        super().__init__()
-        self._options, self._paths = options, paths
-        self._geometry = QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat)
-        self._executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
-        # Never busy for longer than it takes to start an analysis, whose threads inherit its priority.
-        self._starter = ThreadPoolExecutor(1, "starter", give_way, (UNSEEN,))
-        self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
-        self._reader: PooledReader | None = None
         self._loading = self._closed = False
         self._collector = SparingCollector()
-        theme.set_text_percent(remembered_percent(self._geometry))
-        light = self._geometry.value("theme") == theme.LIGHT.name
-        self._dress(theme.LIGHT if light else theme.DARK)
-        self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
-        self.bridge = Bridge(self.report_fault, self)
-        self.grid, cache = GridModel(self), ThumbnailCache()
-        self.window = MainWindow(self.grid, cache)
-        self._make_controllers(cache)
-        self._make_sub_controllers()
+        super().__init__(options, paths)
         self._connect_study()
         self._connect_model()
         self._connect_looks()
         self._make_session()
 
-    # --- building ------------------------------------------------------------------------------
-
-    def _make_controllers(self, cache: ThumbnailCache) -> None:
-        options, executor, bridge = self._options, self._executor, self.bridge
-        folders = model_dirs(self._paths, options.models_dir)
-        self._session_folder = SessionFolder(self._paths.sessions)
-        self.study = StudyController(self.grid, self._session_folder, executor, bridge, self)
-        self.places = PlacesController(self.study, self._start_places)
-        self.studies = StudiesController(self.window.studies, self.study)
-        self.analysis = AnalysisController(self._start_analysis, bridge, self)
-        self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
-        self.viewer = ViewerController(bridge, self)
-        self.models = ModelController(folders, executor, bridge, self)
-        self.threshold = ThresholdController(options.threshold, options.operating_point, self)
-        self.preferences = PreferencesController(self._paths.settings, executor, bridge, self)
-        self.report = ReportController(executor, bridge, self)
-        self.second = SecondOpinionController(
-            self.models, self.study, self.analysis, self.threshold, self._start_analysis, executor, bridge, self
-        )
-
-    def _make_sub_controllers(self) -> None:
-        window, grid, study = self.window, self.grid, self.study
-        self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
-        self.hanging = HangingController(
-            window, grid, study, self.second, self.viewer, lambda key: study.patients.priors(key)
-        )
-        self.looking = LookingController(
-            window, grid, self.analysis, self.viewer, self.hanging, grid.series_neighbour, study.origin
-        )
-        self.cine = CineController(window, self.hanging, self.viewer)
-        self.layout_ = LayoutController(window, self.hanging, self.second)
-        self.measuring = MeasuringController(window)
-        self.findings = FindingsController(
-            window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
-        )
-        self.notes = NotesController(
-            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
-        )
-        self.overriding = OverridingController(
-            window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
-        )
-        self.overriding.scored.connect(self.second.follow_override)
-        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
-        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
-        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
-        self.overlays = OverlaysController(window, self.hanging)
-        self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
-        self.report_names = ReportNamesController(window, study, self.notes, self.preferences, lambda: self._reader)
-        self.exporting = ExportingController(
-            window,
-            study,
-            self.report,
-            self.preferences,
-            lambda: self.models.model,
-            lambda: self.threshold.threshold,
-            lambda: self.second.opinion,
-            lambda: grid.tally.counts(0.0).waiting,
-            self.report_names.for_report,
-        )
-        self.keys = KeysController(window, self.preferences)
-        self.picturing = PicturingController(
-            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
-        )
-        menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
-        for menu in menus.recent:
-            self.opening.add_recent_menu(menu)
-        self.text_size = TextSizeController(
-            window, menus.text_size, self.preferences, self._geometry, lambda: self._dress(theme.current())
-        )
-        self.speaking = SpeakingController(window, menus.language, self._geometry)
-        self.choosing_model = ChoosingModelController(window, menus.model, self.models)
-        self._make_model_management()
-        self.hiding = HidingController(
-            window,
-            grid,
-            study,
-            self.looking,
-            self.opening,
-            self.preferences,
-            self._geometry,
-            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
-        )
-
-    def _make_session(self) -> None:
-        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
-        folder, self.session_store = self._session_folder, SessionStore()
-        register_parts(
-            self.session_store,
-            ThresholdPart(self.threshold, self.models),
-            ArrangementPart(self.grid, self._arrange),
-            LookingPart(window, self.grid, study, self.looking),
-        )
-        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
-        study.opened.connect(self.measuring.follow_study)
-        self.session = SessionController(
-            window, study, self.session_store, folder, self._paths.sessions, executor, bridge
-        )
-        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
-        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
-
-    def _make_model_management(self) -> None:
-        folders = model_dirs(self._paths, self._options.models_dir)
-        self.managing = ManagingModelsController(
-            self.window, self.models, self.second, folders, self._paths.models, self._executor, self.bridge
-        )
-        self.comparing = ComparingModelsController(
-            self.managing,
-            self.models,
-            self.second,
-            self.study,
-            self._start_analysis,
-            self._executor,
-            self.bridge,
-            self,
-        )
-        self.comparing.image_chosen.connect(self.looking.open)
-        self.log = LogController(self.window, self._paths.log, self._executor, self.bridge)
-        self.diagnostics = DiagnosticsController(
-            self.window,
-            self._paths,
-            folders,
-            self._options.provider,
-            self.preferences,
-            lambda: self._reader,
-            self._executor,
-            self.bridge,
-        )
+    # --- connecting ----------------------------------------------------------------------------
 
     def _connect_study(self) -> None:
         window, study = self.window, self.study
@@ -297,6 +88,7 @@ class Application(QObject):
     def _connect_looks(self) -> None:
         window, actions = self.window, self.window.actions_
         self.preferences.loaded.connect(self._take_settings)
+        self.preferences.loaded.connect(self._offer_addresses)
         self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
@@ -412,6 +204,11 @@ class Application(QObject):
         self.second.begin(self._options.second_model, settings.second_model_id)
         self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
 
+    def _offer_addresses(self) -> None:
+        """Offer what was named on the command line: the network is asked for nothing before a person agrees."""
+        for address in self._options.addresses[:1]:
+            self.fetching.offer(address)
+
     def _take_model(self, model: ModelSession) -> None:
         if self.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
@@ -474,29 +271,6 @@ class Application(QObject):
         if self.models.model is not None and files:
             self.analysis.start(self.models.model, files, more_to_come=False)
 
-    def _start_analysis(
-        self,
-        model: ModelSession,
-        on_result: Callable[[ImageResult], None],
-        token: CancellationToken,
-        *,
-        anyway: bool = False,
-    ) -> Analysis:
-        from xray_desktop.services.analysis import Analysis
-
-        assert self._reader is not None  # noqa: S101 - `_score` asks before
-        return self._starter.submit(Analysis, self._reader, model, on_result, token, anyway=anyway).result()
-
-    def _start_places(self, on_batch: Callable[[Sequence[Placed]], None]) -> SeriesPlaces:
-        from xray_desktop.services.series_places import SeriesPlaces
-
-        return SeriesPlaces(self._read_place, on_batch, partial(give_way, SEEN))
-
-    def _read_place(self, path: Path) -> SeriesPlace:
-        """Read a header thoroughly; waits, in a thread of its own, until there is a reader."""
-        assert self._services is not None  # noqa: S101 - files are found later
-        return self._services.result()[0].series_place(path)
-
     def _score_visible_first(self) -> None:
         places = self.window.grid_page.view.visible_places()
         keys = [self.grid.row_at(place).key for place in places]
@@ -526,13 +300,3 @@ class Application(QObject):
             self._dress(chosen)
             icons.redress(self.window)
             self.window.studies.refresh()
-
-    def _speak(self, code: str) -> None:
-        application = QApplication.instance()
-        assert application is not None  # noqa: S101 - there is no window without one
-        self._translators = use_language(application, code, resource_dir() / "translations")
-
-    def _dress(self, chosen: theme.Theme) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101 - there is no window without one
-        theme.apply(application, chosen)

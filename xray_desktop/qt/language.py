@@ -6,6 +6,7 @@ still reads well. ``scripts/update_translations`` gathers the literal first argu
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -13,11 +14,16 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xray_desktop.qt.phrasebook import Phrasebook
+
 LANGUAGES = {"en": "English", "nl": "Nederlands"}
 """What the window speaks, each by its own name."""
 
 CONTEXT = "xray-desktop"
 """Of every entry in the catalogue: a sentence means the same wherever it stands."""
+
+PHRASES = "phrases.txt"
+"""Beside the catalogues: what the packages below the window say, one sentence or template a line."""
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -30,8 +36,43 @@ def tr(text: str, /, **values: object) -> str:
     values
         What the names in braces stand for, already written as the person reads them.
     """
-    said = QCoreApplication.translate(CONTEXT, text)
-    return said.format(**values) if values else said
+    words = QCoreApplication.translate(CONTEXT, text)
+    return words.format(**values) if values else words
+
+
+def sentence(text: str, /) -> str:
+    """Mark a sentence for the catalogue that is translated where it is shown: give it back unchanged."""
+    return text
+
+
+def said(text: str, /) -> str:
+    """Say in the window's language what comes from the packages that know no language.
+
+    Parameters
+    ----------
+    text
+        One sentence or several, English and filled in, as reports and the command line have them.
+
+    Returns
+    -------
+    str
+        The same in the language that is spoken, with the same values; what has no translation stays as it is.
+    """
+    whole = tr(text) if text else ""
+    return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _phrasebook().say(text)
+
+
+@cache
+def _phrasebook() -> Phrasebook:
+    from xray_desktop.qt.phrasebook import Phrasebook
+    from xray_desktop.settings.paths import resource_dir
+
+    known = (resource_dir() / "translations" / PHRASES).read_text(encoding="utf-8").splitlines()
+    return Phrasebook(known, tr)
+
+
+_SPOKEN = sentence("en")
+"""Its translation is the code of the language that is spoken."""
 
 
 def desktop_language() -> str:

@@ -29,7 +29,7 @@ class Menus:
     """
 
     def __init__(self, bar: QMenuBar, tool_bar: ToolBar, actions: Actions) -> None:
-        file = bar.addMenu("&File")
+        file = bar.addMenu(tr("&File"))
         self.recent = (self._fill_open(file, actions), self._fill_open(tool_bar.open_menu, actions))
         file.addSeparator()
         file.addAction(actions.new_session)
@@ -37,14 +37,14 @@ class Menus:
         file.addActions([actions.export_report, actions.header_names, actions.export_picture, actions.copy_picture])
         file.addSeparator()
         file.addAction(actions.quit)
-        view = bar.addMenu("&View")
+        view = bar.addMenu(tr("&View"))
         view.addActions([actions.to_grid, actions.previous, actions.next])
         view.addSeparator()
         view.addActions([actions.fit, actions.one_to_one, actions.invert, actions.reset, actions.overlays])
-        turning = view.addMenu("Turn")
+        turning = view.addMenu(tr("Turn"))
         turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
         view.addAction(actions.cine)
-        layout = view.addMenu("Layout")
+        layout = view.addMenu(tr("Layout"))
         layout.addActions(actions.hangings.actions())
         layout.addSeparator()
         layout.addAction(actions.link_views)
@@ -61,9 +61,9 @@ class Menus:
         tool_bar.tools_menu.setTitle(tr("&Tools"))
         bar.addMenu(tool_bar.tools_menu)
         self.model = tool_bar.model_menu
-        self.model.setTitle("&Model")
+        self.model.setTitle(tr("&Model"))
         bar.addMenu(self.model)
-        help_menu = bar.addMenu("&Help")
+        help_menu = bar.addMenu(tr("&Help"))
         help_menu.addActions([actions.guide, actions.shortcuts])
         help_menu.addSeparator()
         help_menu.addActions([actions.log, actions.diagnostics])
@@ -74,7 +74,7 @@ class Menus:
         menu.addActions([actions.open_folder, actions.open_files, actions.open_address, actions.paste])
         menu.addSeparator()
         menu.addActions([actions.add_folder, actions.add_files])
-        recent = menu.addMenu("Recent")
+        recent = menu.addMenu(tr("Recent"))
         menu.addSeparator()
         menu.addAction(actions.open_demo)
         return recent

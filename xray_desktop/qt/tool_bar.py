@@ -32,7 +32,7 @@ class ToolBar(QToolBar):
     opacity_changed = Signal(float)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Tools", parent)
+        super().__init__(tr("Tools"), parent)
         self.setObjectName("tools")
         self.setMovable(False)
         self.setFloatable(False)
@@ -40,9 +40,9 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(theme.SIZE.icon, theme.SIZE.icon))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.open_menu, self.window_menu, self.model_menu = QMenu(self), QMenu(self), QMenu(self)
-        self.open_button = MenuButton("Open", "folder-open", self.open_menu)
+        self.open_button = MenuButton(tr("Open"), "folder-open", self.open_menu)
         self.window_button = MenuButton("W/L", "sliders-horizontal", self.window_menu)
-        self.model_button = MenuButton("Model", "box", self.model_menu)
+        self.model_button = MenuButton(tr("Model"), "box", self.model_menu)
         self.tools_menu = QMenu(self)
         actions.tools.fill(self.tools_menu)
         self.tools_button = MenuButton(tr("Tools"), "pencil-ruler", self.tools_menu)
@@ -53,12 +53,12 @@ class ToolBar(QToolBar):
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
 
     def _lay_out(self, actions: Actions) -> None:
-        self.window_button.setToolTip("Window and level")
+        self.window_button.setToolTip(tr("Window and level"))
         self.tools_button.setToolTip(tr("Measure, note, magnify"))
-        self.model_button.setToolTip("Model in use")
+        self.model_button.setToolTip(tr("Model in use"))
         self.opacity.setRange(0, _PERCENT)
-        self.opacity.setToolTip("Opacity of the heat map")
-        self.opacity.setAccessibleName("Opacity of the heat map")
+        self.opacity.setToolTip(tr("Opacity of the heat map"))
+        self.opacity.setAccessibleName(tr("Opacity of the heat map"))
         self.opacity.setFixedWidth(88)
         self.addWidget(self.open_button)
         self.addSeparator()

@@ -27,14 +27,17 @@ class StudyScale:
 
     def take(self, results: Iterable[ImageResult]) -> None:
         """Count the maps among some results; one that comes again takes its own place."""
+        lost = False
         for result in results:
             maximum = _maximum(result)
             before = self._maxima.pop(result.key, None)
             if maximum is not None:
                 self._maxima[result.key] = maximum
                 self._maximum = max(self._maximum, maximum)
-            if before is not None and before == self._maximum:
-                self._maximum = max(self._maxima.values(), default=0.0)
+            lost = lost or (before is not None and before == self._maximum)
+        if lost:
+            # Once for all of them: maps that are all blank, or all alike, hold the maximum together.
+            self._maximum = max(self._maxima.values(), default=0.0)
 
     def forget(self) -> None:
         """Begin anew, with another study or another model."""

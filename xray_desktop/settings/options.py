@@ -17,6 +17,8 @@ class Options:
     ----------
     paths
         Folders and files to open, each known to exist.
+    addresses
+        Web addresses to offer once the window stands.
     demo
         Open the drawn study.
     model
@@ -41,9 +43,12 @@ class Options:
         The headless run writes its result to standard output.
     score_anyway
         The headless run scores what the gate refuses too.
+    notes
+        The headless run puts into the report what a person entered in the window: patients and notes.
     """
 
     paths: tuple[Path, ...] = ()
+    addresses: tuple[str, ...] = ()
     demo: bool = False
     model: str = ""
     second_model: str = ""
@@ -58,3 +63,4 @@ class Options:
     heatmap_scale: str = ""
     json: bool = False
     score_anyway: bool = False
+    notes: bool = False

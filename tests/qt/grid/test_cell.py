@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from tests.qt.grid.builders import row
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import MODELS_DISAGREE, Shape, badge_of
+from xray_desktop.qt.grid.badge import Shape, badge_of, models_disagree
 from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
 from xray_desktop.qt.grid.row import RowState, SecondScore
 
@@ -105,7 +105,7 @@ def test_a_long_name_stays_inside_its_cell():
 
 def test_models_that_disagree_have_a_pill_of_their_own():
     apart = row(0, probability=0.9, second=SecondScore(0.1, 0.5))
-    assert badge_of(apart, 0.5) is MODELS_DISAGREE
+    assert badge_of(apart, 0.5) == models_disagree()
     assert badge_of(row(0, probability=0.9, second=SecondScore(0.8, 0.5)), 0.5).shape is Shape.FILLED
     # Told apart without colour: words of its own, and a disc that is half full and half empty.
     picture = paint(apart)

@@ -7,7 +7,7 @@ import pytest
 from tests.qt.grid.builders import row
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.arrangement import Arrangement, Show, accepts
-from xray_desktop.qt.grid.badge import MODELS_DISAGREE, Badge, Shape, badge_of
+from xray_desktop.qt.grid.badge import Badge, Shape, badge_of, models_disagree
 from xray_desktop.qt.grid.row import RowState, SecondScore
 from xray_desktop.qt.grid.tally import Tally
 from xray_desktop.qt.status.status_line import counts_in_words
@@ -25,7 +25,7 @@ def test_a_score_that_was_not_accepted_has_a_pill_of_its_own(probability, badge)
 
 def test_a_disagreement_is_told_first():
     second = SecondScore(0.1, 0.5)
-    assert badge_of(row(1, probability=0.9, overridden=True, second=second), 0.5) == MODELS_DISAGREE
+    assert badge_of(row(1, probability=0.9, overridden=True, second=second), 0.5) == models_disagree()
 
 
 def test_tips_say_what_belongs_beside_the_score():

@@ -10,7 +10,7 @@ from tests.support.studies import small_study
 from tests.support.tiny_model import TinyNetwork
 from xray_desktop.qt.findings_panel.second_section import AGREE
 from xray_desktop.qt.grid.arrangement import Show
-from xray_desktop.qt.grid.badge import MODELS_DISAGREE, badge_of
+from xray_desktop.qt.grid.badge import badge_of, models_disagree
 
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-20.0)
 IMAGES = 3
@@ -42,13 +42,13 @@ def apart(window, finished, second_finished, study):
 
 def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_path):
     main, threshold = apart.window, apart.threshold.threshold.probability
-    assert all(badge_of(row, threshold) is MODELS_DISAGREE for row in apart.grid.rows)
+    assert all(badge_of(row, threshold) == models_disagree() for row in apart.grid.rows)
     wait(lambda: f"models disagree on {IMAGES}" in main.status.counts.text())
     assert "0 at or above threshold" in main.status.counts.text()
     main.grid_page.view.go_to(apart.grid.row_at(0).key)
     finding, first = main.findings.finding, apart.grid.row_at(0)
     wait(lambda: finding.both.isVisible())
-    assert finding.pill.badge is MODELS_DISAGREE
+    assert finding.pill.badge == models_disagree()
     assert finding.both.first.number.text() == f"{first.probability:.2f}"
     assert finding.both.second.number.text() == f"{first.second.probability:.2f}"
     assert finding.advice.text() == "Clinician confirmation required"

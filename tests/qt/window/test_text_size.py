@@ -115,6 +115,16 @@ def complaints(window):
     ]
 
 
+def test_the_counts_of_the_study_tree_stay_whole(window, finished, wait, tmp_path):
+    many_jpegs(tmp_path / "study", 120)
+    application = window(tmp_path / "study")
+    wait(lambda: application.grid.rowCount() == 120)
+    header = application.window.studies.tree.header()
+    wait(lambda: header.sectionSize(1) > theme.metrics().horizontalAdvance("120"))
+    application.text_size.choose(150)
+    assert header.sectionSize(1) > theme.metrics().horizontalAdvance("120") + theme.SPACE.s
+
+
 @pytest.mark.parametrize("percent", theme.PERCENTS)
 def test_nothing_is_cut_off(window, finished, wait, qtbot, tmp_path, percent):
     many_jpegs(tmp_path / "study", 6)

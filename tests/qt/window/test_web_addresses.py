@@ -173,6 +173,11 @@ def test_a_dropped_link_leads_to_the_dialogue_where_addresses_are_off(window, wa
     dialogue.reject()
 
 
+def test_an_address_of_the_command_line_is_offered(window, wait):
+    application = ready(window(addresses=("https://example.org/chest.png",)), wait)
+    assert application.window.messages.sentences() == ["This is an address on the server example.org."]
+
+
 def test_a_pasted_address_is_offered_like_a_dropped_one(window, wait):
     application = ready(window(), wait)
     QGuiApplication.clipboard().setText("https://example.org/chest.png")

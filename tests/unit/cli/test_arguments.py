@@ -113,3 +113,21 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         parse(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"xray-desktop {__version__}\n"
+
+
+def test_addresses_are_told_from_paths() -> None:
+    options = parse(["https://example.org/a.png", "--demo"]).options
+    assert (options.addresses, options.paths) == (("https://example.org/a.png",), ())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--headless", "https://example.org/a.png", "--json"], "download the file first"),
+        (["--notes"], "--notes needs --headless"),
+    ],
+)
+def test_what_the_network_and_notes_need(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(arguments)
+    assert words in capsys.readouterr().err

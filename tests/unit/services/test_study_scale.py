@@ -49,6 +49,22 @@ def test_another_model_begins_anew() -> None:
     assert study.scale is None
 
 
+def test_maps_that_are_all_alike_are_gone_through_once_when_they_come_again() -> None:
+    class Watched(dict[ImageKey, float]):
+        gone_through = 0
+
+        def values(self):  # type: ignore[no-untyped-def]
+            self.gone_through += 1
+            return super().values()
+
+    study = StudyScale()
+    study._maxima = Watched()
+    study.take([result(image, 1.0) for image in range(100)])
+    study.take([result(image, 1.0) for image in range(100)])
+    assert study._maxima.gone_through <= 1
+    assert study.scale == CommonScale(1.0, 100)
+
+
 _MAXIMA = st.none() | st.integers(0, 5).map(float)
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
+from xray_desktop.qt.language import said, tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
@@ -37,7 +39,7 @@ class ChoosingModelController(QObject):
         for entry in entries:
             self._menu.addAction(self._action(entry))
         if not entries:
-            nothing = self._menu.addAction("No model is installed")
+            nothing = self._menu.addAction(tr("No model is installed"))
             nothing.setEnabled(False)
         self._menu.addSeparator()
         self._menu.addActions([self._window.actions_.manage_models, self._window.actions_.open_model])
@@ -49,7 +51,7 @@ class ChoosingModelController(QObject):
         if entry.card is None:
             action.setText(entry.path.name.replace("&", "&&"))
             action.setEnabled(False)
-            action.setToolTip(entry.problem)
+            action.setToolTip(said(entry.problem))
             return action
         name = f"{entry.card.model_id} {entry.card.model_version}"
         action.setText(f"{entry.card.title}  ({name})".replace("&", "&&"))
@@ -61,7 +63,7 @@ class ChoosingModelController(QObject):
 
     def ask(self) -> None:
         """Let a person choose a model file."""
-        dialogue = QFileDialog(self._window, "Open model", "", "Model (*.onnx)")
+        dialogue = QFileDialog(self._window, tr("Open model"), "", tr("Model (*.onnx)"))
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialogue.fileSelected.connect(lambda name: self._models.load(Path(name).absolute(), Path(name).stem))
         dialogue.finished.connect(dialogue.deleteLater)

@@ -12,6 +12,7 @@ from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.qt.controllers.managing_models import UNEXPECTED
+from xray_desktop.qt.language import said, sentence, tr
 from xray_desktop.services.cancellation import CancellationToken
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     Known = tuple[ModelSession, Mapping[ImageKey, ImageResult]]
 
-NO_STUDY = "Open a study first: two models are compared on its images."
+NO_STUDY = sentence("Open a study first: two models are compared on its images.")
 
 
 class ComparingModelsController(QObject):
@@ -82,7 +83,9 @@ class ComparingModelsController(QObject):
         row = self._study.row_of(image.key)
         if row is not None and identity.is_hidden():
             return identity.image_name(row)
-        return f"{image.file} · frame {image.key.frame + 1}" if image.key.frame else image.file
+        return (
+            tr("{file} · frame {frame}", file=image.file, frame=image.key.frame + 1) if image.key.frame else image.file
+        )
 
     def refresh_names(self) -> None:
         """Show what the images of the table are called now."""
@@ -94,7 +97,7 @@ class ComparingModelsController(QObject):
         if dialog is None:
             return
         if not self._study.files:
-            dialog.say(NO_STUDY, problem=True)
+            dialog.say(tr(NO_STUDY), problem=True)
             return
         usable = [each for each in dialog.models.rows if each.listed.entry.card is not None and not each.removed]
         others = sorted((each for each in usable if each.path != row.path), key=lambda each: not each.in_use)
@@ -161,7 +164,7 @@ class ComparingModelsController(QObject):
     # --- the table as a file -------------------------------------------------------------------
 
     def _ask_for_target(self) -> None:
-        dialogue = QFileDialog(self._managing.dialog, "Export comparison", "", "CSV table (*.csv)")
+        dialogue = QFileDialog(self._managing.dialog, tr("Export comparison"), "", tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
         dialogue.selectFile("comparison.csv")
@@ -177,11 +180,11 @@ class ComparingModelsController(QObject):
             self._bridge.watch(self._executor.submit(_export, path, comparison), self._tell_written, self._tell)
 
     def _tell_written(self, path: Path) -> None:
-        named = f"The comparison is written to {path.name}."
-        self._on_page(lambda dialog: dialog.say("The comparison is written." if identity.is_hidden() else named))
+        named = tr("The comparison is written to {name}.", name=path.name)
+        self._on_page(lambda dialog: dialog.say(tr("The comparison is written.") if identity.is_hidden() else named))
 
     def _tell(self, error: Exception) -> None:
-        sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
+        sentence = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
         self._on_page(lambda dialog: dialog.say(sentence, problem=True))
 
     def _on_page(self, act: Callable[[ModelsDialog], None]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, sentence, tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xray_desktop.services.agreement import SecondOpinion
 
 _TOPIC = "export"
-UNEXPECTED = "An unexpected fault stopped the report. What was there before is unchanged."
+UNEXPECTED = sentence("An unexpected fault stopped the report. What was there before is unchanged.")
 
 
 class ExportingController(QObject):
@@ -72,7 +72,7 @@ class ExportingController(QObject):
 
     def ask(self) -> None:
         """Let a person choose the file."""
-        dialogue = QFileDialog(self._window, "Export report", str(self._folder()), "CSV table (*.csv)")
+        dialogue = QFileDialog(self._window, tr("Export report"), str(self._folder()), tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
         dialogue.selectFile(f"{identity.suggested_name(self._study.title, 'report')}.csv")
@@ -97,20 +97,22 @@ class ExportingController(QObject):
 
     def _tell_written(self, path: Path) -> None:
         waiting = self._waiting()
-        rest = f" {waiting:,} of its images were not scored yet and stand in it as cancelled." if waiting else ""
+        count = f"{waiting:,}"
+        waits = tr("{count} of its images were not scored yet and stand in it as cancelled.", count=count)
+        rest = f" {waits}" if waiting else ""
         if self._window.actions_.header_names.isChecked() and not identity.is_hidden():
             rest += " " + tr("It names the patients of DICOM headers.")
-        show = WayOut("Show in folder", lambda: _show_folder(path))
+        show = WayOut(tr("Show in folder"), lambda: _show_folder(path))
         named = tr("The report is written to {path}.", path=short_path(path)) + rest
         self._say(Message(_TOPIC, named, ways_out=(show,), without_names=tr("The report is written.") + rest))
 
     def _tell_failed(self, error: Exception) -> None:
-        sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
-        named, ways_out = sentence, [WayOut("Choose another place…", self.ask)]
+        sentence = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
+        named, ways_out = sentence, [WayOut(tr("Choose another place…"), self.ask)]
         if self._target is not None:
             target = self._target
             named = f"{target.name}: {sentence}"
-            ways_out.append(WayOut("Try again", lambda: self.export(target)))
+            ways_out.append(WayOut(tr("Try again"), lambda: self.export(target)))
         self._say(Message(_TOPIC, named, Tone.PROBLEM, tuple(ways_out), without_names=sentence))
 
     def _say(self, message: Message) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from xray_desktop.errors import FetchError, XrayError
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 from xray_desktop.services.cancellation import CancellationToken
 
@@ -80,7 +80,7 @@ class FetchingController(QObject):
         try:
             parse_address(text)
         except FetchError as error:
-            dialogue.say(error.sentence)
+            dialogue.say(said(error.sentence))
             return
         dialogue.accept()
         self.fetch(text)
@@ -92,7 +92,7 @@ class FetchingController(QObject):
         try:
             host = parse_address(address).host
         except FetchError as error:
-            self._say(error.sentence, Tone.PROBLEM)
+            self._say(said(error.sentence), Tone.PROBLEM)
             return
         if self._allowed:
             way_out = WayOut(tr("Download and open"), lambda: self.fetch(address))
@@ -137,7 +137,7 @@ class FetchingController(QObject):
     def _fail(self, address: str, error: Exception) -> None:
         self._window.status.download.hide()
         if isinstance(error, XrayError):
-            self._say(error.sentence, Tone.PROBLEM, WayOut(tr("Another address…"), lambda: self.ask(address)))
+            self._say(said(error.sentence), Tone.PROBLEM, WayOut(tr("Another address…"), lambda: self.ask(address)))
         else:
             self._say(tr("An unexpected fault stopped the download. The log says where."), Tone.PROBLEM)
             raise error

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
 from xray_desktop.qt.grid.row import RowState
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.viewer.hanging import Hanging, Hung, hang, step_in
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class HangingController(QObject):
 
     def _take_failure(self, key: ImageKey, error: Exception) -> None:
         unexpected = tr("An unexpected fault stopped the reading of this file.")
-        sentence = error.sentence if isinstance(error, XrayError) else unexpected
+        sentence = said(error.sentence) if isinstance(error, XrayError) else unexpected
         self._study.take_unreadable(key, sentence)
         for pane in self._panes.shown:
             if pane.key == key:

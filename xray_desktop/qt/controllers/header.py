@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Generation
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.services.cancellation import CancellationToken
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class HeaderController(QObject):
     def _fail(self, error: Exception) -> None:
         if self.dialog is not None:
             unexpected = tr("An unexpected fault stopped the reading of this header.")
-            self.dialog.say(error.sentence if isinstance(error, XrayError) else unexpected)
+            self.dialog.say(said(error.sentence) if isinstance(error, XrayError) else unexpected)
 
     # --- searching and copying -----------------------------------------------------------------
 

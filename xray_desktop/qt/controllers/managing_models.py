@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from xray_desktop.qt.main_window import MainWindow
     from xray_desktop.services.model_library import AsideModel, ListedModel, TimedSelfTest
 
-UNEXPECTED = "An unexpected fault stopped this. The log says where."
-SHIPPED = "This model is not in your own models folder, so it stays: only models that you added can be removed."
-IN_USE = "This model is in use. Use another one first, or end the second opinion, and remove it then."
+UNEXPECTED = sentence("An unexpected fault stopped this. The log says where.")
+SHIPPED = sentence(
+    "This model is not in your own models folder, so it stays: only models that you added can be removed."
+)
+IN_USE = sentence("This model is in use. Use another one first, or end the second opinion, and remove it then.")
 
 
 class ManagingModelsController(QObject):
@@ -158,7 +161,7 @@ class ManagingModelsController(QObject):
     # --- adding --------------------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
-        dialogue = QFileDialog(self.dialog, "Add model", "", "Model (*.onnx)")
+        dialogue = QFileDialog(self.dialog, tr("Add model"), "", tr("Model (*.onnx)"))
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialogue.filesSelected.connect(lambda names: self.offer([Path(name).absolute() for name in names]))
         dialogue.finished.connect(dialogue.deleteLater)
@@ -191,14 +194,16 @@ class ManagingModelsController(QObject):
         for known in self._listed:
             other = known.entry.card
             if known.sha256 == listed.sha256:
-                return "This very model is here already."
+                return tr("This very model is here already.")
             if card and other and (card.model_id, card.model_version) == (other.model_id, other.model_version):
-                return "There is a model of this ID and version already, and it is another file: compare the hashes."
+                return tr(
+                    "There is a model of this ID and version already, and it is another file: compare the hashes."
+                )
         return ""
 
     def _refuse_candidate(self, path: Path, error: Exception) -> None:
         self._next()
-        self._say(f"{path.name} is not added. {_sentence(error)}", problem=True)
+        self._say(tr("{name} is not added. {sentence}", name=path.name, sentence=_sentence(error)), problem=True)
 
     def _add(self) -> None:
         if self._candidate is not None:
@@ -211,40 +216,54 @@ class ManagingModelsController(QObject):
         self._next()
         if self.dialog is not None:
             self.dialog.choose(copy)
-        as_name = "" if copy.name == path.name else f" as {copy.name}, since another file has its name"
-        self._say(f"{path.name} is copied into your models folder{as_name}.")
+        if copy.name == path.name:
+            self._say(tr("{name} is copied into your models folder.", name=path.name))
+            return
+        words = tr(
+            "{name} is copied into your models folder as {copy}, since another file has its name.",
+            name=path.name,
+            copy=copy.name,
+        )
+        self._say(words)
 
     # --- what is done with one model -----------------------------------------------------------
 
     def _use(self, row: ModelRow) -> None:
-        self._say("Loading the model.")
+        self._say(tr("Loading the model."))
         self._models.load(row.path, row.name)
 
     def _use_second(self, row: ModelRow) -> None:
         if row.second:
             self._second.dismiss()
         else:
-            self._say("Loading the model.")
+            self._say(tr("Loading the model."))
             self._second.choose(row.path)
 
     def _test(self, row: ModelRow) -> None:
-        self._say("The model is loaded and given its reference picture.")
+        self._say(tr("The model is loaded and given its reference picture."))
         job = self._executor.submit(_test, row.path, self._models.provider or "auto")
         self._bridge.watch(job, self._tell_test, self._tell)
 
     def _tell_test(self, test: TimedSelfTest) -> None:
         self._say(
-            f"{test.sentence} {test.provider_title}: loaded in {test.load_seconds:.2f} s, the picture took "
-            f"{test.run_seconds * 1e3:.1f} ms. Differences: probability {test.probability_difference:.1e}, "
-            f"heat map {test.heatmap_difference:.1e}.",
+            tr(
+                "{verdict} {provider}: loaded in {seconds} s, the picture took {milliseconds} ms. "
+                "Differences: probability {probability}, heat map {heatmap}.",
+                verdict=said(test.sentence),
+                provider=said(test.provider_title),
+                seconds=f"{test.load_seconds:.2f}",
+                milliseconds=f"{test.run_seconds * 1e3:.1f}",
+                probability=f"{test.probability_difference:.1e}",
+                heatmap=f"{test.heatmap_difference:.1e}",
+            ),
             problem=not test.passed,
         )
 
     def _remove(self, row: ModelRow) -> None:
         if not row.listed.own:
-            self._say(SHIPPED, problem=True)
+            self._say(tr(SHIPPED), problem=True)
         elif row.in_use or row.second:
-            self._say(IN_USE, problem=True)
+            self._say(tr(IN_USE), problem=True)
         else:
             job = self._executor.submit(_put_aside, row.path)
             self._bridge.watch(job, self._removed, self._tell_of, context=(row.listed,))
@@ -253,7 +272,7 @@ class ManagingModelsController(QObject):
         self._aside[listed.entry.path] = listed, aside
         self._models.read_again()
         self._list()
-        self._say("The model is removed. It can be restored until this window closes.")
+        self._say(tr("The model is removed. It can be restored until this window closes."))
 
     def _restore(self, row: ModelRow) -> None:
         listed, aside = self._aside[row.path]
@@ -266,11 +285,11 @@ class ManagingModelsController(QObject):
         self._listed = (*self._listed, listed)
         self._models.read_again()
         self._list()
-        self._say("The model is back.")
+        self._say(tr("The model is back."))
 
     def _copy_hash(self, row: ModelRow) -> None:
         QGuiApplication.clipboard().setText(row.listed.sha256)
-        self._say("The hash is copied.")
+        self._say(tr("The hash is copied."))
 
     # --- sentences -----------------------------------------------------------------------------
 
@@ -286,7 +305,7 @@ class ManagingModelsController(QObject):
 
 
 def _sentence(error: Exception) -> str:
-    return error.sentence if isinstance(error, XrayError) else UNEXPECTED
+    return said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
 
 
 def _list(folders: Sequence[Path], own: Path) -> tuple[ListedModel, ...]:

@@ -11,6 +11,7 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.bridge import Bridge, Generation
 from xray_desktop.qt.findings_panel.patient_section import FIELDS, HeaderState, PatientView
+from xray_desktop.qt.language import said
 from xray_desktop.qt.status.message_bar import Message, Tone
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class NotesController(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, XrayError):
             raise error
-        self._window.messages.show_message(Message(_TOPIC, error.sentence, Tone.PROBLEM))
+        self._window.messages.show_message(Message(_TOPIC, said(error.sentence), Tone.PROBLEM))
 
     def _forget(self) -> None:
         self._section.flush()

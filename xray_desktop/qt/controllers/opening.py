@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.qt import identity
 from xray_desktop.qt.bridge import Bridge, Generation
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import sentence, tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.paths import AppPaths
 
-DEMO_TITLE = "Demo study"
+DEMO_TITLE = sentence("Demo study")
 _DEMO_TOPIC = "demo"
 
 
@@ -122,13 +122,15 @@ class OpeningController(QObject):
 
     def open_demo(self) -> None:
         """Draw the demo study where it is absent, and open it."""
-        self._window.messages.show_message(Message(_DEMO_TOPIC, "The demo study is being drawn; this takes a moment."))
+        self._window.messages.show_message(
+            Message(_DEMO_TOPIC, tr("The demo study is being drawn; this takes a moment."))
+        )
         job = self._executor.submit(_demo_study, self._paths)
         self._bridge.watch(job, self._open_demo, self._fail_demo, self._generation.begin())
 
     def _open_demo(self, folder: Path) -> None:
         self._window.messages.close_topic(_DEMO_TOPIC)
-        self._study.open([folder], DEMO_TITLE)
+        self._study.open([folder], tr(DEMO_TITLE))
 
     def _fail_demo(self, error: Exception) -> None:
         self._window.messages.show_message(Message(_DEMO_TOPIC, str(error), Tone.PROBLEM))

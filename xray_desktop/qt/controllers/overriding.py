@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.status.message_bar import Message, WayOut
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.result import ImageResult, Status, take_back
@@ -195,8 +196,13 @@ class OverridingController(QObject):
     # --- sentences -----------------------------------------------------------------------------
 
     def _tell_running(self) -> None:
-        sentence = f"{_images(len(self._in_hand))} that the gate refused {_are(len(self._in_hand))} being scored."
-        self._say(sentence, WayOut("Stop", self.stop))
+        count = len(self._in_hand)
+        sentence = (
+            tr("1 image that the gate refused is being scored.")
+            if count == 1
+            else tr("{count} images that the gate refused are being scored.", count=f"{count:,}")
+        )
+        self._say(sentence, WayOut(tr("Stop"), self.stop))
 
     def _tell_end(self) -> None:
         done = [result.key for result in self._overridden(self._in_hand)]
@@ -204,16 +210,13 @@ class OverridingController(QObject):
             # One image says it all by itself.
             self._window.messages.close_topic(_TOPIC)
             return
-        sentence = f"{_images(len(done))} {_are(len(done))} scored although not accepted; the report says so."
-        self._say(sentence, WayOut("Take back", lambda: self.take_back(done)))
+        count = len(done)
+        sentence = (
+            tr("1 image is scored although not accepted; the report says so.")
+            if count == 1
+            else tr("{count} images are scored although not accepted; the report says so.", count=f"{count:,}")
+        )
+        self._say(sentence, WayOut(tr("Take back"), lambda: self.take_back(done)))
 
     def _say(self, sentence: str, way_out: WayOut) -> None:
         self._window.messages.show_message(Message(_TOPIC, sentence, ways_out=(way_out,)))
-
-
-def _images(number: int) -> str:
-    return "1 image" if number == 1 else f"{number:,} images"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"

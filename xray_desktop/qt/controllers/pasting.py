@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from xray_desktop.errors import SettingsError, XrayError
 from xray_desktop.qt.dropped import dropped_link, dropped_paths
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.status.message_bar import Message, Tone
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class PastingController(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, XrayError):
             raise error
-        self._say(error.sentence)
+        self._say(said(error.sentence))
 
     def _say(self, sentence: str) -> None:
         self._window.messages.show_message(Message(TOPIC, sentence, Tone.PROBLEM))

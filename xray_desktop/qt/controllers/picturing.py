@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import identity
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.short_path import short_path
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
@@ -121,12 +121,12 @@ def _warning(still: Still) -> str:
     """Say that a picture names its patient, to whoever is about to pass it on."""
     if identity.is_hidden() or not (still.corners_visible and still.image.instance.patient_name):
         return ""
-    return tr("It names the patient; Hide identity (Ctrl+H) leaves that out.")
+    return tr("It names the patient; Hide identity in the View menu leaves that out.")
 
 
 def _sentence(error: object) -> str:
     if isinstance(error, XrayError):
-        return error.sentence
+        return said(error.sentence)
     return tr("An unexpected fault stopped the picture. The log says where.")
 
 

@@ -11,6 +11,7 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.bridge import Bridge, Generation
 from xray_desktop.qt.controllers.analysis import AnalysisController
 from xray_desktop.qt.grid.row import SecondScore
+from xray_desktop.qt.language import said, tr
 from xray_desktop.services.result import Status
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class SecondOpinionController(QObject):
         if self.model is not None:
             reason = unfit_reason(first, self.model)
             if reason:
-                self.refused.emit(ModelError(f"There is no second opinion any more. {reason}"))
+                self.refused.emit(ModelError(tr("There is no second opinion any more. {reason}", reason=said(reason))))
                 self.dismiss()
         elif not self._begun:
             self._begun = True
@@ -157,7 +158,7 @@ class SecondOpinionController(QObject):
 
     def _load(self, path: Path, *, by_hand: bool) -> None:
         if self._models.model is None:
-            self.refused.emit(ModelError("There is no model in use yet that a second one could stand beside."))
+            self.refused.emit(ModelError(tr("There is no model in use yet that a second one could stand beside.")))
             return
         job = self._executor.submit(_load, path, self._models.provider, self._models.model)
         self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin(), (by_hand,))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from xray_desktop.errors import XrayError
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.arrangement import natural
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class SessionController(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, XrayError):
             raise error
-        self._window.messages.show_message(Message(_KEEPING_TOPIC, error.sentence, Tone.PROBLEM))
+        self._window.messages.show_message(Message(_KEEPING_TOPIC, said(error.sentence), Tone.PROBLEM))
 
     # --- after a crash -------------------------------------------------------------------------
 

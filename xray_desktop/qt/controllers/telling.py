@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from xray_desktop.errors import XrayError
 from xray_desktop.qt.bridge import TICK_MS
 from xray_desktop.qt.controllers.study import Walk
+from xray_desktop.qt.language import said, sentence, tr
 from xray_desktop.qt.status.message_bar import Message, Tone, WayOut
 from xray_desktop.qt.threshold_bar.slider import BINS
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from xray_desktop.services.analysis import AnalysisSummary
     from xray_desktop.services.open_study import ScanSummary
 
-UNEXPECTED = "An unexpected fault stopped this. The log says where; the other work goes on."
-_LOADING = "loading the model"
+UNEXPECTED = sentence("An unexpected fault stopped this. The log says where; the other work goes on.")
+_LOADING = sentence("loading the model")
 _RATE_MS = 1000
 
 
@@ -60,7 +61,7 @@ class TellingController(QObject):
         self._soon.timeout.connect(self.refresh)
         self._steady = QTimer(self, interval=_RATE_MS)
         self._steady.timeout.connect(self.refresh)
-        window.status.set_provider(_LOADING)
+        window.status.set_provider(tr(_LOADING))
         for signal in (study.changed, analysis.running_changed, second.analysis.running_changed, threshold.changed):
             signal.connect(self._refresh_soon)
         window.status.cancel_requested.connect(self._stop)
@@ -99,7 +100,7 @@ class TellingController(QObject):
         elif self._study.walk is Walk.RUNNING:
             progress.show_walking(images)
         elif self._second.analysis.running:
-            progress.show_scoring(*self._second.progress, self._second.analysis.rate, "second opinion ")
+            progress.show_scoring(*self._second.progress, self._second.analysis.rate, f"{tr('second opinion')} ")
         else:
             progress.hide()
         busy = self._analysis.running or self._study.walk is Walk.RUNNING or self._second.analysis.running
@@ -117,37 +118,45 @@ class TellingController(QObject):
 
     def say_problem(self, topic: str, error: BaseException) -> None:
         """Say what went wrong."""
-        sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
+        sentence = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
         self._window.messages.show_message(Message(topic, sentence, Tone.PROBLEM))
 
     def _tell_walk(self, summary: ScanSummary) -> None:
         if summary.cancelled:
-            sentence = f"Stopped: the folder may hold more than the {summary.files:,} images found so far."
+            sentence = tr(
+                "Stopped: the folder may hold more than the {files} images found so far.", files=f"{summary.files:,}"
+            )
             self._window.messages.show_message(Message("stopped", sentence))
         if summary.sentence:
             ways_out = (
-                WayOut("Open another folder…", self._window.actions_.open_folder.trigger),
-                WayOut("Open the demo study", self._window.actions_.open_demo.trigger),
+                WayOut(tr("Open another folder…"), self._window.actions_.open_folder.trigger),
+                WayOut(tr("Open the demo study"), self._window.actions_.open_demo.trigger),
             )
-            self._window.messages.show_message(Message("study", summary.sentence, Tone.PROBLEM, ways_out))
+            self._window.messages.show_message(Message("study", said(summary.sentence), Tone.PROBLEM, ways_out))
 
     def _tell_end(self, summary: AnalysisSummary) -> None:
         if self._analysis.stopped:
             done = self._grid.tally.counts(0.0)
-            sentence = f"Stopped: {done.scored:,} of {done.images:,} images are scored."
-            again = WayOut("Score the rest", self.resume_requested.emit)
+            sentence = tr(
+                "Stopped: {scored} of {images} images are scored.", scored=f"{done.scored:,}", images=f"{done.images:,}"
+            )
+            again = WayOut(tr("Score the rest"), self.resume_requested.emit)
             self._window.messages.show_message(Message("stopped", sentence, ways_out=(again,)))
 
     def _tell_second_end(self, _summary: AnalysisSummary) -> None:
         if self._second.analysis.stopped:
             done, images = self._second.progress
-            sentence = f"Stopped: the second model has gone through {done:,} of {images:,} files."
-            again = WayOut("Go on", self._second.score_the_rest)
+            sentence = tr(
+                "Stopped: the second model has gone through {done} of {images} files.",
+                done=f"{done:,}",
+                images=f"{images:,}",
+            )
+            again = WayOut(tr("Go on"), self._second.score_the_rest)
             self._window.messages.show_message(Message("stopped", sentence, ways_out=(again,)))
 
     def _tell_loading(self, name: str) -> None:
         self._window.tool_bar.set_model(name)
-        self._window.status.set_provider(_LOADING)
+        self._window.status.set_provider(tr(_LOADING))
 
     def _tell_model(self, model: ModelSession) -> None:
         for topic in ("model", "provider", "threshold"):
@@ -155,18 +164,18 @@ class TellingController(QObject):
         self._window.tool_bar.set_model(f"{model.card.model_id} {model.card.model_version}")
         self._window.status.set_provider(model.provider_title)
         if model.installation_problem:
-            self._window.messages.show_message(Message("installation", model.installation_problem, Tone.PROBLEM))
+            self._window.messages.show_message(Message("installation", said(model.installation_problem), Tone.PROBLEM))
         if model.fallback_reason:
-            self._window.messages.show_message(Message("provider", model.fallback_reason))
+            self._window.messages.show_message(Message("provider", said(model.fallback_reason)))
 
     def _tell_refusal(self, error: Exception) -> None:
         model = self._models.model
         self._window.tool_bar.set_model(f"{model.card.model_id} {model.card.model_version}" if model else "")
-        self._window.status.set_provider(model.provider_title if model else "no model")
-        sentence = error.sentence if isinstance(error, XrayError) else UNEXPECTED
+        self._window.status.set_provider(model.provider_title if model else tr("no model"))
+        what = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
         if model is None:
-            sentence += " The pictures can be looked at; nothing is scored."
+            after = tr("The pictures can be looked at; nothing is scored.")
         else:
-            sentence += f" {model.card.model_id} stays in use."
-        way_out = WayOut("Open another model…", self._window.actions_.open_model.trigger)
-        self._window.messages.show_message(Message("model", sentence, Tone.PROBLEM, (way_out,)))
+            after = tr("{model} stays in use.", model=model.card.model_id)
+        way_out = WayOut(tr("Open another model…"), self._window.actions_.open_model.trigger)
+        self._window.messages.show_message(Message("model", f"{what} {after}", Tone.PROBLEM, (way_out,)))

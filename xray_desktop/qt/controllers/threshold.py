@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.errors import CardError
 from xray_desktop.findings.finding import CUSTOM, Threshold
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.threshold_bar import Mark
 
 if TYPE_CHECKING:
-    from xray_desktop.model_file.card import ModelCard, OperatingPoint
+    from xray_desktop.model_file.card import Figure, ModelCard, OperatingPoint
 
 _BEFORE_ANY_MODEL = Threshold(0.5)
 
@@ -84,14 +85,21 @@ class ThresholdController(QObject):
 
 
 def _mark(point: OperatingPoint) -> Mark:
-    explanation = (
-        f"Sensitivity {_percent(point.sensitivity.value)} "
-        f"[{_percent(point.sensitivity.low)} to {_percent(point.sensitivity.high)}], "
-        f"specificity {_percent(point.specificity.value)} "
-        f"[{_percent(point.specificity.low)} to {_percent(point.specificity.high)}], "
-        f"measured on {point.sensitivity.n:,} and {point.specificity.n:,} images. Chosen by {point.chosen_by}."
+    explanation = tr(
+        "Sensitivity {sensitivity}, specificity {specificity}, measured on {ill} and {healthy} images. "
+        "Chosen by {chosen_by}.",
+        sensitivity=_share(point.sensitivity),
+        specificity=_share(point.specificity),
+        ill=f"{point.sensitivity.n:,}",
+        healthy=f"{point.specificity.n:,}",
+        chosen_by=point.chosen_by,
     )
     return Mark(point.name, point.threshold, explanation)
+
+
+def _share(measured: Figure) -> str:
+    low, high = _percent(measured.low), _percent(measured.high)
+    return tr("{value} [{low} to {high}]", value=_percent(measured.value), low=low, high=high)
 
 
 def _percent(share: float) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QPushButton, QWidget
 
 from xray_desktop import __version__
 from xray_desktop.qt import layouts, theme
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
 
-PURPOSE = (
+PURPOSE = sentence(
     "A second reader for chest radiographs: for research, not for diagnosis. It is no medical device. "
     "A probability is a number that a network computes; what it means for a patient is for a clinician to say."
 )
@@ -41,20 +42,20 @@ class AboutDialog(QDialog):
 
     def __init__(self, model: ModelSession | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About xray-desktop")
+        self.setWindowTitle(tr("About xray-desktop"))
         title = _label(f"xray-desktop {__version__}", "large")
-        purpose = _label(PURPOSE)
+        purpose = _label(tr(PURPOSE))
         theme.hold(purpose, width=_WIDTH)
         versions = QFormLayout(horizontalSpacing=theme.SPACE.xl, verticalSpacing=theme.SPACE.xs)
         for name, number in _versions(model).items():
             versions.addRow(_label(name, "secondary"), _label(number))
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         column = layouts.column(self, spacing=theme.SPACE.l, margins=layouts.all_round(theme.SPACE.xl))
         column.addWidget(title)
         column.addWidget(purpose)
         column.addLayout(versions)
-        column.addWidget(_label("Apache License 2.0. Icons: Lucide (ISC). Typeface: Inter (SIL OFL 1.1).", "small"))
+        column.addWidget(_label(tr("Apache License 2.0. Icons: Lucide (ISC). Typeface: Inter (SIL OFL 1.1)."), "small"))
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
@@ -67,9 +68,10 @@ def _versions(model: ModelSession | None) -> dict[str, str]:
             continue
     if model is not None:
         card = model.card
-        found["Model"] = f"{card.model_id} {card.model_version} on {model.provider_title}"
-        found["Model licence"] = card.licence
-        found["Training images"] = card.training.attribution
+        named = f"{card.model_id} {card.model_version}"
+        found[tr("Model")] = tr("{model} on {provider}", model=named, provider=said(model.provider_title))
+        found[tr("Model licence")] = card.licence
+        found[tr("Training images")] = card.training.attribution
     return found
 
 

@@ -13,7 +13,7 @@ from xray_desktop.qt.dialogs.models.notice_line import NoticeLine
 from xray_desktop.qt.dialogs.models.sheet import SheetSection
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,9 +119,12 @@ class DiagnosticsDialog(QDialog):
 
 
 def _as_sheet(sections: Sequence[DiagnosticSection]) -> tuple[SheetSection, ...]:
-    return tuple(SheetSection(section.heading, lines=tuple(_lines(section))) for section in sections)
+    return tuple(SheetSection(said(section.heading), lines=tuple(_lines(section))) for section in sections)
 
 
 def _lines(section: DiagnosticSection) -> list[tuple[str, str]]:
     problem = tr("PROBLEM")
-    return [(line.name.strip(), f"{problem}: {line.value}" if line.problem else line.value) for line in section.lines]
+    return [
+        (said(line.name.strip()), f"{problem}: {said(line.value)}" if line.problem else said(line.value))
+        for line in section.lines
+    ]

@@ -14,7 +14,8 @@ from xray_desktop.qt.findings_panel.label_pill import LabelPill
 from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
 from xray_desktop.qt.findings_panel.two_scores import TwoScores
-from xray_desktop.qt.grid.badge import MODELS_DISAGREE, Badge, Shape
+from xray_desktop.qt.grid.badge import Badge, Shape, models_disagree
+from xray_desktop.qt.language import said, sentence, tr
 from xray_desktop.qt.layouts import column, row
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.viewer.notice import Notice
 
 
-DISAGREEMENT = "The two models fall on different sides of their own thresholds, so no label is given."
+DISAGREEMENT = sentence("The two models fall on different sides of their own thresholds, so no label is given.")
 
 
 class FindingSection(Section):
@@ -38,7 +39,7 @@ class FindingSection(Section):
         self.score = _Score()
         self.both = TwoScores()
         self._lay_out()
-        self.say("No image selected")
+        self.say(tr("No image selected"))
 
     def _lay_out(self) -> None:
         head = row(spacing=theme.SPACE.m)
@@ -83,7 +84,7 @@ class FindingSection(Section):
         self.number.setText(f"{finding.probability:.2f}")
         self.score.show_finding(finding, negative_label, positive_label)
         self.title.setText(phrases.probability_title(positive_label))
-        self._show_parts(badge, advice=phrases.sentence_case(finding.recommendation), scored=True)
+        self._show_parts(badge, advice=phrases.sentence_case(said(finding.recommendation)), scored=True)
 
     def show_disagreement(self, first: tuple[str, Finding], second: tuple[str, Finding]) -> None:
         """Show what two models say that fall on different sides; no label is given.
@@ -95,7 +96,7 @@ class FindingSection(Section):
         """
         self.both.first.show_score(*first)
         self.both.second.show_score(*second)
-        self._show_parts(MODELS_DISAGREE, sentence=DISAGREEMENT, advice=phrases.sentence_case(CONFIRM))
+        self._show_parts(models_disagree(), sentence=tr(DISAGREEMENT), advice=phrases.sentence_case(said(CONFIRM)))
         self.both.show()
 
     def _show_parts(self, badge: Badge | None, *, sentence: str = "", advice: str = "", scored: bool = False) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from xray_desktop.qt import icons
 from xray_desktop.qt.findings_panel.section import Section, text_label
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.layouts import row
 from xray_desktop.services.result import Status
 
@@ -21,9 +22,9 @@ class GateSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self.against, self.caveat = text_label(wrap=True), text_label("secondary", wrap=True)
-        self.score_anyway, self.take_back = QPushButton("Score anyway"), QPushButton("Take back the score")
-        self.score_anyway.setToolTip("The report will say that this image was not accepted")
-        self.take_back.setToolTip("The image is not scored again")
+        self.score_anyway, self.take_back = QPushButton(tr("Score anyway")), QPushButton(tr("Take back the score"))
+        self.score_anyway.setToolTip(tr("The report will say that this image was not accepted"))
+        self.take_back.setToolTip(tr("The image is not scored again"))
         icons.dress(self.score_anyway, "hand")
         self.rule.hide()
         # It stands right under the finding.
@@ -46,7 +47,7 @@ class GateSection(Section):
         refused = result is not None and result.can_be_overridden
         overridden = result is not None and result.overridden
         for label, words in ((self.against, against), (self.caveat, caveat)):
-            label.setText(words)
+            label.setText(said(words))
             label.setVisible(bool(words))
         self.score_anyway.setVisible(refused)
         self.take_back.setVisible(overridden)

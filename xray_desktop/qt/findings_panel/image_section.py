@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
+
+
+_FACTS = (sentence("Size"), sentence("Depth"), sentence("Modality"), sentence("View"), sentence("Frame"))
 
 
 class ImageSection(Section):
     """Facts of one image."""
 
     def __init__(self) -> None:
-        super().__init__("Image")
-        self.lines = {name: ValueLine(name) for name in ("Size", "Depth", "Modality", "View", "Frame")}
+        super().__init__(tr("Image"))
+        self.lines = {name: ValueLine(tr(name)) for name in _FACTS}
         self.notes = text_label("small", wrap=True)
         for line in self.lines.values():
             self.column.addWidget(line)
@@ -26,7 +30,7 @@ class ImageSection(Section):
         facts = facts_of(image) if image is not None else {}
         for name, line in self.lines.items():
             line.show_value(facts.get(name, ""))
-        notes = "\n".join(image.notes) if image is not None else ""
+        notes = "\n".join(map(said, image.notes)) if image is not None else ""
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         self.setVisible(image is not None)
@@ -35,11 +39,14 @@ class ImageSection(Section):
 def facts_of(image: XrayImage) -> dict[str, str]:
     """Put a picture's facts into words; what the file does not say is empty."""
     instance = image.instance
+    bits = instance.bits_stored
     view = " ".join(part for part in (instance.body_part_examined.capitalize(), instance.view_position) if part)
     return {
-        "Size": f"{image.columns:,} \N{MULTIPLICATION SIGN} {image.rows:,} pixels",
-        "Depth": f"{instance.bits_stored} bit{', colour' if image.colour else ''}",
+        "Size": tr("{columns} × {rows} pixels", columns=f"{image.columns:,}", rows=f"{image.rows:,}"),
+        "Depth": tr("{bits} bit, colour", bits=bits) if image.colour else tr("{bits} bit", bits=bits),
         "Modality": instance.modality,
         "View": view,
-        "Frame": f"{image.key.frame + 1} of {image.frame_count}" if image.frame_count > 1 else "",
+        "Frame": tr("{place} of {count}", place=image.key.frame + 1, count=image.frame_count)
+        if image.frame_count > 1
+        else "",
     }

@@ -10,32 +10,35 @@ from xray_desktop.findings.finding import CUSTOM
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
+from xray_desktop.qt.language import said, sentence, tr
 from xray_desktop.qt.layouts import column, row
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
     from xray_desktop.model_file.card import ModelCard
 
-_BY_HAND = "Sensitivity and specificity are not known for a threshold set by hand."
+_BY_HAND = sentence("Sensitivity and specificity are not known for a threshold set by hand.")
 
-NO_GATE = "This model has no gate for pictures that are not chest radiographs: it scores whatever no rule refuses."
+NO_GATE = sentence(
+    "This model has no gate for pictures that are not chest radiographs: it scores whatever no rule refuses."
+)
 
 
 class ModelSection(Section):
     """The model's card in short, and the execution provider in use."""
 
     def __init__(self) -> None:
-        super().__init__("Model")
+        super().__init__(tr("Model"))
         self.title = text_label(wrap=True)
         self.version = text_label("small", wrap=True)
-        self.sensitivity, self.specificity = ValueLine("Sensitivity"), ValueLine("Specificity")
-        self.refused_in_error = ValueLine("Refused in error")
-        self.refused_in_error.setToolTip("Chest radiographs that the gate refuses although it should not")
+        self.sensitivity, self.specificity = ValueLine(tr("Sensitivity")), ValueLine(tr("Specificity"))
+        self.refused_in_error = ValueLine(tr("Refused in error"))
+        self.refused_in_error.setToolTip(tr("Chest radiographs that the gate refuses although it should not"))
         self.no_gate = text_label("small", wrap=True)
-        self.no_gate.setText(NO_GATE)
+        self.no_gate.setText(tr(NO_GATE))
         self.provenance = text_label("small", wrap=True)
-        self.limits = Expandable("Limits of this model")
-        self.provider = ValueLine("Runs on")
+        self.limits = Expandable(tr("Limits of this model"))
+        self.provider = ValueLine(tr("Runs on"))
         self.fallback = text_label("small", wrap=True)
         for widget in (
             self.title,
@@ -57,7 +60,7 @@ class ModelSection(Section):
     def set_model(self, card: ModelCard | None) -> None:
         """Show another model; None where there is none."""
         self._card = card
-        self.title.setText("No model in use" if card is None else card.title)
+        self.title.setText(tr("No model in use") if card is None else card.title)
         self.version.setText("" if card is None else f"{card.model_id} {card.model_version}")
         self.limits.set_paragraphs(() if card is None else (card.intended_use, *card.limitations))
         for widget in (self.version, self.limits):
@@ -70,7 +73,7 @@ class ModelSection(Section):
     def set_threshold(self, threshold: Threshold) -> None:
         """Show how the model did at an operating point; a line set by hand has no figures."""
         if self._card is None or threshold.operating_point == CUSTOM:
-            self._show_figures("", "", _BY_HAND if self._card is not None else "")
+            self._show_figures("", "", tr(_BY_HAND) if self._card is not None else "")
             return
         point = self._card.operating_point(threshold.operating_point)
         self._show_figures(
@@ -79,8 +82,8 @@ class ModelSection(Section):
 
     def set_provider(self, title: str, fallback_reason: str) -> None:
         """Show what the model really runs on, and once and quietly why it is not what was asked for."""
-        self.provider.show_value(title)
-        self.fallback.setText(fallback_reason)
+        self.provider.show_value(said(title))
+        self.fallback.setText(said(fallback_reason))
         self.fallback.setVisible(bool(fallback_reason))
 
     def _show_figures(self, sensitivity: str, specificity: str, provenance: str) -> None:

@@ -19,6 +19,7 @@ from xray_desktop.qt.findings_panel.patient_section import PatientSection
 from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.layouts import column
 from xray_desktop.qt.status.status_line import RESEARCH_USE
 from xray_desktop.qt.viewer.notice import notice_of
@@ -55,7 +56,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self.finding = FindingSection()
         self.gate = GateSection()
         self.second = SecondSection()
@@ -97,7 +98,7 @@ class FindingsPanel(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         purpose = text_label("small")
-        purpose.setText(RESEARCH_USE)
+        purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.hold(purpose, height=32)
         outer = column(self)
@@ -123,7 +124,7 @@ class FindingsPanel(QWidget):
         self._result = None
         self.second.hide()
         self.gate.show_result(None)
-        self.finding.say("No image selected")
+        self.finding.say(tr("No image selected"))
         self.heatmap.show_map(None)
         self.image.show_image(None)
 
@@ -132,7 +133,7 @@ class FindingsPanel(QWidget):
         self._result = None
         self.second.hide()
         self.gate.show_result(None)
-        self.finding.say("Waiting to be scored" if self._card is not None else "No model in use")
+        self.finding.say(tr("Waiting to be scored") if self._card is not None else tr("No model in use"))
         self.heatmap.show_map(None)
 
     def show_result(self, result: ImageResult, second: SecondView | None = None) -> None:

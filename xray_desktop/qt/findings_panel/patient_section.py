@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.layouts import row
 
 if TYPE_CHECKING:
@@ -116,6 +116,9 @@ class PatientSection(Section):
 
     def show_view(self, view: PatientView) -> None:
         """Show other images' name, ID and notes; a field that is being typed in is left alone."""
+        if view.hidden:
+            # What is half typed is a name as well.
+            self.flush()
         same_images = view.images == self._view.images
         self._view, values = view, dict(view.values)
         self.setVisible(view.images > 0)
@@ -128,7 +131,7 @@ class PatientSection(Section):
             line.setReadOnly(view.header is not HeaderState.NONE)
             line.setPlaceholderText(_placeholder(line.accessibleName(), values.get(field)))
             if field not in self._typed or not same_images:
-                line.setText(values.get(field) or "")
+                line.setText("" if view.hidden else values.get(field) or "")
                 line.setCursorPosition(0)
         self._show_notes(values.get(NOTES))
         self.undo.setVisible(view.can_undo)
@@ -142,7 +145,7 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = self._view.problem or _explanation(self._view)
+        words = said(self._view.problem) or _explanation(self._view)
         self.explanation.setText(words)
         self.explanation.setVisible(bool(words))
 

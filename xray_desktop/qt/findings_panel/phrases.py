@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from xray_desktop.qt.language import said, tr
+
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.model_file.card import Figure, OperatingPoint
@@ -15,7 +17,7 @@ _LONGEST_SHOWN = 140
 
 def probability_title(positive_label: str) -> str:
     """Say what the large number is: ``Probability of pneumonia``."""
-    return f"Probability of {class_name(positive_label)}"
+    return tr("Probability of {finding}", finding=said(class_name(positive_label)))
 
 
 def class_name(label: str) -> str:
@@ -31,8 +33,10 @@ def percentages(probability: float) -> tuple[str, str]:
 
 def comparison(finding: Finding) -> str:
     """Say on which side of the line a probability lies."""
-    side = "At or above" if finding.positive else "Below"
-    return f"{side} the threshold of {finding.threshold.probability:.2f}"
+    line = f"{finding.threshold.probability:.2f}"
+    if finding.positive:
+        return tr("At or above the threshold of {probability}", probability=line)
+    return tr("Below the threshold of {probability}", probability=line)
 
 
 def line(threshold: Threshold) -> str:
@@ -42,7 +46,7 @@ def line(threshold: Threshold) -> str:
 
 def as_title(name: str) -> str:
     """Write a name of the card for a list: ``high-sensitivity`` becomes ``High sensitivity``."""
-    return sentence_case(name.replace("-", " ").replace("_", " "))
+    return said(sentence_case(name.replace("-", " ").replace("_", " ")))
 
 
 def sentence_case(words: str) -> str:
@@ -53,12 +57,17 @@ def sentence_case(words: str) -> str:
 def figure(measured: Figure) -> str:
     """Write a share with its interval and the images behind it: ``96 % [94 to 98], n 390``."""
     value, low, high = (f"{share * 100.0:.0f}" for share in (measured.value, measured.low, measured.high))
-    return f"{value} % [{low} to {high}], n {measured.n:,}"
+    return tr("{value} % [{low} to {high}], n {n}", value=value, low=low, high=high, n=f"{measured.n:,}")
 
 
 def provenance(point: OperatingPoint) -> str:
     """Say how an operating point came about."""
-    return f"{as_title(point.name)}, 95 % intervals in brackets: chosen on {point.chosen_on}; by {point.chosen_by}."
+    return tr(
+        "{point}, 95 % intervals in brackets: chosen on {chosen_on}; by {chosen_by}.",
+        point=as_title(point.name),
+        chosen_on=point.chosen_on,
+        chosen_by=point.chosen_by,
+    )
 
 
 def shortened(words: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -33,7 +34,13 @@ class ProbabilityBar(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Show another finding."""
         self._finding = finding
-        self.setAccessibleName(f"Probability {finding.probability:.2f}, threshold {finding.threshold.probability:.2f}")
+        self.setAccessibleName(
+            tr(
+                "Probability {probability}, threshold {threshold}",
+                probability=f"{finding.probability:.2f}",
+                threshold=f"{finding.threshold.probability:.2f}",
+            )
+        )
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding
 
-AGREE = "The models agree."
+AGREE = sentence("The models agree.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class SecondSection(Section):
     """Shows a second opinion that agrees, or that there is none; a disagreement stands in the finding itself."""
 
     def __init__(self) -> None:
-        super().__init__("Second opinion")
+        super().__init__(tr("Second opinion"))
         self.verdict = text_label(wrap=True)
-        self.model, self.probability, self.line = ValueLine("Model"), ValueLine("Probability"), ValueLine("Threshold")
+        self.model, self.probability = ValueLine(tr("Model")), ValueLine(tr("Probability"))
+        self.line = ValueLine(tr("Threshold"))
         for widget in (self.verdict, self.model, self.probability, self.line):
             self.column.addWidget(widget)
         self.hide()
@@ -47,7 +49,7 @@ class SecondSection(Section):
     def show_view(self, view: SecondView) -> None:
         """Show what the second model says."""
         finding = view.finding
-        self.verdict.setText(AGREE if finding is not None else view.reason)
+        self.verdict.setText(tr(AGREE) if finding is not None else said(view.reason))
         self.model.show_value(view.model)
         self.probability.show_value("" if finding is None else f"{finding.probability:.2f}")
         self.line.show_value("" if finding is None else phrases.line(finding.threshold))

@@ -11,6 +11,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, text_label
+from xray_desktop.qt.language import sentence, tr
 from xray_desktop.qt.layouts import row
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.findings.finding import Threshold
 
-_SET_BY_HAND = "Set by hand"
+_SET_BY_HAND = sentence("Set by hand")
 
 
 class ThresholdSection(Section):
@@ -35,10 +36,10 @@ class ThresholdSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.threshold = text_label("secondary"), text_label()
-        self.name.setText("Threshold")
+        self.name.setText(tr("Threshold"))
         self.points = Choice()
-        self.points.setAccessibleName("Operating point")
-        self.points.setToolTip("Operating point of the model")
+        self.points.setAccessibleName(tr("Operating point"))
+        self.points.setToolTip(tr("Operating point of the model"))
         self.points.activated.connect(self._choose)
         line = row(spacing=theme.SPACE.m)
         line.addWidget(self.name)
@@ -65,7 +66,7 @@ class ThresholdSection(Section):
         """List the hand-set line only while it holds: nobody can choose it here."""
         place = self.points.findData(CUSTOM)
         if by_hand and place < 0:
-            self.points.addItem(_SET_BY_HAND, CUSTOM)
+            self.points.addItem(tr(_SET_BY_HAND), CUSTOM)
         elif not by_hand and place >= 0:
             self.points.removeItem(place)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from xray_desktop.qt import icons, theme
 from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from xray_desktop.qt.grid.row import GridRow
@@ -42,24 +43,32 @@ class Badge:
     text: str
 
 
-MODELS_DISAGREE = Badge(Shape.SPLIT, "disagree", "models disagree")
+def models_disagree() -> Badge:
+    """Make the pill of an image on which two models fall on different sides."""
+    return Badge(Shape.SPLIT, "disagree", tr("models disagree"))
 
 
 def badge_of(row: GridRow, threshold: float) -> Badge:
     """Choose the pill of a row."""
     if row.state is RowState.SCORED and row.probability is not None:
         if row.disagrees(threshold):
-            return MODELS_DISAGREE
+            return models_disagree()
         text = f"{row.probability:.2f}"
         positive = row.probability >= threshold
         if row.overridden:
-            return Badge(Shape.DASHED, "positive" if positive else "negative", f"{text} anyway")
+            return Badge(
+                Shape.DASHED, "positive" if positive else "negative", tr("{probability} anyway", probability=text)
+            )
         return Badge(Shape.FILLED, "positive", text) if positive else Badge(Shape.OUTLINED, "negative", text)
+    return _without_score(row.state) or Badge(Shape.SKELETON, "raised", "")
+
+
+def _without_score(state: RowState) -> Badge | None:
     return {
-        RowState.NOT_SCORED: Badge(Shape.DASHED, "not_scored", "not scored"),
-        RowState.CANCELLED: Badge(Shape.DASHED, "not_scored", "stopped"),
-        RowState.FAILED: Badge(Shape.TRIANGLE, "failed", "cannot be read"),
-    }.get(row.state, Badge(Shape.SKELETON, "raised", ""))
+        RowState.NOT_SCORED: Badge(Shape.DASHED, "not_scored", tr("not scored")),
+        RowState.CANCELLED: Badge(Shape.DASHED, "not_scored", tr("stopped")),
+        RowState.FAILED: Badge(Shape.TRIANGLE, "failed", tr("cannot be read")),
+    }.get(state)
 
 
 _SKELETON_WIDTH = 44

@@ -12,25 +12,26 @@ from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.grid.phrases import image_count
+from xray_desktop.qt.language import sentence, tr
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
 _ORDERS = {
-    Order.SCAN: "In folder order",
-    Order.SERIES: "By patient and series",
-    Order.NAME: "By name",
-    Order.PROBABILITY: "Highest first",
+    Order.SCAN: sentence("In folder order"),
+    Order.SERIES: sentence("By patient and series"),
+    Order.NAME: sentence("By name"),
+    Order.PROBABILITY: sentence("Highest first"),
 }
 _SHOWS = {
-    Show.ALL: "All images",
-    Show.AT_OR_ABOVE: "At or above threshold",
-    Show.BELOW: "Below threshold",
-    Show.DISAGREE: "Models disagree",
-    Show.NOT_SCORED: "Not scored",
-    Show.ANYWAY: "Scored anyway",
-    Show.FAILED: "Cannot be read",
+    Show.ALL: sentence("All images"),
+    Show.AT_OR_ABOVE: sentence("At or above threshold"),
+    Show.BELOW: sentence("Below threshold"),
+    Show.DISAGREE: sentence("Models disagree"),
+    Show.NOT_SCORED: sentence("Not scored"),
+    Show.ANYWAY: sentence("Scored anyway"),
+    Show.FAILED: sentence("Cannot be read"),
 }
 _TYPING_PAUSE_MS = 150
 _CONTROL = 32
@@ -53,9 +54,9 @@ class GridHeader(QWidget):
         self.title = ElidedLabel(role="heading")
         self.count = QLabel()
         self.count.setProperty("role", "secondary")
-        self.search = QLineEdit(placeholderText="Find by name", clearButtonEnabled=True)
-        self.order = _choice("Order", _ORDERS)
-        self.show_only = _choice("Show", _SHOWS)
+        self.search = QLineEdit(placeholderText=tr("Find by name"), clearButtonEnabled=True)
+        self.order = _choice(tr("Order"), _ORDERS)
+        self.show_only = _choice(tr("Show"), _SHOWS)
         self._lay_out()
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._ask)
@@ -64,7 +65,7 @@ class GridHeader(QWidget):
         self.show_only.activated.connect(self._ask)
 
     def _lay_out(self) -> None:
-        self.search.setAccessibleName("Find by name")
+        self.search.setAccessibleName(tr("Find by name"))
         # A file that is dropped here is meant for the window.
         self.search.setAcceptDrops(False)
         for control in (self.search, self.order, self.show_only):
@@ -104,9 +105,9 @@ class GridHeader(QWidget):
     def set_count(self, shown: int, images: int) -> None:
         """Say how many of the images are shown."""
         if shown == images:
-            self.count.setText(f"{images:,} image{'' if images == 1 else 's'}")
+            self.count.setText(image_count(images))
         else:
-            self.count.setText(f"{shown:,} of {images:,} images")
+            self.count.setText(tr("{shown} of {images} images", shown=f"{shown:,}", images=f"{images:,}"))
 
     def _ask(self) -> None:
         self._typing.stop()
@@ -119,5 +120,5 @@ def _choice(name: str, words: dict[Order, str] | dict[Show, str]) -> Choice:
     box.setAccessibleName(name)
     each: StrEnum
     for each, text in words.items():
-        box.addItem(text, each)
+        box.addItem(tr(text), each)
     return box

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidg
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.grid.header import GridHeader
 from xray_desktop.qt.grid.view import GridView
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.threshold_bar import ThresholdBar
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class _Nothing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        sentence = QLabel("No image of this study fits what you chose to see.")
+        sentence = QLabel(tr("No image of this study fits what you chose to see."))
         sentence.setProperty("role", "secondary")
-        self.button = QPushButton("Show all images")
+        self.button = QPushButton(tr("Show all images"))
         column = layouts.column(self, spacing=theme.SPACE.m)
         column.addStretch(2)
         column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)

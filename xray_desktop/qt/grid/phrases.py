@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.qt import identity
 from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.qt.grid.row import GridRow
 
-_WITHOUT_SENTENCE = {RowState.WAITING: "Not scored yet", RowState.CANCELLED: "Stopped before it was scored"}
+_WITHOUT_SENTENCE = {
+    RowState.WAITING: sentence("Not scored yet"),
+    RowState.CANCELLED: sentence("Stopped before it was scored"),
+}
 
 
 def state_in_words(row: GridRow, threshold: float) -> str:
@@ -23,15 +27,24 @@ def state_in_words(row: GridRow, threshold: float) -> str:
         The first model's line, 0 to 1.
     """
     if row.state is RowState.SCORED and row.probability is not None:
-        return ". ".join((_scores_in_words(row, threshold), *(remark.removesuffix(".") for remark in row.remarks)))
-    return row.sentence or _WITHOUT_SENTENCE.get(row.state, "")
+        return ". ".join(
+            (_scores_in_words(row, threshold), *(said(remark).removesuffix(".") for remark in row.remarks))
+        )
+    return said(row.sentence) or tr(_WITHOUT_SENTENCE.get(row.state, ""))
 
 
 def _scores_in_words(row: GridRow, threshold: float) -> str:
     if row.second is None:
-        return f"Probability {row.probability:.2f}"
-    verdict = "The models disagree" if row.disagrees(threshold) else "The models agree"
-    return f"{verdict}: probability {row.probability:.2f}, second model {row.second.probability:.2f}"
+        return tr("Probability {probability}", probability=f"{row.probability:.2f}")
+    first, second = f"{row.probability:.2f}", f"{row.second.probability:.2f}"
+    if row.disagrees(threshold):
+        return tr("The models disagree: probability {first}, second model {second}", first=first, second=second)
+    return tr("The models agree: probability {first}, second model {second}", first=first, second=second)
+
+
+def image_count(images: int) -> str:
+    """Count images: ``1 image``, ``1,204 images``."""
+    return tr("1 image") if images == 1 else tr("{images} images", images=f"{images:,}")
 
 
 def spoken(row: GridRow, threshold: float) -> str:

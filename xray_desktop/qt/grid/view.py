@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class GridView(QListView):
         super().__init__(parent)
         self._grid = model
         self.setObjectName("grid")
-        self.setAccessibleName("Images of the study")
+        self.setAccessibleName(tr("Images of the study"))
         self._lay_out()
         self._cache = cache
         self.setItemDelegate(_CellSize(self))

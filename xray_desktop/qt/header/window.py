@@ -13,7 +13,7 @@ from xray_desktop.qt.elided_label import ElidedLabel
 from xray_desktop.qt.findings_panel.section import text_label
 from xray_desktop.qt.header.model import HeaderModel
 from xray_desktop.qt.header.table import HeaderTableView
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.services.headers import rows_as_text
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class HeaderWindow(QDialog):
     def show_header(self, header: BrowsedHeader) -> None:
         """Show a header from its beginning."""
         self.model.set_header(header)
-        self.notes.setText(" ".join(header.table.notes))
+        self.notes.setText(" ".join(map(said, header.table.notes)))
         self.notes.setVisible(bool(header.table.notes))
         self.pages.setCurrentWidget(self.table)
         self.table.setCurrentIndex(self.model.index(0, 0))

@@ -52,7 +52,7 @@ class EmptyPage(QWidget):
         icons.dress(self.lost, "history")
         self.lost.clicked.connect(self.restore)
         self.lost.hide()
-        self._heading = QLabel("Recent")
+        self._heading = QLabel(tr("Recent"))
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
         self._recent = layouts.column()
@@ -101,15 +101,15 @@ class _DropZone(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._dragging = False
-        self.folder = QPushButton("Open folder…")
+        self.folder = QPushButton(tr("Open folder…"))
         self.folder.setProperty("role", "primary")
-        self.files = QPushButton("Open files…")
-        self.demo = QPushButton("Open the demo study")
+        self.files = QPushButton(tr("Open files…"))
+        self.demo = QPushButton(tr("Open the demo study"))
         icons.dress(self.files, "file-image")
         icons.dress(self.demo, "flask-conical")
-        title = QLabel("Drop chest radiographs here")
+        title = QLabel(tr("Drop chest radiographs here"))
         title.setProperty("role", "large")
-        kinds = QLabel("A folder or single files: DICOM, JPEG, PNG, TIFF or BMP")
+        kinds = QLabel(tr("A folder or single files: DICOM, JPEG, PNG, TIFF or BMP"))
         kinds.setProperty("role", "secondary")
         buttons = layouts.row(spacing=theme.SPACE.s)
         for button in (self.folder, self.files, self.demo):

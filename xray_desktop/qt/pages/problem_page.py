@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.language import said, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ class ProblemPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence, self._file, self._others = _wrapped(""), _wrapped("secondary"), _wrapped("secondary")
-        self.show_button, self.copy_button = QPushButton("Show in folder"), QPushButton("Copy details")
+        self.show_button, self.copy_button = QPushButton(tr("Show in folder")), QPushButton(tr("Copy details"))
         icons.dress(self.show_button, "folder-search")
         icons.dress(self.copy_button, "copy")
         self.show_button.clicked.connect(self.show_in_folder)
@@ -42,7 +43,7 @@ class ProblemPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = QLabel("This image cannot be shown")
+        title = QLabel(tr("This image cannot be shown"))
         title.setProperty("role", "large")
         buttons = layouts.row(spacing=theme.SPACE.s)
         buttons.addWidget(self.show_button)
@@ -80,10 +81,12 @@ class ProblemPage(QWidget):
         others
             How many other images the study has.
         """
-        self.sentence.setText(sentence)
+        self.sentence.setText(said(sentence))
         self._path = path
         self.refresh_names()
-        self._others.setText(f"The other {others:,} images are not affected." if others > 1 else "")
+        self._others.setText(
+            tr("The other {count} images are not affected.", count=f"{others:,}") if others > 1 else ""
+        )
         self._others.setVisible(others > 1)
 
     def refresh_names(self) -> None:

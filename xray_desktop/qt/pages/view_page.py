@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QWidg
 
 from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.pages.problem_page import ProblemPage
 from xray_desktop.qt.viewer.panes import Panes
 
@@ -71,7 +72,7 @@ class ViewPage(QWidget):
             Images that the grid shows.
         """
         self._name.setText(name)
-        self._place.setText(f"{place + 1:,} of {shown:,}")
+        self._place.setText(tr("{place} of {count}", place=f"{place + 1:,}", count=f"{shown:,}"))
 
     def show_picture(self) -> None:
         """Bring the large view to the front."""

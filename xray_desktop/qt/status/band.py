@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.language import sentence, tr
 
-SYNTHETIC = "These pictures are synthetic: a score on them means nothing."
+SYNTHETIC = sentence("These pictures are synthetic: a score on them means nothing.")
 
 
 class SyntheticBand(QWidget):
@@ -22,5 +23,5 @@ class SyntheticBand(QWidget):
             self, spacing=theme.SPACE.s, margins=(theme.SPACE.l, theme.SPACE.xs, theme.SPACE.l, theme.SPACE.xs)
         )
         row.addWidget(IconLabel("flask-conical", "positive", theme.SPACE.l))
-        row.addWidget(QLabel(SYNTHETIC), 1)
+        row.addWidget(QLabel(tr(SYNTHETIC)), 1)
         self.hide()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWi
 
 from xray_desktop.qt import icons, identity, layouts, theme
 from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,8 +119,8 @@ class _Line(QWidget):
         for way_out in message.ways_out:
             row.addWidget(self._button(way_out))
         close = QToolButton()
-        close.setToolTip("Close")
-        close.setAccessibleName("Close")
+        close.setToolTip(tr("Close"))
+        close.setAccessibleName(tr("Close"))
         icons.dress(close, "x")
         close.clicked.connect(self.done)
         row.addWidget(close)

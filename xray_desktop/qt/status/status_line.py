@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.elided_label import ElidedLabel
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.grid.phrases import image_count
+from xray_desktop.qt.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xray_desktop.qt.grid.tally import Counts
 
-RESEARCH_USE = "Research use – not for diagnosis"
+RESEARCH_USE = sentence("Research use – not for diagnosis")
 
 _HEIGHT = 36
 _MOST_REASONS = 8
@@ -55,9 +56,11 @@ class StatusLine(QWidget):
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
-        self.hidden.setToolTip(tr("Names, numbers, dates and file names are left out (Ctrl+H)"))
+        self.hidden.setToolTip(
+            tr("Names, numbers, dates and file names are left out until you switch that off in the View menu")
+        )
         self.hidden.hide()
-        self.purpose = QLabel(RESEARCH_USE)
+        self.purpose = QLabel(tr(RESEARCH_USE))
         self.purpose.setProperty("role", "heading")
         self._lay_out()
 
@@ -78,9 +81,12 @@ class StatusLine(QWidget):
 
     def set_refusals(self, refusals: Sequence[tuple[str, int]]) -> None:
         """Explain, under the pointer and on a click, why images are not scored: each reason with its images."""
-        lines = [f"{number:,} not scored: {sentence}" for sentence, number in refusals[:_MOST_REASONS]]
+        lines = [
+            tr("{number} not scored: {reason}", number=f"{number:,}", reason=said(reason))
+            for reason, number in refusals[:_MOST_REASONS]
+        ]
         left = sum(number for _, number in refusals[_MOST_REASONS:])
-        self.counts.set_details([*lines, *([f"{left:,} more for other reasons"] if left else [])])
+        self.counts.set_details([*lines, *([tr("{count} more for other reasons", count=f"{left:,}")] if left else [])])
 
     def set_identity_hidden(self, hidden: bool) -> None:
         """Say that names are hidden, for as long as they are."""
@@ -88,7 +94,7 @@ class StatusLine(QWidget):
 
     def set_provider(self, title: str) -> None:
         """Say what the model runs on; empty where none runs."""
-        self.provider.setText(title)
+        self.provider.setText(said(title))
 
 
 class ProgressPart(QWidget):
@@ -101,9 +107,9 @@ class ProgressPart(QWidget):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(120)
         self.cancel = QToolButton()
-        self.cancel.setToolTip("Stop")
+        self.cancel.setToolTip(tr("Stop"))
         icons.dress(self.cancel, "x")
-        self.cancel.setAccessibleName("Stop")
+        self.cancel.setAccessibleName(tr("Stop"))
         row = layouts.row(self, spacing=theme.SPACE.s)
         row.addWidget(self.bar)
         row.addWidget(self.words)
@@ -112,7 +118,7 @@ class ProgressPart(QWidget):
     def show_walking(self, found: int) -> None:
         """Show that folders are being walked; nobody knows how far."""
         self.bar.setRange(0, 0)
-        self.words.setText(f"looking for images, {found:,} so far")
+        self.words.setText(tr("looking for images, {found} so far", found=f"{found:,}"))
         self.show()
 
     def show_download(self, done: int, whole: int | None) -> None:
@@ -142,14 +148,17 @@ def counts_in_words(counts: Counts) -> str:
     """Say how many images are where; what there is none of is left out, but for the two that matter most."""
     if not counts.images:
         return ""
-    parts = [f"{counts.images:,} image{'' if counts.images == 1 else 's'}"]
+    parts = [image_count(counts.images)]
     if counts.scored:
-        parts += [f"{counts.at_or_above:,} at or above threshold", f"{counts.below:,} below"]
+        parts += [
+            tr("{count} at or above threshold", count=f"{counts.at_or_above:,}"),
+            tr("{count} below", count=f"{counts.below:,}"),
+        ]
     if counts.disagree:
-        parts.append(f"models disagree on {counts.disagree:,}")
+        parts.append(tr("models disagree on {count}", count=f"{counts.disagree:,}"))
     if counts.overridden:
-        parts.append(f"{counts.overridden:,} scored although not accepted")
-    rest = {"not scored": counts.not_scored, "stopped": counts.cancelled, "failed": counts.failed}
+        parts.append(tr("{count} scored although not accepted", count=f"{counts.overridden:,}"))
+    rest = {tr("not scored"): counts.not_scored, tr("stopped"): counts.cancelled, tr("failed"): counts.failed}
     parts += [f"{number:,} {word}" for word, number in rest.items() if number]
     return "  ·  ".join(parts)
 

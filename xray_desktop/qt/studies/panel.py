@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
 from xray_desktop.qt import layouts, theme
@@ -36,6 +36,7 @@ class StudiesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._longest = ""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = BranchModel(self)
@@ -98,7 +99,8 @@ class StudiesPanel(QWidget):
         self._hint.hide()
         new = self.model.show(tree, title, changed)
         if ALL in new or ALL in changed:
-            self._make_room(f"{tree.count(ALL):,}")
+            self._longest = f"{tree.count(ALL):,}"
+            self._make_room()
         self._unfold(new)
 
     def _unfold(self, new: Sequence[Branch]) -> None:
@@ -113,8 +115,15 @@ class StudiesPanel(QWidget):
             if self._short:
                 self.tree.expand(self.model.index_of(parent))
 
-    def _make_room(self, longest: str) -> None:
-        width = self.tree.fontMetrics().horizontalAdvance(longest) + 2 * theme.SPACE.s
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave room for figures of another size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        # Not the tree's own measure, which follows a change of the text's size only later.
+        width = theme.metrics().horizontalAdvance(self._longest) + 2 * theme.SPACE.s
         if width != self.tree.header().sectionSize(COUNT):
             self.tree.header().resizeSection(COUNT, width)
 

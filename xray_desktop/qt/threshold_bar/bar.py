@@ -12,6 +12,7 @@ from xray_desktop.findings.finding import CUSTOM
 from xray_desktop.qt import layouts, theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.findings_panel.phrases import as_title
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.threshold_bar.slider import STEPS, HistogramSlider
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ class ThresholdBar(QWidget):
     def _lay_out(self) -> None:
         self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.hold(self.figure, width=64, height=_CONTROL)
-        self.figure.setAccessibleName("Threshold")
+        self.figure.setAccessibleName(tr("Threshold"))
         self.figure.lineEdit().setAcceptDrops(False)
-        self.points.setAccessibleName("Operating point")
+        self.points.setAccessibleName(tr("Operating point"))
         theme.hold(self.points, height=_CONTROL)
         ends = layouts.row()
         for label in (self._below, self._disagree, self._above):
@@ -87,7 +88,7 @@ class ThresholdBar(QWidget):
         scale.addWidget(self.slider)
         scale.addLayout(ends)
         row = layouts.row(self, spacing=theme.SPACE.m)
-        row.addWidget(QLabel("Threshold"))
+        row.addWidget(QLabel(tr("Threshold")))
         row.addLayout(scale, 1)
         row.addWidget(self.figure)
         row.addWidget(self.points)
@@ -101,7 +102,7 @@ class ThresholdBar(QWidget):
             for mark in marks:
                 self.points.addItem(as_title(mark.name), mark.name)
                 self.points.setItemData(self.points.count() - 1, mark.explanation, Qt.ItemDataRole.ToolTipRole)
-            self.points.addItem("Set by hand", CUSTOM)
+            self.points.addItem(tr("Set by hand"), CUSTOM)
         self.slider.set_marks([mark.probability for mark in marks])
         self.setEnabled(bool(marks))
 
@@ -115,9 +116,11 @@ class ThresholdBar(QWidget):
 
     def set_counts(self, counts: Counts) -> None:
         """Say how many images lie on either side."""
-        self._below.setText(f"{counts.below:,} below" if counts.scored else "")
-        self._disagree.setText(f"models disagree on {counts.disagree:,}" if counts.disagree else "")
-        self._above.setText(f"{counts.at_or_above:,} at or above" if counts.scored else "")
+        self._below.setText(tr("{count} below", count=f"{counts.below:,}") if counts.scored else "")
+        self._disagree.setText(
+            tr("models disagree on {count}", count=f"{counts.disagree:,}") if counts.disagree else ""
+        )
+        self._above.setText(tr("{count} at or above", count=f"{counts.at_or_above:,}") if counts.scored else "")
 
     # --- what a person does --------------------------------------------------------------------
 

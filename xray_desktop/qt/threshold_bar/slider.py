@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class HistogramSlider(QSlider):
         self.setSingleStep(1)
         self.setPageStep(STEPS // 10)
         self.setTracking(True)
-        self.setAccessibleName("Threshold")
+        self.setAccessibleName(tr("Threshold"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

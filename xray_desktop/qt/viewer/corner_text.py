@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xray_desktop.imaging.image import VoiLut
 from xray_desktop.imaging.patient_orientation import edge_letters
 from xray_desktop.imaging.turn import UPRIGHT
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.viewer import header_words as words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.patient_orientation import EdgeLetters
     from xray_desktop.imaging.turn import Turn
 
-_REMARK_WIDTH = 60
+_REMARK_WIDTH = 52
 """Characters in a line: the lower left corner has half of the view."""
 
 
@@ -171,7 +171,7 @@ def _picture(image: XrayImage) -> tuple[str, ...]:
     size = f"{image.columns} \N{MULTIPLICATION SIGN} {image.rows}"
     frame, frames = image.key.frame + 1, image.frame_count
     return _lines(
-        *image.notes,
+        *map(said, image.notes),
         tr("Frame {frame} of {frames}", frame=frame, frames=frames) if frames > 1 else "",
         words.technique_words(image.instance),
         words.spacing_words(image.instance),
@@ -180,7 +180,7 @@ def _picture(image: XrayImage) -> tuple[str, ...]:
 
 
 def _wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
-    return tuple(line for sentence in sentences for line in textwrap.wrap(printable(sentence), _REMARK_WIDTH))
+    return tuple(line for sentence in sentences for line in textwrap.wrap(printable(said(sentence)), _REMARK_WIDTH))
 
 
 def _display(display: DisplayValues) -> tuple[str, ...]:
@@ -198,10 +198,12 @@ def _display(display: DisplayValues) -> tuple[str, ...]:
 def voi_name(voi: Voi) -> str:
     """Name a window or table for a menu or a corner."""
     if voi.explanation:
-        return printable(voi.explanation)
+        return said(printable(voi.explanation))
     if isinstance(voi, VoiLut):
         return "VOI LUT"
-    return f"Center {_value(voi.center, voi.width)}, width {_value(voi.width, voi.width)}"
+    return tr(
+        "Center {center}, width {width}", center=_value(voi.center, voi.width), width=_value(voi.width, voi.width)
+    )
 
 
 def _value(value: float, width: float) -> str:

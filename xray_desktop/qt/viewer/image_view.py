@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import sentence, tr
 from xray_desktop.qt.viewer.display import PictureDisplay
 from xray_desktop.qt.viewer.gestures import DragTool, Gestures
 from xray_desktop.qt.viewer.overlay import paint_middle, paint_region, paint_skeleton
@@ -31,8 +31,8 @@ PATIENCE_MS = 200
 """A picture that comes sooner simply replaces the one before it; a skeleton would only flicker."""
 
 _SMALLEST = QSize(320, 240)
-_READING = "Reading the image"
-_NOTHING = "No image selected"
+_READING = sentence("Reading the image")
+_NOTHING = sentence("No image selected")
 
 
 class ImageView(PictureDisplay):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xray_desktop.qt.grid.badge import Badge, Shape
+from xray_desktop.qt.language import said, tr
 from xray_desktop.services.result import Status
 
 if TYPE_CHECKING:
@@ -27,16 +28,17 @@ class Notice:
     can_be_overridden: bool = False
 
 
-_BADGES = {
-    Status.NOT_SCORED: Badge(Shape.DASHED, "not_scored", "not scored"),
-    Status.CANCELLED: Badge(Shape.DASHED, "not_scored", "stopped"),
-    Status.FAILED: Badge(Shape.TRIANGLE, "failed", "failed"),
-}
-
-
 def notice_of(result: ImageResult | None) -> Notice | None:
     """Say why an image has no score; None where it has one or is still waiting."""
-    badge = _BADGES.get(result.status) if result is not None else None
+    badge = _badge(result.status) if result is not None else None
     if badge is None or result is None:
         return None
-    return Notice(badge, result.reason, result.can_be_overridden)
+    return Notice(badge, said(result.reason), result.can_be_overridden)
+
+
+def _badge(status: Status) -> Badge | None:
+    return {
+        Status.NOT_SCORED: Badge(Shape.DASHED, "not_scored", tr("not scored")),
+        Status.CANCELLED: Badge(Shape.DASHED, "not_scored", tr("stopped")),
+        Status.FAILED: Badge(Shape.TRIANGLE, "failed", tr("failed")),
+    }.get(status)

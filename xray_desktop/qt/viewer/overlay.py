@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import paint_badge
+from xray_desktop.qt.language import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from xray_desktop.qt.viewer.notice import Notice
 
 MARGIN = theme.SPACE.l
-SYNTHETIC = "SYNTHETIC"
-NOT_ACCEPTED = "SCORED ALTHOUGH NOT ACCEPTED"
+SYNTHETIC = sentence("SYNTHETIC")
+NOT_ACCEPTED = sentence("SCORED ALTHOUGH NOT ACCEPTED")
 
 _SHADOW = 0.9
 _HALO_RADIUS = 1.5

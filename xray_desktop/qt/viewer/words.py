@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from xray_desktop.qt import identity, theme
 from xray_desktop.qt.dates import write_date
+from xray_desktop.qt.language import tr
 from xray_desktop.qt.viewer import overlay
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
@@ -83,4 +84,4 @@ def _marks(picture: Picture) -> list[str]:
     """List what stands at the top of a picture, whatever else is hidden."""
     overridden = picture.result is not None and picture.result.overridden
     known = ((overlay.SYNTHETIC, picture.image.synthetic), (overlay.NOT_ACCEPTED, overridden))
-    return [words for words, there in known if there]
+    return [tr(words) for words, there in known if there]

@@ -12,11 +12,12 @@ from xray_desktop.qt.dialogs.models.sheet import sheet_of
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
 from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.language import sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.services.model_library import ListedModel
 
-WARNING = (
+WARNING = sentence(
     "Add it only if you know where it comes from. The file was checked without running it: it holds standard "
     "operators only, and its network is what its card promises. Whether what the card claims is true, no check can say."
 )
@@ -38,9 +39,9 @@ class AddingPage(QWidget):
         super().__init__()
         self.title, self.warning = text_label("large", wrap=True), text_label("secondary", wrap=True)
         self.note = text_label(wrap=True)
-        self.warning.setText(WARNING)
+        self.warning.setText(tr(WARNING))
         self.sheet = SheetView()
-        self.yes, self.no = QPushButton("Add this model"), QPushButton("Do not add it")
+        self.yes, self.no = QPushButton(tr("Add this model")), QPushButton(tr("Do not add it"))
         self.yes.setProperty("role", "primary")
         self.yes.clicked.connect(self.confirmed)
         self.no.clicked.connect(self.declined)
@@ -68,7 +69,7 @@ class AddingPage(QWidget):
         """
         card = listed.entry.card
         name = f"{card.model_id} {card.model_version}" if card else listed.entry.path.name
-        self.title.setText(f"Add {name}?")
+        self.title.setText(tr("Add {name}?", name=name))
         self.note.setText(note)
         self.note.setVisible(bool(note))
         sections = sheet_of(listed)

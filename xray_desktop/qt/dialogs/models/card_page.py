@@ -11,6 +11,7 @@ from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.dialogs.models.sheet import sheet_of
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
+from xray_desktop.qt.language import said, tr
 
 if TYPE_CHECKING:
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
@@ -39,16 +40,16 @@ class CardPage(QWidget):
         self.title, self.version = text_label("large", wrap=True), text_label("secondary", wrap=True)
         self.problem = text_label("failed", wrap=True)
         self.sheet = SheetView()
-        self.use_button = self._button("Use this model", self.use)
+        self.use_button = self._button(tr("Use this model"), self.use)
         self.use_button.setProperty("role", "primary")
-        self.second_button = self._button("Use as second opinion", self.second)
-        self.test_button = self._button("Self-test", self.self_test)
-        self.compare_button = self._button("Compare…", self.compare)
-        self.copy_button = self._button("Copy hash", self.copy_hash, "copy")
+        self.second_button = self._button(tr("Use as second opinion"), self.second)
+        self.test_button = self._button(tr("Self-test"), self.self_test)
+        self.compare_button = self._button(tr("Compare…"), self.compare)
+        self.copy_button = self._button(tr("Copy hash"), self.copy_hash, "copy")
         self.copy_button.setText("")
-        self.copy_button.setToolTip("Copy the SHA-256 of the file")
-        self.remove_button = self._button("Remove", self.remove)
-        self.restore_button = self._button("Restore", self.restore, "rotate-ccw")
+        self.copy_button.setToolTip(tr("Copy the SHA-256 of the file"))
+        self.remove_button = self._button(tr("Remove"), self.remove)
+        self.restore_button = self._button(tr("Restore"), self.restore, "rotate-ccw")
         self._lay_out()
         self.show_model(None)
 
@@ -84,9 +85,9 @@ class CardPage(QWidget):
         """Show another model, or the same in another state; None where there is none."""
         same = row is not None and self._row is not None and row.listed is self._row.listed
         self._row = row
-        self.title.setText(row.title if row else "No model")
+        self.title.setText(row.title if row else tr("No model"))
         self.version.setText(" · ".join((row.version, *row.tags)) if row else "")
-        problem = row.listed.entry.problem if row else ""
+        problem = said(row.listed.entry.problem) if row else ""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self._offer(row)
@@ -99,7 +100,7 @@ class CardPage(QWidget):
         self.use_button.setEnabled(usable and row is not None and not row.in_use)
         self.second_button.setEnabled(usable and row is not None and not row.in_use)
         self.second_button.setText(
-            "End the second opinion" if row is not None and row.second else "Use as second opinion"
+            tr("End the second opinion") if row is not None and row.second else tr("Use as second opinion")
         )
         self.test_button.setEnabled(usable)
         self.compare_button.setEnabled(usable)

@@ -12,6 +12,7 @@ from xray_desktop.qt import icons, layouts, theme
 from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.dialogs.models.comparison_model import ComparisonModel
 from xray_desktop.qt.findings_panel.section import text_label
+from xray_desktop.qt.language import sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,8 @@ class ComparingPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.first, self.second = Choice(), Choice()
-        self.start, self.back = QPushButton("Compare"), QPushButton("Back to the card")
-        self.export = QPushButton("Export table (CSV)…")
+        self.start, self.back = QPushButton(tr("Compare")), QPushButton(tr("Back to the card"))
+        self.export = QPushButton(tr("Export table (CSV)…"))
         self.summary, self.explanation = text_label("heading", wrap=True), text_label("secondary", wrap=True)
         self.model, self.table = ComparisonModel(), QTableView()
         self.progress = _Progress()
@@ -61,12 +62,12 @@ class ComparingPage(QWidget):
         self.start.setProperty("role", "primary")
         icons.dress(self.back, "arrow-left")
         icons.dress(self.export, "file-down")
-        for choice, name in ((self.first, "First model"), (self.second, "Second model")):
+        for choice, name in ((self.first, tr("First model")), (self.second, tr("Second model"))):
             choice.setAccessibleName(name)
             choice.setMinimumWidth(200)
         table = self.table
         table.setModel(self.model)
-        table.setAccessibleName("Comparison")
+        table.setAccessibleName(tr("Comparison"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
@@ -85,7 +86,7 @@ class ComparingPage(QWidget):
     def _lay_out(self) -> None:
         head = layouts.row(spacing=theme.SPACE.s)
         head.addWidget(self.first, 1)
-        head.addWidget(_word("and"))
+        head.addWidget(_word(tr("and")))
         head.addWidget(self.second, 1)
         head.addWidget(self.start)
         foot = layouts.row(spacing=theme.SPACE.s)
@@ -131,7 +132,7 @@ class ComparingPage(QWidget):
         self.progress.hide()
         self.model.set_comparison(comparison)
         self.summary.setText("" if comparison is None else summary_of(comparison))
-        self.explanation.setText("" if comparison is None else _EXPLANATION)
+        self.explanation.setText("" if comparison is None else tr(_EXPLANATION))
         for widget in (self.summary, self.explanation, self.table):
             widget.setVisible(comparison is not None)
         self.export.setEnabled(comparison is not None)
@@ -145,7 +146,7 @@ class ComparingPage(QWidget):
         self.image_chosen.emit(self.model.image_at(index.row()).key)
 
 
-_EXPLANATION = (
+_EXPLANATION = sentence(
     "Each model is held against its own default operating point. Where they disagree comes first, then the largest "
     "differences. The correlation is that of the two probabilities (Pearson). Agreement is no proof: two models that "
     "learned from the same images make the same mistakes."
@@ -156,20 +157,24 @@ def summary_of(comparison: Comparison) -> str:
     """Say in one line how far two models agree."""
     counts, r = comparison.counts, comparison.correlation
     both = counts[Agreement.AGREE] + counts[Agreement.DISAGREE]
-    parts = [f"{both:,} image{'' if both == 1 else 's'} scored by both"]
-    parts += [f"agree on {counts[Agreement.AGREE]:,}", f"disagree on {counts[Agreement.DISAGREE]:,}"]
+    parts = [tr("1 image scored by both") if both == 1 else tr("{count} images scored by both", count=f"{both:,}")]
+    parts += [
+        tr("agree on {count}", count=f"{counts[Agreement.AGREE]:,}"),
+        tr("disagree on {count}", count=f"{counts[Agreement.DISAGREE]:,}"),
+    ]
     if r is not None:
-        parts.append(f"correlation {r:.2f}".replace("-", "−"))
+        parts.append(tr("correlation {r}", r=f"{r:.2f}").replace("-", "−"))
     if counts[None]:
-        parts.append(f"{counts[None]:,} without both scores")
+        parts.append(tr("{count} without both scores", count=f"{counts[None]:,}"))
     line = "  ·  ".join(parts)
-    return f"Stopped before the end. {line}" if comparison.cancelled else line
+    return tr("Stopped before the end. {line}", line=line) if comparison.cancelled else line
 
 
 class _Progress(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.bar, self.words, self.stop = QProgressBar(textVisible=False), text_label("secondary"), QPushButton("Stop")
+        self.bar, self.words = QProgressBar(textVisible=False), text_label("secondary")
+        self.stop = QPushButton(tr("Stop"))
         row = layouts.row(self, spacing=theme.SPACE.m)
         row.addWidget(self.bar, 1)
         row.addWidget(self.words)
@@ -179,7 +184,7 @@ class _Progress(QWidget):
     def show_done(self, done: int, files: int) -> None:
         self.bar.setRange(0, files)
         self.bar.setValue(done)
-        self.words.setText(f"{done:,}/{files:,}" if files else "loading the models")
+        self.words.setText(f"{done:,}/{files:,}" if files else tr("loading the models"))
         self.show()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from xray_desktop.findings.agreement import Agreement
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _IMAGE, _DIFFERENCE, _AGREEMENT = 0, 5, 6
-_WORDS = {Agreement.AGREE: "agree", Agreement.DISAGREE: "disagree", None: "not both scored"}
+_WORDS = {
+    Agreement.AGREE: sentence("agree"),
+    Agreement.DISAGREE: sentence("disagree"),
+    None: sentence("not both scored"),
+}
 _NOTHING = "–"
 
 
@@ -71,15 +76,15 @@ class ComparisonModel(QAbstractTableModel):
         return None
 
     def _headings(self) -> tuple[str, ...]:
-        names = ("First", "Second")
+        names = (tr("First"), tr("Second"))
         if self.comparison is not None:
             names = (self.comparison.first.model_id, self.comparison.second.model_id)
-        return ("Image", names[0], "", names[1], "", "Difference", "Models")
+        return (tr("Image"), names[0], "", names[1], "", tr("Difference"), tr("Models"))
 
 
 def _cells(image: ComparedImage, name: str) -> tuple[str, ...]:
     difference = _NOTHING if image.difference is None else f"{image.difference:+.2f}".replace("-", "−")
-    return (name, *_finding(image.first), *_finding(image.second), difference, _WORDS[image.agreement])
+    return (name, *_finding(image.first), *_finding(image.second), difference, tr(_WORDS[image.agreement]))
 
 
 def _finding(finding: Finding | None) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from xray_desktop.qt.dialogs.models.model_list import ModelDelegate, ModelListMo
 from xray_desktop.qt.dialogs.models.notice_line import NoticeLine
 from xray_desktop.qt.dropped import dropped_paths
 from xray_desktop.qt.findings_panel.section import text_label
+from xray_desktop.qt.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +48,12 @@ class ModelsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         self.models = ModelListModel()
         self.list = QListView()
-        self.add = QPushButton("Add model…")
+        self.add = QPushButton(tr("Add model…"))
         self.notice = NoticeLine()
         self.card_page, self.adding, self.comparing = CardPage(), AddingPage(), ComparingPage()
         self.pages = QStackedWidget()
@@ -68,7 +69,7 @@ class ModelsDialog(QDialog):
         self.list.setItemDelegate(ModelDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         icons.dress(self.add, "box")
@@ -79,7 +80,7 @@ class ModelsDialog(QDialog):
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setFixedWidth(_LIST)
         hint = text_label("small", wrap=True)
-        hint.setText("Or drop an .onnx file here. Your own models are copied into your models folder.")
+        hint.setText(tr("Or drop an .onnx file here. Your own models are copied into your models folder."))
         column = layouts.column(left, margins=(theme.SPACE.s, theme.SPACE.s, theme.SPACE.s, theme.SPACE.l))
         column.addWidget(self.list, 1)
         foot = layouts.column(spacing=theme.SPACE.s, margins=(theme.SPACE.s, theme.SPACE.m, theme.SPACE.s, 0))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.language import said, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,25 +69,25 @@ class ModelRow:
     def version(self) -> str:
         """Its ID and version, and what it runs on."""
         if self.listed.entry.card is None:
-            return "cannot be used"
-        return f"{self.name} · {self.provider}" if self.provider else self.name
+            return tr("cannot be used")
+        return f"{self.name} · {said(self.provider)}" if self.provider else self.name
 
     @property
     def tags(self) -> tuple[str, ...]:
         """What else is to be said of it, in a word each."""
-        said = {
-            "removed": self.removed,
-            "in use": self.in_use,
-            "second opinion": self.second,
-            "default": self.default,
-            "yours": self.listed.own,
+        told = {
+            tr("removed"): self.removed,
+            tr("in use"): self.in_use,
+            tr("second opinion"): self.second,
+            tr("default"): self.default,
+            tr("yours"): self.listed.own,
         }
-        return tuple(word for word, holds in said.items() if holds)
+        return tuple(word for word, holds in told.items() if holds)
 
     @property
     def spoken(self) -> str:
         """All of it in one line."""
-        return ", ".join((self.title, self.version, *self.tags, *filter(None, (self.listed.entry.problem,))))
+        return ", ".join((self.title, self.version, *self.tags, *filter(None, (said(self.listed.entry.problem),))))
 
 
 class ModelListModel(QAbstractListModel):
@@ -153,7 +154,7 @@ class ModelDelegate(QStyledItemDelegate):
         _write(painter, line.translated(0, theme.scaled(_LINE)), row.version, "secondary")
         line.translate(0, 2 * theme.scaled(_LINE) + theme.SPACE.xs // 2)
         if row.listed.entry.problem:
-            _write(painter, line, row.listed.entry.problem, "failed")
+            _write(painter, line, said(row.listed.entry.problem), "failed")
         else:
             _paint_tags(painter, line, row)
         painter.restore()
@@ -184,7 +185,7 @@ def _paint_tags(painter: QPainter, line: QRect, row: ModelRow) -> None:
     for tag in row.tags:
         width = theme.metrics(theme.TEXT.small).horizontalAdvance(tag) + 2 * theme.SPACE.s
         place = QRectF(left + 0.5, line.top() + 0.5, width, theme.scaled(_TAG))
-        told = tag in {"in use", "second opinion"}
+        told = tag in {tr("in use"), tr("second opinion")}
         painter.setPen(QPen(theme.colour("accent" if told else "line"), theme.SIZE.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, theme.SIZE.radius, theme.SIZE.radius)
