@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan_items import ScanFailure, ScannedFile
-from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
 from xray_desktop.qt.grid.arrangement import natural
 from xray_desktop.qt.grid.branch import folder_branch, place_branch
 from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
+from xray_desktop.qt.grid.rows import frames_after, judged, row_of_entry, unjudged
 from xray_desktop.qt.language import tr
 from xray_desktop.qt.studies.priors import PatientIndex
 from xray_desktop.qt.studies.tree import StudyTree
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.sniff import FileKind
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.services.open_study import ScanSummary
@@ -215,7 +216,7 @@ class StudyController(QObject):
     def _take_entries(self, batches: list[Sequence[Entry]]) -> None:
         # What is added to a study may be there already.
         entries = [entry for batch in batches for entry in batch if self._grid.row_of(ImageKey(entry.path)) is None]
-        rows = [_row(place, entry) for place, entry in enumerate(entries, start=len(self.entries))]
+        rows = [row_of_entry(place, entry) for place, entry in enumerate(entries, start=len(self.entries))]
         self._grid.add(rows)
         self.tree.add(rows)
         self._rearrange_soon()
@@ -291,7 +292,7 @@ class StudyController(QObject):
 
     def _judge(self, row: GridRow) -> GridRow:
         result = self.results.get(row.key)
-        return row if result is None else _judged(row, result)
+        return row if result is None else judged(row, result)
 
     def _row_for(self, result: ImageResult) -> GridRow | None:
         """Find an image's row, and make rows for all frames of a file that turns out to have several."""
@@ -303,7 +304,7 @@ class StudyController(QObject):
 
     def _add_frames(self, first: GridRow, last: int) -> None:
         """Make rows for the frames after the first."""
-        new = [row for row in _frames(first, last) if self._grid.row_of(row.key) is None]
+        new = [row for row in frames_after(first, last) if self._grid.row_of(row.key) is None]
         if new:
             self._grid.add(new)
             self._note_place(new)
@@ -342,7 +343,7 @@ class StudyController(QObject):
         def begin_anew(row: GridRow) -> GridRow:
             # By the time its turn comes the new model may have spoken.
             done = row.state is RowState.WAITING or row.key in self.results or row.key.path in unreadable
-            return row if done else _unjudged(row)
+            return row if done else unjudged(row)
 
         self._change([row.key for row in self._grid.rows], begin_anew)
 
@@ -355,7 +356,7 @@ class StudyController(QObject):
         stopped = [row.key for row in self._grid.rows if row.state is RowState.CANCELLED]
         for key in stopped:
             self.results.pop(key, None)
-        self._change(stopped, lambda row: _unjudged(row) if row.state is RowState.CANCELLED else row)
+        self._change(stopped, lambda row: unjudged(row) if row.state is RowState.CANCELLED else row)
         paths = {key.path for key in stopped}
         return [file for file in self.files if file.path in paths]
 
@@ -435,14 +436,6 @@ def _name(entry: Entry) -> str:
     return entry.relative.rpartition("/")[2]
 
 
-def _row(place: int, entry: Entry) -> GridRow:
-    folder, _, name = entry.relative.rpartition("/")
-    # Until its header is read, nobody knows to whom a DICOM image belongs.
-    branch = () if isinstance(entry, ScannedFile) and entry.kind is FileKind.DICOM else folder_branch(folder)
-    row = GridRow(ImageKey(entry.path), name, folder, (place, 0), branch=branch)
-    return replace(row, state=RowState.FAILED, sentence=entry.sentence) if isinstance(entry, ScanFailure) else row
-
-
 def _root_name(root: Path) -> str:
     """Call a root by its own name; a disc by that of its folder."""
     if root.name.upper() == "DICOMDIR":
@@ -456,37 +449,3 @@ def _title(given: str, roots: Sequence[Path]) -> str:
     if len(roots) > 2:
         return tr("{name} and {count} more", name=first, count=f"{len(roots) - 1:,}")
     return tr("{one} and {other}", one=first, other=_root_name(roots[1])) if len(roots) == 2 else first
-
-
-def _frames(first: GridRow, last: int) -> list[GridRow]:
-    """Make rows for the frames after the first."""
-    return [
-        replace(
-            first,
-            key=ImageKey(first.key.path, frame),
-            name=tr("{name} · frame {frame}", name=first.name, frame=frame + 1),
-            order=(first.order[0], frame),
-        )
-        for frame in range(1, last + 1)
-    ]
-
-
-def _unjudged(row: GridRow) -> GridRow:
-    return replace(
-        row, state=RowState.WAITING, probability=None, sentence="", heatmap=False, remarks=(), overridden=False
-    )
-
-
-def _judged(row: GridRow, result: ImageResult) -> GridRow:
-    heatmap, state = result.heatmap, RowState(result.status.value)
-    return replace(
-        row,
-        state=state,
-        probability=result.probability,
-        sentence=result.reason,
-        remarks=result.remarks,
-        overridden=result.overridden,
-        second=row.second if state is RowState.SCORED else None,
-        heatmap=heatmap is not None and bool(heatmap.max() > 0.0),
-        synthetic=row.synthetic or result.synthetic,
-    )
