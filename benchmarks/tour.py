@@ -123,6 +123,7 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
 def _arranging(page: GridPage) -> Iterator[Stop]:
     typed = ("f", "film-1", "film-17")
     yield Stop("sorting by name", iter([_ask(page, Order.NAME), _ask(page)]))
+    yield Stop("sorting by series", iter([_ask(page, Order.SERIES), _ask(page)]))
     yield Stop("sorting by probability", iter([_ask(page, Order.PROBABILITY), _ask(page)]))
     yield Stop("finding by name", iter([*(_ask(page, text=text) for text in typed), page.show_all.emit]))
     yield Stop("showing what is not scored", iter([_ask(page, show=Show.NOT_SCORED), _ask(page)]))
