@@ -150,6 +150,7 @@ def main() -> None:
     """Make the containers and open each in a process of its own."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.containers", description=__doc__)
     parser.add_argument("--files", type=int, default=FILES, help="how many films to make")
+    parser.add_argument("--only", metavar="NAME", help="of folder, archive and DICOMDIR")
     parser.add_argument("--open", nargs=2, metavar=("NAME", "PATH"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -158,6 +159,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         for name, path in containers(Path(scratch), arguments.files):
+            if arguments.only not in (None, name):
+                continue
             subprocess.run([sys.executable, "-m", "benchmarks.containers", "--open", name, path], check=True)
 
 

@@ -26,7 +26,7 @@
         <message>
             <location filename="../../scripts/update_translations.py" />
             <source>Balanced</source>
-            <translation>Gebalanceerd</translation>
+            <translation>Balans</translation>
         </message>
         <message>
             <location filename="../../scripts/update_translations.py" />
@@ -1756,7 +1756,7 @@
         <message>
             <location filename="../../xray_desktop/qt/actions.py" />
             <source>Open the demo study</source>
-            <translation>Demo-onderzoek openen</translation>
+            <translation>Demo openen</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/actions.py" />
@@ -2255,8 +2255,8 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/picturing.py" />
-            <source>It names the patient; Hide identity (Ctrl+H) leaves that out.</source>
-            <translation>Het noemt de patiënt; Identiteit verbergen (Ctrl+H) laat dat weg.</translation>
+            <source>It names the patient; Hide identity in the View menu leaves that out.</source>
+            <translation>Het noemt de patiënt; Identiteit verbergen in het menu Beeld laat dat weg.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/picturing.py" />
@@ -3351,7 +3351,7 @@
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
             <source>Hide below</source>
-            <translation>Verberg onder</translation>
+            <translation>Ondergrens</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
@@ -3461,7 +3461,7 @@
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/model_section.py" />
             <source>Refused in error</source>
-            <translation>Onterecht geweigerd</translation>
+            <translation>Fout geweigerd</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/model_section.py" />
@@ -3651,7 +3651,7 @@
         <message>
             <location filename="../../xray_desktop/qt/grid/header.py" />
             <source>Find by name</source>
-            <translation>Zoek op naam</translation>
+            <translation>Zoek naam</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/grid/header.py" />
@@ -3986,7 +3986,7 @@
         <message>
             <location filename="../../xray_desktop/qt/pages/empty_page.py" />
             <source>A folder or single files: DICOM, JPEG, PNG, TIFF or BMP</source>
-            <translation>Een map of losse bestanden: DICOM, JPEG, PNG, TIFF of BMP</translation>
+            <translation>Map of bestanden: DICOM, JPEG, PNG, TIFF of BMP</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/empty_page.py" />
@@ -4020,8 +4020,8 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/status/status_line.py" />
-            <source>Names, numbers, dates and file names are left out (Ctrl+H)</source>
-            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten (Ctrl+H)</translation>
+            <source>Names, numbers, dates and file names are left out until you switch that off in the View menu</source>
+            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten tot u dat uitschakelt in het menu Beeld</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/status/status_line.py" />
@@ -5021,7 +5021,7 @@
         <message>
             <location filename="../../xray_desktop/services/result.py" />
             <source>Scored although not accepted: {0}</source>
-            <translation>Beoordeeld hoewel niet geaccepteerd: {0}</translation>
+            <translation>Toch beoordeeld: {0}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/services/session_folder.py" />

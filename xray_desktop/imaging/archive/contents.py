@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from xray_desktop.imaging.archive.bounds import OverBound
 from xray_desktop.imaging.archive.names import name_parts
 from xray_desktop.imaging.archive.recovery import recover
-from xray_desktop.imaging.archive.zip_directory import DamagedArchive, TableTooLarge, read_table
+from xray_desktop.imaging.archive.zip_directory import DamagedArchive, Table, TableTooLarge
 from xray_desktop.imaging.natural_order import natural_key
 
 if TYPE_CHECKING:
@@ -54,10 +54,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The files of an archive in the order of a walk, and whether these are all."""
+    """The files of an archive in the order of a walk, made as they are asked for, and whether these are all."""
 
-    entries: list[Entry]
+    entries: Iterator[Entry]
     complete: bool
+    empty: bool
 
 
 def read_contents(stream: IO[bytes], budget: Budget, stop: Callable[[], bool]) -> Contents:
@@ -68,31 +69,45 @@ def read_contents(stream: IO[bytes], budget: Budget, stop: Callable[[], bool]) -
     OverBound
         There are too many.
     """
-    members: list[Member] = []
-    complete = True
+    listed: list[_Listed] = []
     try:
-        _gather(read_table(stream, budget.bounds.directory_bytes), members, budget)
+        table = Table.read(stream, budget.bounds.directory_bytes)
+        complete = _list_names(table, listed, budget)
+        if listed or complete:
+            return Contents(_entries(_in_order(listed), table.member), complete, not listed)
     except DamagedArchive:
-        complete = False
-        if not members:
-            _gather(recover(stream, budget.bounds.member_bytes, stop), members, budget)
+        pass
     except TableTooLarge as error:
         raise OverBound(_NO_TABLE_ROOM, ends_archive=True) from error
-    return Contents(list(_in_order(_entries(members))), complete)
-
-
-def _gather(found: Iterable[Member], members: list[Member], budget: Budget) -> None:
-    for member in found:
+    members: list[Member] = []
+    for member in recover(stream, budget.bounds.member_bytes, stop):
         budget.count_member()
+        listed.append((member.name, len(members)))
         members.append(member)
+    return Contents(_entries(_in_order(listed), lambda place, _name: members[place]), False, not listed)
 
 
-def _entries(members: Iterable[Member]) -> Iterator[Entry]:
+_Listed = tuple[str, int]
+"""The name of an entry, and where it stands."""
+
+
+def _list_names(table: Table, listed: list[_Listed], budget: Budget) -> bool:
+    """Gather the names; False where the table breaks off."""
+    try:
+        for name in table.names():
+            budget.count_member()
+            listed.append(name)
+    except DamagedArchive:
+        return False
+    return True
+
+
+def _entries(listed: Iterable[_Listed], member_of: Callable[[int, str], Member]) -> Iterator[Entry]:
     taken: set[tuple[str, ...]] = set()
-    for member in members:
-        parts = name_parts(member.name)
+    for name, place in listed:
+        parts, member = name_parts(name), member_of(place, name)
         if parts is None:
-            yield Entry((member.name.partition("\0")[0],), member, _LEADS_OUT, leads_out=True)
+            yield Entry((name.partition("\0")[0],), member, _LEADS_OUT, leads_out=True)
         elif parts and not member.is_folder and not _is_hidden(parts[:-1]):
             yield Entry(parts, member, _TWICE if parts in taken else _objection(member))
             taken.add(parts)
@@ -109,10 +124,12 @@ def _objection(member: Member) -> str:
     return _LOCKED if member.encrypted else ""
 
 
-def _in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Put files before subfolders, both in natural order; folder by folder, so that no single call takes long."""
-    folders: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        folders[entry.parts[:-1]].append(entry)
-    for folder in sorted(folders, key=lambda parts: [natural_key(part) for part in parts]):
-        yield from sorted(folders[folder], key=lambda entry: natural_key(entry.name))
+def _in_order(listed: Iterable[_Listed]) -> Iterator[_Listed]:
+    """Put files before subfolders, both in natural order; folder by folder, so that the first ones come soon."""
+    folders: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for name, place in listed:
+        folder, _, own = name.replace("\\", "/").rpartition("/")
+        folders[folder].append((own, name, place))
+    for folder in sorted(folders, key=lambda folder: [natural_key(part) for part in folder.split("/") if part]):
+        for _own, name, place in sorted(folders[folder], key=lambda one: natural_key(one[0])):
+            yield name, place

@@ -19,7 +19,7 @@ def decode_name(raw: bytes, flags: int, extra: bytes) -> str:
 
     Bytes that are no UTF-8 although they should be become lone surrogates, as in the names of files.
     """
-    unicode_path = _unicode_path(raw, extra)
+    unicode_path = _unicode_path(raw, extra) if extra else None
     if unicode_path is not None:
         return unicode_path
     if flags & _UTF_8:

@@ -85,7 +85,7 @@ class ArchiveWalk:
         with path.open("rb") as stream:
             contents = read_contents(stream, self._budget, self._stop)
             if not contents.complete:
-                yield self._failure(relative, _DAMAGED_IN_PART if contents.entries else _DAMAGED)
+                yield self._failure(relative, _DAMAGED if contents.empty else _DAMAGED_IN_PART)
             copies = Copies(self._folder, self._budget, self._stop)
             for entry in contents.entries:
                 if self._stop():

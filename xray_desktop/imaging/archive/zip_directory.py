@@ -21,6 +21,7 @@ _END = struct.Struct("<4s4H2LH")
 _END_64_LOCATOR = struct.Struct("<4sLQL")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
+_ENTRY_LENGTHS = struct.Struct("<3H")
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 ENTRY_SIGNATURE, LOCAL_SIGNATURE = b"PK\x01\x02", b"PK\x03\x04"
 _END_SIGNATURE, _END_64_SIGNATURE, _END_64_LOCATOR_SIGNATURE = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -93,39 +94,60 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((LOCAL_SIGNATURE, _END_SIGNATURE))
 
 
-def read_table(stream: IO[bytes], most_bytes: int) -> Iterator[Member]:
-    """Read the table of contents, entry by entry.
+class Table:
+    """The table of contents of an archive.
 
-    Raises
-    ------
-    DamagedArchive
-        There is none, or it breaks off; the entries before that were given.
-    TableTooLarge
-        It takes more than `most_bytes`.
+    Its names are wanted at once, to put them in order, and there may be a hundred thousand; everything else of an entry
+    only when the walk comes to it.
     """
-    table, shift = _find_table(stream, most_bytes)
-    place = 0
-    while place + _ENTRY.size <= len(table):
-        fields = _ENTRY.unpack_from(table, place)
-        if fields[0] != ENTRY_SIGNATURE:
-            break
-        name_end = place + _ENTRY.size + fields[10]
-        extra_end = name_end + fields[11]
-        if extra_end + fields[12] > len(table):
-            break
-        yield _member(fields, table[place + _ENTRY.size : name_end], table[name_end:extra_end], shift)
-        place = extra_end + fields[12]
-    if place != len(table):
-        raise DamagedArchive
 
+    def __init__(self, content: bytes, shift: int) -> None:
+        self._content = content
+        self._shift = shift
 
-def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, shift: int) -> Member:
-    made_by, flags, method = fields[1], fields[3], fields[4]
-    checksum, packed, unpacked, attributes, offset = fields[7], fields[8], fields[9], fields[15], fields[16]
-    unpacked, packed, offset = _long_fields(extra, unpacked, packed, offset)
-    mode = stat.S_IFMT(attributes >> 16) if made_by >> 8 == _MADE_ON_UNIX else 0
-    name = decode_name(raw_name, flags, extra)
-    return Member(name, flags, method, checksum, packed, unpacked, offset + shift, mode)
+    @classmethod
+    def read(cls, stream: IO[bytes], most_bytes: int) -> Table:
+        """Read it from the end of an archive.
+
+        Raises
+        ------
+        DamagedArchive
+            There is none.
+        TableTooLarge
+            It takes more than `most_bytes`.
+        """
+        return cls(*_find_table(stream, most_bytes))
+
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Give the name of each entry and its place in the table.
+
+        Raises
+        ------
+        DamagedArchive
+            The table breaks off; the entries before that were given.
+        """
+        content, place, size = self._content, 0, len(self._content)
+        while place + _ENTRY.size <= size and content[place : place + 4] == ENTRY_SIGNATURE:
+            name_length, extra_length, comment_length = _ENTRY_LENGTHS.unpack_from(content, place + 28)
+            name_end = place + _ENTRY.size + name_length
+            extra_end = name_end + extra_length
+            if extra_end + comment_length > size:
+                break
+            flags = content[place + 8] | content[place + 9] << 8
+            yield decode_name(content[place + _ENTRY.size : name_end], flags, content[name_end:extra_end]), place
+            place = extra_end + comment_length
+        if place != size:
+            raise DamagedArchive
+
+    def member(self, place: int, name: str) -> Member:
+        """Read the entry at a place that `names` gave, with its name."""
+        fields = _ENTRY.unpack_from(self._content, place)
+        made_by, flags, method, checksum, packed, unpacked = *fields[1:2], *fields[3:5], *fields[7:10]
+        extra_start = place + _ENTRY.size + fields[10]
+        extra = self._content[extra_start : extra_start + fields[11]]
+        unpacked, packed, offset = _long_fields(extra, unpacked, packed, fields[16])
+        mode = stat.S_IFMT(fields[15] >> 16) if made_by >> 8 == _MADE_ON_UNIX else 0
+        return Member(name, flags, method, checksum, packed, unpacked, offset + self._shift, mode)
 
 
 def _long_fields(extra: bytes, *fields: int) -> list[int]:

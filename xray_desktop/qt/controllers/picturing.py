@@ -121,7 +121,7 @@ def _warning(still: Still) -> str:
     """Say that a picture names its patient, to whoever is about to pass it on."""
     if identity.is_hidden() or not (still.corners_visible and still.image.instance.patient_name):
         return ""
-    return tr("It names the patient; Hide identity (Ctrl+H) leaves that out.")
+    return tr("It names the patient; Hide identity in the View menu leaves that out.")
 
 
 def _sentence(error: object) -> str:

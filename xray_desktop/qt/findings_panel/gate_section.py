@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from xray_desktop.qt import icons
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.language import said, tr
 from xray_desktop.qt.layouts import row
 from xray_desktop.services.result import Status
 
@@ -47,7 +47,7 @@ class GateSection(Section):
         refused = result is not None and result.can_be_overridden
         overridden = result is not None and result.overridden
         for label, words in ((self.against, against), (self.caveat, caveat)):
-            label.setText(words)
+            label.setText(said(words))
             label.setVisible(bool(words))
         self.score_anyway.setVisible(refused)
         self.take_back.setVisible(overridden)

@@ -56,7 +56,9 @@ class StatusLine(QWidget):
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
-        self.hidden.setToolTip(tr("Names, numbers, dates and file names are left out (Ctrl+H)"))
+        self.hidden.setToolTip(
+            tr("Names, numbers, dates and file names are left out until you switch that off in the View menu")
+        )
         self.hidden.hide()
         self.purpose = QLabel(tr(RESEARCH_USE))
         self.purpose.setProperty("role", "heading")

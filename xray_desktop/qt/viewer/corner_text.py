@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.patient_orientation import EdgeLetters
     from xray_desktop.imaging.turn import Turn
 
-_REMARK_WIDTH = 60
+_REMARK_WIDTH = 52
 """Characters in a line: the lower left corner has half of the view."""
 
 
