@@ -47,5 +47,15 @@ def test_nothing_else_is_loaded(guide, address):
 
 
 def test_links_within_the_guide_lead_to_their_heading(guide):
-    guide.text.anchorClicked.emit(QUrl("#a-second-opinion"))
-    assert guide.text.textCursor().block().text() == "A second opinion"
+    links = re.findall(r"\]\(#(.+?)\)", guide_file().read_text(encoding="utf-8"))
+    assert "a-second-opinion" in links
+    assert "web-addresses" in links, "of a deeper level than the list of contents has"
+    for link in links:
+        guide.text.anchorClicked.emit(QUrl(f"#{link}"))
+        assert guide.text.textCursor().block().text().casefold() == link.replace("-", " ")
+
+
+def test_every_other_page_that_is_named_is_there():
+    pages = re.findall(r"\]\((?!screenshots/|#|https:)(.+?)(?:#.*?)?\)", guide_file().read_text(encoding="utf-8"))
+    assert pages
+    assert [page for page in pages if not (guide_file().parent / page).is_file()] == []

@@ -30,6 +30,7 @@ _LINE_PERCENT = 120
 _PLACE = Qt.ItemDataRole.UserRole
 _DEEPEST = 2
 """Headings of deeper levels are not listed."""
+_ANY_LEVEL = 6
 
 
 class GuideDialog(QDialog):
@@ -85,12 +86,12 @@ class GuideText(QTextBrowser):
         self._width = 0
         self._write()
 
-    def headings(self) -> list[tuple[str, int]]:
-        """List the headings with their places in the text."""
+    def headings(self, deepest: int = _DEEPEST) -> list[tuple[str, int]]:
+        """List the headings down to a level, with their places in the text."""
         found = []
         block = self.document().begin()
         while block.isValid():
-            if 0 < block.blockFormat().headingLevel() <= _DEEPEST:
+            if 0 < block.blockFormat().headingLevel() <= deepest:
                 found.append((block.text(), block.position()))
             block = block.next()
         return found
@@ -143,7 +144,7 @@ class GuideText(QTextBrowser):
         """Go to a heading; other pages are for the desktop."""
         if url.hasFragment() and not url.path():
             wanted = url.fragment().replace("-", " ").casefold()
-            for title, place in self.headings():
+            for title, place in self.headings(_ANY_LEVEL):
                 if title.casefold() == wanted:
                     self.go_to(place)
         elif url.scheme() == "https":

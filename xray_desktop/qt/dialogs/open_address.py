@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from xray_desktop.qt import layouts, theme
@@ -48,6 +49,8 @@ class OpenAddressDialog(QDialog):
         self.permission = _Permission()
         self.permission.switch_on.clicked.connect(self._allow)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # Some desktops would draw a red cross on it, as if something were wrong.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.open_button = QPushButton(tr("Open"))
         self.open_button.setProperty("role", "primary")
         self._buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)

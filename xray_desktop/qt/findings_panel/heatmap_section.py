@@ -73,7 +73,8 @@ class HeatmapSection(Section):
 
     def _lay_out(self) -> None:
         lines = column(self._body, spacing=theme.SPACE.s)
-        lines.addLayout(_named(tr("Show"), self.mode, self.colours))
+        lines.addLayout(_named(tr("Show"), self.mode))
+        lines.addLayout(_named(tr("Colour"), self.colours))
         lines.addLayout(_named(tr("Scale"), self.scale))
         lines.addLayout(_named(tr("Opacity"), self.opacity, self.opacity.figure))
         lines.addLayout(_named(tr("Hide below"), self.threshold, self.threshold.figure))

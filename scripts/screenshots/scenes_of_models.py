@@ -1,0 +1,116 @@
+"""Models: in use, refused, compared, and beside each other."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from screenshots.stage import hangs, is_complete
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from screenshots.stage import Stage
+    from xray_desktop.qt.application import Application
+
+
+def models(stage: Stage, study: Path) -> None:
+    """Show a provider that fell back, a model that is refused, and none at all."""
+    with stage.window(study, provider="cuda") as application:
+        stage.wait(lambda: is_complete(application))
+        stage.take(application, "provider-fell-back")
+    with stage.window(study) as application:
+        stage.wait(lambda: is_complete(application))
+        stranger = spoilt_model(stage)
+        application.models.load(stranger, "stranger")
+        stage.wait(lambda: application.window.messages.sentences())
+        stage.take(application, "model-refused")
+    with stage.window(study, model="none-of-this-name") as application:
+        stage.wait(lambda: application.window.messages.sentences(), settle_s=2.0)
+        stage.take(application, "no-model")
+
+
+def managing(stage: Stage, study: Path) -> None:
+    """Manage models: the card, the question about a stranger's file, a removed one, two compared, a second opinion."""
+    with stage.window(study) as application:
+        stage.wait(lambda: is_complete(application))
+        dialog = application.managing.open()
+        stage.wait(lambda: dialog.models.rows)
+        stage.take(application, "models", of=dialog)
+        dialog.card_page.test_button.click()
+        stage.wait(lambda: "Differences" in dialog.notice.sentence.text())
+        stage.take(application, "model-self-test", of=dialog)
+        application.managing.offer([spoilt_model(stage)])
+        stage.wait(lambda: "is not added" in dialog.notice.sentence.text())
+        stage.take(application, "model-not-added", of=dialog)
+        _add_other_model(stage, application)
+        _second_opinion(stage, application)
+
+
+def _add_other_model(stage: Stage, application: Application) -> None:
+    """Add another version of the model in use, remove it, and take it back."""
+    dialog = application.managing.dialog
+    application.managing.offer([other_model(stage, application.models.model.path)])
+    stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
+    stage.take(application, "model-to-add", of=dialog)
+    dialog.adding.yes.click()
+    stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own)
+    dialog.card_page.remove_button.click()
+    stage.wait(lambda: dialog.chosen.removed)
+    stage.take(application, "model-removed", of=dialog)
+    dialog.card_page.restore_button.click()
+    stage.wait(lambda: dialog.chosen.listed.own and not dialog.chosen.removed)
+
+
+def _second_opinion(stage: Stage, application: Application) -> None:
+    """Compare two models, and let the one speak beside the other."""
+    dialog = application.managing.dialog
+    others = [row for row in dialog.models.rows if row.listed.entry.card and not row.in_use]
+    other = next((row for row in others if not row.listed.own), others[0])
+    dialog.choose(other.path)
+    dialog.card_page.compare_button.click()
+    dialog.comparing.start.click()
+    stage.wait(lambda: dialog.comparing.model.comparison is not None)
+    stage.take(application, "models-compared", of=dialog)
+    dialog.choose(other.path)
+    dialog.card_page.second_button.click()
+    stage.wait(lambda: application.second.model is not None)
+    dialog.close()
+    stage.wait(lambda: len(application.second.results) > 0 and not application.second.analysis.running)
+    _show_agreement(stage, application)
+    application.second.dismiss()
+
+
+def _show_agreement(stage: Stage, application: Application) -> None:
+    grid, threshold = application.grid, application.threshold.threshold.probability
+    apart = [row for row in grid.rows if row.disagrees(threshold)]
+    alike = [row for row in grid.rows if row.second is not None and not row.disagrees(threshold)]
+    for rows, name in ((apart, "models-disagree"), (alike, "models-agree")):
+        if rows:
+            application.window.grid_page.view.go_to(rows[0].key)
+            stage.take(application, name)
+    shown = [row for row in (*apart, *alike) if row.heatmap]
+    stage.look_at(application, shown[0].key)
+    stage.run(application, "beside_models")
+    stage.wait(lambda: hangs(application))
+    stage.take(application, "two-models")
+
+
+def other_model(stage: Stage, path: Path) -> Path:
+    """Copy a model under another version, as if somebody had sent it."""
+    from xray_desktop.model_file.metadata import read_card, write_card
+
+    copy = stage.home / "from-a-colleague.onnx"
+    shutil.copyfile(path, copy)
+    write_card(copy, read_card(copy).model_copy(update={"model_version": "1.0.1"}))
+    return copy
+
+
+def spoilt_model(stage: Stage) -> Path:
+    """Write a file that only claims to be a model."""
+    path = stage.home / "unknown.onnx"
+    path.write_bytes(b"not a model")
+    return path
+
+
+SCENES = {each.__name__: each for each in (models, managing)}
