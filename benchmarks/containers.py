@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pydicom import Dataset, FileMetaDataset, dcmwrite
+from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage
 from PySide6.QtCore import QObject, QTimer
 
 from benchmarks.heartbeat import Heartbeat
@@ -82,12 +83,29 @@ def containers(folder: Path, files: int) -> Iterator[tuple[str, Path]]:
         for path in sorted(films.rglob("*")):
             packed.write(path, path.relative_to(films))
     yield "archive", archive
-    program = shutil.which("dcmmkdir")
-    if program is not None:
-        names = [path.name for path in films.iterdir()]
-        command = [program, "--general-purpose", "--invent", "--recurse", "--input-directory", ".", *names]
-        if subprocess.run(command, cwd=films, capture_output=True, check=False).returncode == 0:
-            yield "DICOMDIR", films / "DICOMDIR"
+    yield "DICOMDIR", write_directory(films)
+
+
+def write_directory(films: Path) -> Path:
+    """Write a DICOMDIR of records without links, which are read in the order in which they stand."""
+    records = []
+    for path in sorted(path for path in films.rglob("*") if path.is_file()):
+        record = Dataset()
+        record.RecordInUseFlag = 0xFFFF
+        record.DirectoryRecordType = "IMAGE"
+        record.ReferencedFileID = list(path.relative_to(films).parts)
+        records.append(record)
+    directory = Dataset()
+    directory.FileSetID = "FILMS"
+    directory.OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity = 0
+    directory.DirectoryRecordSequence = records
+    directory.file_meta = FileMetaDataset()
+    directory.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    directory.file_meta.MediaStorageSOPClassUID = MediaStorageDirectoryStorage
+    directory.file_meta.MediaStorageSOPInstanceUID = "1.2.9"
+    path = films / "DICOMDIR"
+    dcmwrite(path, directory, enforce_file_format=True)
+    return path
 
 
 class Watch(QObject):

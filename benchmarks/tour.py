@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 
+from xray_desktop.qt.controllers.analysis import RESULTS_AT_ONCE
 from xray_desktop.qt.grid.arrangement import Order, Show
 from xray_desktop.qt.grid.branch import folder_branch
 from xray_desktop.services.result import ImageResult, Status
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 STEP_MS = 20
 SETTLE_MS = 1500
 """After a step: layout goes on in batches, thumbnails come, counts are written."""
-RESULTS_AT_ONCE = 1000
-"""What the window takes from a fast accelerator in one tick."""
 THRESHOLD_STEPS = 20
 
 
@@ -110,7 +109,7 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
         "stopping, and going on",
         iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.telling.resume_requested.emit]),
     )
-    yield Stop(f"results, {RESULTS_AT_ONCE:,} a time", _results(application))
+    yield Stop(f"results, {RESULTS_AT_ONCE} at a time", _results(application))
     yield Stop("the same, highest first", chain([_ask(page, Order.PROBABILITY)], _results(application)))
     yield Stop("beginning anew, all scored", iter([application.study.forget_results]))
     yield Stop("results once more", _results(application))
@@ -123,6 +122,7 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
 def _arranging(page: GridPage) -> Iterator[Stop]:
     typed = ("f", "film-1", "film-17")
     yield Stop("sorting by name", iter([_ask(page, Order.NAME), _ask(page)]))
+    yield Stop("sorting by series", iter([_ask(page, Order.SERIES), _ask(page)]))
     yield Stop("sorting by probability", iter([_ask(page, Order.PROBABILITY), _ask(page)]))
     yield Stop("finding by name", iter([*(_ask(page, text=text) for text in typed), page.show_all.emit]))
     yield Stop("showing what is not scored", iter([_ask(page, show=Show.NOT_SCORED), _ask(page)]))

@@ -62,7 +62,8 @@ OTHERS = (
     *("Program", "System", "Libraries", "Machine", "Memory", "Writable", "Settings", "Inference", "Offers"),
     *("Installation", "Decoders", "Models", "Window", "Platform", "Theme", "Screen {0}", "yes", "set", "not set"),
     *("Processor cores", "Data folder", "Free space", "A model file", "runs on", "because", "self-test", "exact"),
-    *("not installed", "not read yet"),
+    *("not installed", "not read yet", "dark", "light", "{0} × {1} at {2}×, {3} dpi"),
+    *("{0} usable of {1}", "{0} GiB, {1} GiB free", "{0} GiB"),
     *(" and ", "report", "picture"),
 )
 """Words of the model cards that ship, of the diagnostics, and others that stand in gaps."""

@@ -160,8 +160,18 @@
         </message>
         <message>
             <location filename="../../scripts/update_translations.py" />
+            <source>dark</source>
+            <translation>donker</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
             <source>exact</source>
             <translation>exact</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
+            <source>light</source>
+            <translation>licht</translation>
         </message>
         <message>
             <location filename="../../scripts/update_translations.py" />
@@ -217,6 +227,26 @@
             <location filename="../../scripts/update_translations.py" />
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
+            <source>{0} GiB</source>
+            <translation>{0} GiB</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
+            <source>{0} GiB, {1} GiB free</source>
+            <translation>{0} GiB, {1} GiB vrij</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
+            <source>{0} usable of {1}</source>
+            <translation>{0} bruikbaar van {1}</translation>
+        </message>
+        <message>
+            <location filename="../../scripts/update_translations.py" />
+            <source>{0} × {1} at {2}×, {3} dpi</source>
+            <translation>{0} × {1} bij {2}×, {3} dpi</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/errors.py" />
@@ -1785,6 +1815,11 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/actions.py" />
+            <source>Quit</source>
+            <translation>Afsluiten</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/actions.py" />
             <source>Report names patients of DICOM headers</source>
             <translation>Rapport noemt patiënten uit DICOM-headers</translation>
         </message>
@@ -2711,7 +2746,7 @@
         <message>
             <location filename="../../xray_desktop/qt/dialogs/models/adding_page.py" />
             <source>Add it only if you know where it comes from. The file was checked without running it: it holds standard operators only, and its network is what its card promises. Whether what the card claims is true, no check can say.</source>
-            <translation>Voeg het alleen toe als je weet waar het vandaan komt. Het bestand is gecontroleerd zonder het uit te voeren: het bevat alleen standaardbewerkingen, en het netwerk is wat de kaart belooft. Of klopt wat de kaart beweert, kan geen controle zeggen.</translation>
+            <translation>Voeg het alleen toe als je weet waar het vandaan komt. Het bestand is gecontroleerd zonder het uit te voeren: het bevat alleen standaardbewerkingen, en het netwerk is wat de kaart belooft. Geen controle kan zeggen of klopt wat de kaart beweert.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/models/adding_page.py" />
@@ -2891,7 +2926,7 @@
         <message>
             <location filename="../../xray_desktop/qt/dialogs/models/comparison_model.py" />
             <source>not both scored</source>
-            <translation>niet allebei beoordeeld</translation>
+            <translation>niet beide</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/models/dialog.py" />
@@ -3651,7 +3686,7 @@
         <message>
             <location filename="../../xray_desktop/qt/grid/header.py" />
             <source>Find by name</source>
-            <translation>Zoek naam</translation>
+            <translation>Zoeken</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/grid/header.py" />
@@ -4331,32 +4366,32 @@
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm at the detector</source>
-            <translation>Pixel {size} mm bij de detector</translation>
+            <translation>Pixel {size} mm (detector)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm on the film</source>
-            <translation>Pixel {size} mm op de film</translation>
+            <translation>Pixel {size} mm (film)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm, as the file states</source>
-            <translation>Pixel {size} mm, volgens het bestand</translation>
+            <translation>Pixel {size} mm (bestand)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm, calibrated by an object</source>
-            <translation>Pixel {size} mm, gekalibreerd met een voorwerp</translation>
+            <translation>Pixel {size} mm (gekalibreerd)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm, corrected</source>
-            <translation>Pixel {size} mm, gecorrigeerd</translation>
+            <translation>Pixel {size} mm (gecorrigeerd)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />
             <source>Pixel {size} mm, corrected for magnification</source>
-            <translation>Pixel {size} mm, gecorrigeerd voor vergroting</translation>
+            <translation>Pixel {size} mm (vergroting gecorrigeerd)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/header_words.py" />

@@ -50,7 +50,7 @@ class Actions(QObject):
             tr("The whole image as PNG, with what is written and drawn on it"),
         )
         self.copy_picture = self._make(tr("Copy picture"), "Ctrl+Shift+C", "copy", tr("The same on the clipboard"))
-        self.quit = self._make("Quit", "Ctrl+Q")
+        self.quit = self._make(tr("Quit"), "Ctrl+Q")
 
         self.to_grid = self._make(tr("Grid"), "Backspace", "arrow-left", tr("Back to the grid"))
         self.give_up = self._make(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.errors import DecodeError, SettingsError
 from xray_desktop.imaging.digest import file_sha256
+from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.notes import MOST_CHARACTERS, MOST_NAME_CHARACTERS, ImageNotes, NotesFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -46,19 +47,23 @@ class NoteKeeping:
     def __init__(self, folder: Path) -> None:
         self._folder = NotesFolder(folder)
         self._executor = ThreadPoolExecutor(1, "notes")
+        self._reading = CancellationToken()
         # Only the thread touches these.
         self._sha256s: dict[Path, str] = {}
         self._steps: list[_Step] = []
 
-    def read(self, paths: Sequence[Path], known: Mapping[Path, str]) -> Future[ReadNotes]:
-        """Read the notes on some files.
+    def read(self, paths: Sequence[Path], known: Callable[[Path], str]) -> Future[ReadNotes]:
+        """Read the notes on some files; what was being read before is given up, its future ends as `Cancelled`.
 
         Parameters
         ----------
         known
-            SHA-256 of files that somebody has read already; those of the others are computed.
+            Gives the SHA-256 of a file that somebody has read already, else nothing: then it is computed, which takes
+            minutes for the films of a whole archive. Asked in the thread.
         """
-        return self._executor.submit(self._read, tuple(paths), dict(known))
+        self._reading.cancel()
+        self._reading = CancellationToken()
+        return self._executor.submit(self._read, tuple(paths), known, self._reading)
 
     def change(self, paths: Sequence[Path], field: str, text: str) -> Future[None]:
         """Give one field of the notes on some files another text; raises `SettingsError` where that is not kept."""
@@ -80,10 +85,12 @@ class NoteKeeping:
 
     def forget(self) -> Future[None]:
         """Forget the study: its files and what could be undone; what is kept on the disk stays."""
+        self._reading.cancel()
         return self._executor.submit(self._forget)
 
     def close(self) -> None:
-        """Finish what was asked for, and end."""
+        """Finish what was to be written, and end."""
+        self._reading.cancel()
         self._executor.shutdown(wait=True)
 
     # --- in the thread -------------------------------------------------------------------------
@@ -93,10 +100,13 @@ class NoteKeeping:
             self._sha256s[path] = file_sha256(path)
         return self._sha256s[path]
 
-    def _read(self, paths: Sequence[Path], known: Mapping[Path, str]) -> ReadNotes:
-        self._sha256s.update(known)
+    def _read(self, paths: Sequence[Path], known: Callable[[Path], str], token: CancellationToken) -> ReadNotes:
         found, problem = {}, ""
         for path in paths:
+            token.raise_if_cancelled()
+            sha256 = known(path)
+            if sha256:
+                self._sha256s[path] = sha256
             found[path] = ImageNotes()
             try:
                 found[path] = self._folder.read(self._sha256(path))

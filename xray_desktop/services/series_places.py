@@ -76,6 +76,11 @@ class SeriesPlaces:
             self._stopped = True
             self._changed.notify_all()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the thread is gone, so that nothing is called back any more."""
+        return not self._thread.is_alive()
+
     def close(self) -> None:
         """Stop, and wait for the thread; nothing is called back after this."""
         self.stop()

@@ -25,15 +25,8 @@ class SessionStore:
 
     def __init__(self) -> None:
         self._parts: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
-        self._clear: list[Callable[[], None]] = []
 
-    def register(
-        self,
-        name: str,
-        take: Callable[[], Any],
-        give: Callable[[Any], None],
-        clear: Callable[[], None] | None = None,
-    ) -> None:
+    def register(self, name: str, take: Callable[[], Any], give: Callable[[Any], None]) -> None:
         """Have a part of the window kept.
 
         Parameters
@@ -45,17 +38,8 @@ class SessionStore:
         give
             Gets such a value back, after the study it belongs to began to open and perhaps before any of its images is
             there. It checks what it gets: another version of the program may have written it.
-        clear
-            Forgets what there is, where a new session begins.
         """
         self._parts[name] = take, give
-        if clear is not None:
-            self._clear.append(clear)
-
-    def clear(self) -> None:
-        """Forget what there is."""
-        for clear in self._clear:
-            clear()
 
     def take(self) -> dict[str, Any]:
         """Gather what there is to keep."""

@@ -64,7 +64,7 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     assert not main.actions_.new_session.isEnabled()
     assert not main.actions_.export_report.isEnabled()
     wait(lambda: main.status.counts.text() == "")
-    assert main.studies.tree.topLevelItemCount() == 0
+    assert len(main.studies.model) == 0
     assert "closed" in main.messages.sentences()[0]
     press(application, "Reopen")
     finished(application)

@@ -95,12 +95,16 @@ class NotesController(QObject):
         return tuple(dict.fromkeys(key.path for key in selected or looked_at))
 
     def _ask(self) -> None:
-        job = self._kept.read(self._paths, self._known(self._paths))
+        job = self._kept.read(self._paths, self._sha256)
         self._bridge.watch(job, self._take, is_current=self._generation.begin())
 
+    def _sha256(self, path: Path) -> str:
+        """Give a file's SHA-256 where the analysis has told it; any thread."""
+        result = self._study.results.get(ImageKey(path))
+        return "" if result is None else result.image_sha256
+
     def _known(self, paths: Iterable[Path]) -> dict[Path, str]:
-        results = ((path, self._study.results.get(ImageKey(path))) for path in paths)
-        return {path: result.image_sha256 for path, result in results if result is not None and result.image_sha256}
+        return {path: sha256 for path in paths if (sha256 := self._sha256(path))}
 
     def _take(self, read: ReadNotes) -> None:
         self._read = read

@@ -47,7 +47,7 @@ class PlacesController(QObject):
         self._is_current = self._generation.begin()
         if self._reading is not None:
             self._reading.stop()
-            self._past.append(self._reading)
+            self._past = [one for one in self._past if not one.has_ended] + [self._reading]
             self._reading = None
 
     def _read(self, files: list[ScannedFile]) -> None:

@@ -148,7 +148,6 @@ class SessionController(QObject):
             return
         record, fleeting = self._record(), any(self._folder.holds(root) for root in self._study.roots)
         self._study.clear()
-        self._store.clear()
         self._window.centre.setCurrentWidget(self._window.empty_page)
         natural.cache_clear()
         theme.forget_drawn()
