@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPalette
+from PySide6.QtGui import QHelpEvent, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from xray_desktop.qt import icons, theme
@@ -32,7 +32,7 @@ class BranchDelegate(QStyledItemDelegate):
             option.displayAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             option.palette.setColor(QPalette.ColorRole.Text, theme.colour("secondary"))
             return
-        option.icon = icons.icon(icon_name(self._model.branch_at(index)))
+        option.icon = _icon(icon_name(self._model.branch_at(index)), option.widget.devicePixelRatioF())
         option.decorationSize = QSize(_ICON_PX, _ICON_PX)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
@@ -53,3 +53,11 @@ class BranchDelegate(QStyledItemDelegate):
         """Give the tool tip of a line."""
         label = self._model.label_of(self._model.branch_at(index))
         return f"<qt>{'<br>'.join(map(escape, (label.name, *label.details)))}</qt>"
+
+
+def _icon(name: str, device_pixel_ratio: float) -> QIcon:
+    """Give an icon that a selection leaves as it is: its ground is no accent, as it is in a menu."""
+    drawn = icons.pixmap(name, theme.current().palette.text, _ICON_PX, device_pixel_ratio)
+    made = QIcon(drawn)
+    made.addPixmap(drawn, QIcon.Mode.Selected)
+    return made

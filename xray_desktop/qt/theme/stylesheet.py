@@ -88,10 +88,12 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: ${field}px; padding: 0 ${s}px; }
 
 QListView, QTreeView { background: transparent; color: $text; border: 0; outline: 0; }
-QTreeView::item { min-height: ${field}px; padding: 0 ${xs}px; border-radius: ${radius}px; }
+QTreeView::item { min-height: ${field}px; padding: 0 ${xs}px; border: 0; }
 QTreeView::item:hover { background: $hover; }
-QTreeView::item:selected { background: $raised; color: $text; border: 1px solid $line; }
-QTreeView::item:selected:focus { border-color: $accent; }
+QTreeView::item:selected {
+  background: $raised; color: $text; border-top: 1px solid $line; border-bottom: 1px solid $line;
+}
+QTreeView::item:selected:active:focus { background: $raised; border-color: $accent; }
 QTableView { background: $panel; color: $text; border: 0; outline: 0; }
 QTableView::item { padding: 0 ${xs}px; border: 0; }
 QTableView::item:selected { background: $hover; color: $text; }
