@@ -14,6 +14,9 @@ settings.load_profile("untimed")
 
 # Without a display Qt aborts the process instead of raising.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The tests read the window's English, whatever the desktop speaks.
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 

@@ -3965,8 +3965,8 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/language.py" />
-            <source>en</source>
-            <translation>nl</translation>
+            <source>(en)</source>
+            <translation>(nl)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/menus.py" />

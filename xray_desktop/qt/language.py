@@ -71,8 +71,8 @@ def _phrasebook() -> Phrasebook:
     return Phrasebook(known, tr)
 
 
-_SPOKEN = sentence("en")
-"""Its translation is the code of the language that is spoken."""
+_SPOKEN = sentence("(en)")
+"""Its translation is the code of the language that is spoken: any other tells that it is not English."""
 
 
 def desktop_language() -> str:
