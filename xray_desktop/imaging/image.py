@@ -174,7 +174,7 @@ class InstanceInfo:
         return self.presentation_intent_type == FOR_PROCESSING
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class XrayImage:
     """One decoded frame, upright, before any window is applied.
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PICTURES_FIRST_MS = 1000
+_CLEAR_AWAY_MS = 1000
 
 
 class Application(Assembly):
@@ -238,6 +239,9 @@ class Application(Assembly):
     def _show_study(self, title: str) -> None:
         window = self.window
         self._collector.begin_anew()
+        if not title:
+            # After what is still being read has come and gone.
+            QTimer.singleShot(_CLEAR_AWAY_MS, self, self._collector.clear_away)
         self.thumbnails.forget()
         self.viewer.forget()
         for topic in ("study", "stopped", "export"):

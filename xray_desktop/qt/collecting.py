@@ -27,6 +27,11 @@ class SparingCollector:
         """Have the next full collection look at everything once more: a good moment is when little is left."""
         gc.unfreeze()
 
+    def clear_away(self) -> None:
+        """Look at everything now: a study was let go, little is left, and nothing of it may stay."""
+        gc.unfreeze()
+        gc.collect()
+
     def stop(self) -> None:
         """Leave the collector as it was."""
         if self._spare in gc.callbacks:

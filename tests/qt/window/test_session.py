@@ -93,7 +93,14 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     assert images
     assert len(results) == 6
     new_session(application, qtbot)
-    qtbot.wait(500)
+    cleared = []
+    gc.callbacks.append(lambda phase, known: cleared.append(known["generation"]) if phase == "stop" else None)
+    try:
+        # The window clears away by itself, a moment after the last picture could have come.
+        wait(lambda: 2 in cleared)
+    finally:
+        gc.callbacks.pop()
+    gc.unfreeze()
     gc.collect()
     left = [ref() for ref in (*images, *results) if ref() is not None]
     assert left == [], [[type(holder) for holder in gc.get_referrers(each)] for each in left]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from xray_desktop.measuring.calibration import PIXELS, calibrate
 from xray_desktop.measuring.measurement import MeasuredLength, MeasuredRatio, MeasuredRegion, measure
@@ -20,14 +21,15 @@ class Figures:
     """Measures shapes on the image that was shown to it last."""
 
     def __init__(self) -> None:
-        self._image: XrayImage | None = None
+        # Not held: its pixels go when the view lets it go.
+        self._image: ref[XrayImage] | None = None
         self._measured: dict[Shape, Measurement | None] = {}
         self.calibration = PIXELS
 
     def look_at(self, image: XrayImage) -> None:
         """Take another image; the same one again changes nothing."""
-        if image is not self._image:
-            self._image, self._measured = image, {}
+        if self._image is None or image is not self._image():
+            self._image, self._measured = ref(image), {}
             self.calibration = calibrate(image.instance)
 
     def lines(self, shape: Shape, *, explained: bool = False) -> tuple[str, ...]:
@@ -38,10 +40,11 @@ class Figures:
         explained
             With a line on where the unit of its lengths comes from.
         """
-        if self._image is None:
+        image = self._image() if self._image is not None else None
+        if image is None:
             return ()
         if shape not in self._measured:
-            self._measured[shape] = measure(shape, self._image, self.calibration)
+            self._measured[shape] = measure(shape, image, self.calibration)
         lines = label_lines(shape, self._measured[shape], self.calibration)
         has_lengths = isinstance(self._measured[shape], MeasuredLength | MeasuredRatio | MeasuredRegion)
         return (*lines, calibration_words(self.calibration)) if explained and has_lengths else lines
