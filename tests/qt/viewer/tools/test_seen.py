@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -89,13 +91,24 @@ def test_a_shape_turns_with_the_picture(hand, turn):
 
 def lines(shape, instance=None, pixels=None):
     figures = Figures()
-    figures.look_at(
-        image_of(
-            np.arange(100, dtype=np.uint16).reshape(10, 10) if pixels is None else pixels,
-            instance=instance or InstanceInfo(),
-        )
+    image = image_of(
+        np.arange(100, dtype=np.uint16).reshape(10, 10) if pixels is None else pixels,
+        instance=instance or InstanceInfo(),
     )
+    figures.look_at(image)
     return figures.lines(shape)
+
+
+def test_figures_do_not_keep_a_picture_that_was_let_go():
+    figures = Figures()
+    image = image_of(np.zeros((9, 9), np.uint8))
+    gone = weakref.ref(image)
+    figures.look_at(image)
+    assert figures.lines(Probe((Point(0, 0),)))
+    del image
+    gc.collect()
+    assert gone() is None
+    assert figures.lines(Probe((Point(0, 0),))) == ()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,8 @@ def test_a_length_says_of_which_plane_it_is(instance, words):
 )
 def test_a_chosen_measurement_explains_its_unit(instance, sentence):
     figures = Figures()
-    figures.look_at(image_of(np.zeros((9, 9), np.uint8), instance=instance))
+    image = image_of(np.zeros((9, 9), np.uint8), instance=instance)
+    figures.look_at(image)
     assert figures.lines(Length((Point(0, 0), Point(3, 4))), explained=True)[-1] == sentence
     assert figures.lines(Probe((Point(0, 0),)), explained=True) == figures.lines(Probe((Point(0, 0),)))
 
