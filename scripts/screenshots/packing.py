@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
 _COLOURS = 256
-_WORST = 12
+_WORST = 24
 """Levels of 256 by which one channel of one pixel may change; what needs more stays as it is."""
 _USUAL = 1.1
 """The same, as the root of the mean square over the picture."""

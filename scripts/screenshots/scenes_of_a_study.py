@@ -51,20 +51,11 @@ def done(stage: Stage, study: Path) -> None:
         stage.take(application, "filtered-to-nothing")
         page.show_all.emit()
         application.threshold.choose(application.models.model.card.default_operating_point)
-        _one_image(stage, application)
+        stage.look_at(application, most_probable(application).key)
+        stage.take(application, "one-image")
         stage.run(application, "light_theme")
         application.looking.back()
         stage.take(application, "light-theme")
-
-
-def _one_image(stage: Stage, application: Application) -> None:
-    """Show one image large, and one with nothing in its heat map."""
-    stage.look_at(application, most_probable(application).key)
-    stage.take(application, "one-image")
-    blank = [row for row in application.grid.rows if row.probability is not None and not row.heatmap]
-    if blank:
-        stage.look_at(application, blank[0].key)
-        stage.take(application, "blank-heat-map")
 
 
 def problems(stage: Stage, study: Path) -> None:
@@ -91,6 +82,7 @@ def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
     stage.take(application, "not-scored")
     application.overriding.score_anyway([key])
     stage.wait(lambda: application.study.results[key].overridden)
+    stage.run(application, "heat_map")
     stage.take(application, "scored-anyway")
 
 

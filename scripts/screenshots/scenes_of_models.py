@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from screenshots.stage import hangs, is_complete
+from screenshots.stage import hangs, is_complete, is_pictured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,8 @@ def models(stage: Stage, study: Path) -> None:
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "model-refused")
     with stage.window(study, model="none-of-this-name") as application:
-        stage.wait(lambda: application.window.messages.sentences(), settle_s=2.0)
+        stage.wait(lambda: application.window.messages.sentences() and application.study.walk.value == "done")
+        stage.wait(lambda: is_pictured(application))
         stage.take(application, "no-model")
 
 
@@ -84,12 +85,10 @@ def _second_opinion(stage: Stage, application: Application) -> None:
 def _show_agreement(stage: Stage, application: Application) -> None:
     grid, threshold = application.grid, application.threshold.threshold.probability
     apart = [row for row in grid.rows if row.disagrees(threshold)]
-    alike = [row for row in grid.rows if row.second is not None and not row.disagrees(threshold)]
-    for rows, name in ((apart, "models-disagree"), (alike, "models-agree")):
-        if rows:
-            application.window.grid_page.view.go_to(rows[0].key)
-            stage.take(application, name)
-    shown = [row for row in (*apart, *alike) if row.heatmap]
+    if apart:
+        application.window.grid_page.view.go_to(apart[0].key)
+        stage.take(application, "models-disagree")
+    shown = [row for row in (*apart, *grid.rows) if row.heatmap]
     stage.look_at(application, shown[0].key)
     stage.run(application, "beside_models")
     stage.wait(lambda: hangs(application))
