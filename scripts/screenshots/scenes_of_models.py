@@ -32,35 +32,18 @@ def models(stage: Stage, study: Path) -> None:
 
 
 def managing(stage: Stage, study: Path) -> None:
-    """Manage models: the card, the question about a stranger's file, a removed one, two compared, a second opinion."""
+    """Manage models: the card, the question about a colleague's file, two compared, a second opinion."""
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
         dialog = application.managing.open()
         stage.wait(lambda: dialog.models.rows)
         stage.take(application, "models", of=dialog)
-        dialog.card_page.test_button.click()
-        stage.wait(lambda: "Differences" in dialog.notice.sentence.text())
-        stage.take(application, "model-self-test", of=dialog)
-        application.managing.offer([spoilt_model(stage)])
-        stage.wait(lambda: "is not added" in dialog.notice.sentence.text())
-        stage.take(application, "model-not-added", of=dialog)
-        _add_other_model(stage, application)
+        application.managing.offer([other_model(stage, application.models.model.path)])
+        stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
+        stage.take(application, "model-to-add", of=dialog)
+        dialog.adding.yes.click()
+        stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own)
         _second_opinion(stage, application)
-
-
-def _add_other_model(stage: Stage, application: Application) -> None:
-    """Add another version of the model in use, remove it, and take it back."""
-    dialog = application.managing.dialog
-    application.managing.offer([other_model(stage, application.models.model.path)])
-    stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
-    stage.take(application, "model-to-add", of=dialog)
-    dialog.adding.yes.click()
-    stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own)
-    dialog.card_page.remove_button.click()
-    stage.wait(lambda: dialog.chosen.removed)
-    stage.take(application, "model-removed", of=dialog)
-    dialog.card_page.restore_button.click()
-    stage.wait(lambda: dialog.chosen.listed.own and not dialog.chosen.removed)
 
 
 def _second_opinion(stage: Stage, application: Application) -> None:

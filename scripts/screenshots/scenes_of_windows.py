@@ -50,6 +50,7 @@ def large_text(stage: Stage, study: Path) -> None:
         stage.wait(lambda: is_complete(application))
         application.text_size.choose(150)
         stage.look_at(application, most_probable(application).key)
+        stage.run(application, "heat_map")
         stage.take(application, "large-text")
 
 
@@ -61,6 +62,7 @@ def dutch(stage: Stage, study: Path) -> None:
     with stage.window(study, data_dir=data_dir) as application:
         stage.wait(lambda: is_complete(application))
         stage.look_at(application, most_probable(application).key)
+        stage.run(application, "heat_map")
         stage.take(application, "dutch")
 
 
