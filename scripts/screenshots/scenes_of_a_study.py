@@ -126,21 +126,6 @@ def sources(stage: Stage, study: Path) -> None:
         stage.take(application, "new-session")
 
 
-def pasted(stage: Stage, study: Path) -> None:
-    """Paste a picture beside what is open."""
-    from PySide6.QtGui import QGuiApplication, QImage
-
-    with stage.window(study) as application:
-        stage.wait(lambda: is_complete(application))
-        QGuiApplication.clipboard().setImage(QImage(str(row_named(application, "child-2").key.path)))
-        before = len(application.grid.rows)
-        stage.run(application, "paste")
-        stage.wait(lambda: len(application.grid.rows) > before)
-        application.window.grid_page.view.go_to(row_named(application, "pasted").key)
-        stage.wait(lambda: is_complete(application))
-        stage.take(application, "pasted")
-
-
 def restoring(stage: Stage, study: Path) -> None:
     """Open a window after one that did not end in order."""
     import subprocess
@@ -162,6 +147,4 @@ def restoring(stage: Stage, study: Path) -> None:
         stage.take(application, "restore")
 
 
-SCENES = {
-    each.__name__: each for each in (empty, walking, done, problems, patient_and_notes, sources, pasted, restoring)
-}
+SCENES = {each.__name__: each for each in (empty, walking, done, problems, patient_and_notes, sources, restoring)}
