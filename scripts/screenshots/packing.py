@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
 _COLOURS = 256
-_WORST = 12
+_WORST = 24
 """Levels of 256 by which one channel of one pixel may change; what needs more stays as it is."""
-_USUAL = 1.1
+_USUAL = 1.4
 """The same, as the root of the mean square over the picture."""
 _STEP = 4
 """Between the levels of a picture that has too many colours for a palette."""

@@ -51,20 +51,11 @@ def done(stage: Stage, study: Path) -> None:
         stage.take(application, "filtered-to-nothing")
         page.show_all.emit()
         application.threshold.choose(application.models.model.card.default_operating_point)
-        _one_image(stage, application)
+        stage.look_at(application, most_probable(application).key)
+        stage.take(application, "one-image")
         stage.run(application, "light_theme")
         application.looking.back()
         stage.take(application, "light-theme")
-
-
-def _one_image(stage: Stage, application: Application) -> None:
-    """Show one image large, and one with nothing in its heat map."""
-    stage.look_at(application, most_probable(application).key)
-    stage.take(application, "one-image")
-    blank = [row for row in application.grid.rows if row.probability is not None and not row.heatmap]
-    if blank:
-        stage.look_at(application, blank[0].key)
-        stage.take(application, "blank-heat-map")
 
 
 def problems(stage: Stage, study: Path) -> None:
@@ -91,6 +82,7 @@ def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
     stage.take(application, "not-scored")
     application.overriding.score_anyway([key])
     stage.wait(lambda: application.study.results[key].overridden)
+    stage.run(application, "heat_map")
     stage.take(application, "scored-anyway")
 
 
@@ -134,21 +126,6 @@ def sources(stage: Stage, study: Path) -> None:
         stage.take(application, "new-session")
 
 
-def pasted(stage: Stage, study: Path) -> None:
-    """Paste a picture beside what is open."""
-    from PySide6.QtGui import QGuiApplication, QImage
-
-    with stage.window(study) as application:
-        stage.wait(lambda: is_complete(application))
-        QGuiApplication.clipboard().setImage(QImage(str(row_named(application, "child-2").key.path)))
-        before = len(application.grid.rows)
-        stage.run(application, "paste")
-        stage.wait(lambda: len(application.grid.rows) > before)
-        application.window.grid_page.view.go_to(row_named(application, "pasted").key)
-        stage.wait(lambda: is_complete(application))
-        stage.take(application, "pasted")
-
-
 def restoring(stage: Stage, study: Path) -> None:
     """Open a window after one that did not end in order."""
     import subprocess
@@ -170,6 +147,4 @@ def restoring(stage: Stage, study: Path) -> None:
         stage.take(application, "restore")
 
 
-SCENES = {
-    each.__name__: each for each in (empty, walking, done, problems, patient_and_notes, sources, pasted, restoring)
-}
+SCENES = {each.__name__: each for each in (empty, walking, done, problems, patient_and_notes, sources, restoring)}

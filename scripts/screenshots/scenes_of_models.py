@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from screenshots.stage import hangs, is_complete
+from screenshots.stage import hangs, is_complete, is_pictured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,40 +26,24 @@ def models(stage: Stage, study: Path) -> None:
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "model-refused")
     with stage.window(study, model="none-of-this-name") as application:
-        stage.wait(lambda: application.window.messages.sentences(), settle_s=2.0)
+        stage.wait(lambda: application.window.messages.sentences() and application.study.walk.value == "done")
+        stage.wait(lambda: is_pictured(application))
         stage.take(application, "no-model")
 
 
 def managing(stage: Stage, study: Path) -> None:
-    """Manage models: the card, the question about a stranger's file, a removed one, two compared, a second opinion."""
+    """Manage models: the card, the question about a colleague's file, two compared, a second opinion."""
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
         dialog = application.managing.open()
         stage.wait(lambda: dialog.models.rows)
         stage.take(application, "models", of=dialog)
-        dialog.card_page.test_button.click()
-        stage.wait(lambda: "Differences" in dialog.notice.sentence.text())
-        stage.take(application, "model-self-test", of=dialog)
-        application.managing.offer([spoilt_model(stage)])
-        stage.wait(lambda: "is not added" in dialog.notice.sentence.text())
-        stage.take(application, "model-not-added", of=dialog)
-        _add_other_model(stage, application)
+        application.managing.offer([other_model(stage, application.models.model.path)])
+        stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
+        stage.take(application, "model-to-add", of=dialog)
+        dialog.adding.yes.click()
+        stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own)
         _second_opinion(stage, application)
-
-
-def _add_other_model(stage: Stage, application: Application) -> None:
-    """Add another version of the model in use, remove it, and take it back."""
-    dialog = application.managing.dialog
-    application.managing.offer([other_model(stage, application.models.model.path)])
-    stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
-    stage.take(application, "model-to-add", of=dialog)
-    dialog.adding.yes.click()
-    stage.wait(lambda: dialog.chosen is not None and dialog.chosen.listed.own)
-    dialog.card_page.remove_button.click()
-    stage.wait(lambda: dialog.chosen.removed)
-    stage.take(application, "model-removed", of=dialog)
-    dialog.card_page.restore_button.click()
-    stage.wait(lambda: dialog.chosen.listed.own and not dialog.chosen.removed)
 
 
 def _second_opinion(stage: Stage, application: Application) -> None:
@@ -84,12 +68,10 @@ def _second_opinion(stage: Stage, application: Application) -> None:
 def _show_agreement(stage: Stage, application: Application) -> None:
     grid, threshold = application.grid, application.threshold.threshold.probability
     apart = [row for row in grid.rows if row.disagrees(threshold)]
-    alike = [row for row in grid.rows if row.second is not None and not row.disagrees(threshold)]
-    for rows, name in ((apart, "models-disagree"), (alike, "models-agree")):
-        if rows:
-            application.window.grid_page.view.go_to(rows[0].key)
-            stage.take(application, name)
-    shown = [row for row in (*apart, *alike) if row.heatmap]
+    if apart:
+        application.window.grid_page.view.go_to(apart[0].key)
+        stage.take(application, "models-disagree")
+    shown = [row for row in (*apart, *grid.rows) if row.heatmap]
     stage.look_at(application, shown[0].key)
     stage.run(application, "beside_models")
     stage.wait(lambda: hangs(application))

@@ -56,15 +56,14 @@ def _header(stage: Stage, application: Application) -> None:
 
 
 def layouts(stage: Stage, study: Path) -> None:
-    """Hang two and four images, and one beside its heat map."""
+    """Hang four images, and one beside its heat map."""
     with stage.window(_ward(stage, study)) as application:
         stage.wait(lambda: is_complete(application))
         stage.look_at(application, row_named(application, FILMS[0].name).key)
         stage.run(application, "heat_map")
-        for action, name in (("two_panes", "two-images"), ("four_panes", "four-images")):
-            stage.run(application, action)
-            stage.wait(lambda: hangs(application), settle_s=0.6)
-            stage.take(application, name)
+        stage.run(application, "four_panes")
+        stage.wait(lambda: hangs(application), settle_s=0.6)
+        stage.take(application, "four-images")
         stage.look_at(application, most_probable(application).key)
         stage.run(application, "beside_heat_map")
         stage.wait(lambda: hangs(application), settle_s=0.6)
@@ -84,6 +83,10 @@ def heat_maps(stage: Stage, study: Path) -> None:
         section = application.window.findings.heatmap
         section.threshold.setValue(20)
         stage.take(application, "heat-map-study-scale")
+        least = min(reaching, key=lambda row: application.study.results[row.key].heatmap.max())
+        stage.look_at(application, least.key)
+        section.threshold.setValue(90)
+        stage.take(application, "blank-heat-map")
 
 
 def tools(stage: Stage, study: Path) -> None:
@@ -101,20 +104,20 @@ def tools(stage: Stage, study: Path) -> None:
         view = application.window.view_page.image
         view.do("corners")
         _draw(stage, application, _ratio())
-        stage.take(application, "cardiothoracic-ratio")
+        stage.take(application, "cardiothoracic-ratio", of=application.window.view_page)
         view.do("corners")
         _draw(stage, application, ())
         stage.run(application, "magnifier_tool", "magnifier_tool")
         QCursor.setPos(view.mapToGlobal(QPoint(view.width() * 2 // 5, view.height() // 2)))
         stage.turn(0.5)
-        stage.take(application, "magnifier")
+        stage.take(application, "magnifier", of=application.window.view_page)
         stage.run(application, "window_tool")
         QCursor.setPos(0, 0)
         _windows(stage, application)
         stage.run(application, "mirror")
-        stage.take(application, "turned")
+        stage.take(application, "turned", of=application.window.view_page)
         stage.look_at(application, row_named(application, OVERLAID).key)
-        stage.take(application, "overlay-and-shutter")
+        stage.take(application, "overlay-and-shutter", of=application.window.view_page)
 
 
 def _windows(stage: Stage, application: Application) -> None:
@@ -123,7 +126,7 @@ def _windows(stage: Stage, application: Application) -> None:
     button, menu = application.window.tool_bar.window_button, application.window.tool_bar.window_menu
     menu.popup(button.mapToGlobal(QPoint(0, button.height())))
     stage.turn(0.4)
-    stage.take(application, "windows")
+    stage.take(application, "windows", of=menu)
     menu.close()
 
 

@@ -24,25 +24,17 @@ def dialogues(stage: Stage, _study: Path) -> None:
 
 
 def inspecting(stage: Stage, study: Path) -> None:
-    """Open the log, the diagnostics and the guide."""
+    """Open the diagnostics and the guide."""
     from xray_desktop.qt.dialogs.guide import GuideDialog
-    from xray_desktop.settings.log_file import start_log
-    from xray_desktop.settings.paths import app_paths
 
-    data_dir = stage.home / ".data-logged"
-    start_log(app_paths(data_dir).log)
-    with stage.window(study, data_dir=data_dir) as application:
+    with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
-        stage.run(application, "log")
-        stage.turn(1.5)
-        stage.take(application, "log", of=application.log.dialog)
-        application.log.dialog.close()
         stage.run(application, "diagnostics")
         dialog = application.diagnostics.dialog
         stage.wait(lambda: dialog.copy.isEnabled(), settle_s=0.5)
         # Past the versions, to what was tried.
         bar = dialog.sheet.verticalScrollBar()
-        bar.setValue(bar.maximum() // 2)
+        bar.setValue(bar.maximum() * 3 // 4)
         stage.take(application, "diagnostics", of=dialog)
         dialog.close()
         stage.run(application, "guide")
@@ -58,6 +50,7 @@ def large_text(stage: Stage, study: Path) -> None:
         stage.wait(lambda: is_complete(application))
         application.text_size.choose(150)
         stage.look_at(application, most_probable(application).key)
+        stage.run(application, "heat_map")
         stage.take(application, "large-text")
 
 
@@ -69,6 +62,7 @@ def dutch(stage: Stage, study: Path) -> None:
     with stage.window(study, data_dir=data_dir) as application:
         stage.wait(lambda: is_complete(application))
         stage.look_at(application, most_probable(application).key)
+        stage.run(application, "heat_map")
         stage.take(application, "dutch")
 
 

@@ -100,7 +100,9 @@ class Stage:
         return not self._only or any(name in self._only for name in names)
 
     def take(self, application: Application, name: str, of: QWidget | None = None) -> None:
-        """Keep what the X server shows: the whole screen, or one window with its frame."""
+        """Keep what the X server shows: the whole screen, one window with its frame, or one part of a window."""
+        from PySide6.QtCore import QPoint, QRect
+
         from screenshots.packing import packed
 
         if not self.wants(name):
@@ -110,8 +112,8 @@ class Stage:
         if of is None:
             picture = screen.grabWindow(0)
         else:
-            frame = of.frameGeometry()
-            picture = screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height())
+            place = of.frameGeometry() if of.isWindow() else QRect(of.mapToGlobal(QPoint(0, 0)), of.size())
+            picture = screen.grabWindow(0, place.x(), place.y(), place.width(), place.height())
         (self.out / f"{name}.png").write_bytes(packed(picture))
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
@@ -153,12 +155,16 @@ def is_scored(application: Application) -> bool:
     )
 
 
-def is_complete(application: Application) -> bool:
-    """Tell whether the study is scored and all thumbnails on the screen are there."""
+def is_pictured(application: Application) -> bool:
+    """Tell whether all thumbnails on the screen are there."""
     view, grid = application.window.grid_page.view, application.grid
     visible = [grid.row_at(place) for place in view.visible_places()]
-    shown = all(row.key in application.thumbnails.cache or row.state.value == "failed" for row in visible)
-    return is_scored(application) and shown
+    return all(row.key in application.thumbnails.cache or row.state.value == "failed" for row in visible)
+
+
+def is_complete(application: Application) -> bool:
+    """Tell whether the study is scored and pictured."""
+    return is_scored(application) and is_pictured(application)
 
 
 def row_named(application: Application, part: str) -> GridRow:

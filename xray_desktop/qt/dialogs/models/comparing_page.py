@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.services.comparison import Comparison
 
-_WIDTHS = {1: 124, 2: 92, 3: 124, 4: 92, 5: 80, 6: 112}
+_WIDTHS = {1: 116, 2: 104, 3: 116, 4: 104, 5: 80, 6: 128}
 _ROW = 30
 
 
