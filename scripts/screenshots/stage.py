@@ -107,7 +107,8 @@ class Stage:
 
         if not self.wants(name):
             return
-        self.turn(0.3)
+        # The window manager puts the frame around a new window.
+        self.turn(0.8)
         screen = application.window.screen()
         if of is None:
             picture = screen.grabWindow(0)
