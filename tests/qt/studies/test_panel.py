@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QIcon
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolTip
 
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.qt import theme
 from xray_desktop.qt.grid.branch import ALL, FOLDERS, folder_branch, place_branch
 from xray_desktop.qt.grid.row import GridRow
 from xray_desktop.qt.studies import StudiesPanel
@@ -164,6 +165,24 @@ def test_the_mouse_chooses_a_branch(study, panel, qtbot):
     with qtbot.waitSignal(panel.chosen) as chosen:
         qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args == [place_branch(SMITH)[:3]]
+
+
+def test_a_chosen_line_keeps_its_icon_and_room_for_its_figure(study, panel):
+    study.films(SMITH)
+    theme.apply(QApplication.instance(), theme.DARK)
+    tree, rooms = panel.tree, []
+    for state in (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected):
+        option = QStyleOptionViewItem()
+        tree.initViewItemOption(option)
+        option.rect, option.state = QRect(0, 0, 40, 28), state
+        tree.itemDelegate().initStyleOption(option, panel.model.index(0, COUNT))
+        rooms.append(tree.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, tree).width())
+    assert rooms[0] == rooms[1]
+    option = QStyleOptionViewItem()
+    tree.initViewItemOption(option)
+    tree.itemDelegate().initStyleOption(option, panel.model.index(0, NAME))
+    plain, chosen = (option.icon.pixmap(16, 16, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected))
+    assert plain == chosen
 
 
 def test_showing_what_the_grid_shows_says_nothing(study, panel, qtbot):
