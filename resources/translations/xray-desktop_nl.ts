@@ -1600,6 +1600,11 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/actions.py" />
+            <source>Faults that the program met, without names</source>
+            <translation>Fouten die het programma tegenkwam, zonder namen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/actions.py" />
             <source>Findings panel</source>
             <translation>Bevindingenpaneel</translation>
         </message>
@@ -1932,11 +1937,6 @@
             <location filename="../../xray_desktop/qt/actions.py" />
             <source>What the file of this image says of itself</source>
             <translation>Wat het bestand van dit beeld over zichzelf zegt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
-            <source>What the program did, without names</source>
-            <translation>Wat het programma deed, zonder namen</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/actions.py" />
@@ -4020,13 +4020,13 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/empty_page.py" />
-            <source>A folder or single files: DICOM, JPEG, PNG, TIFF or BMP</source>
-            <translation>Map of bestanden: DICOM, JPEG, PNG, TIFF of BMP</translation>
+            <source>Drop chest radiographs here</source>
+            <translation>Sleep thoraxfoto's hierheen</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/empty_page.py" />
-            <source>Drop chest radiographs here</source>
-            <translation>Sleep thoraxfoto's hierheen</translation>
+            <source>Folders, files, zip archives or a DICOMDIR: DICOM, JPEG, PNG, TIFF or BMP</source>
+            <translation>Mappen, bestanden, zip-archieven of een DICOMDIR: DICOM, JPEG, PNG, TIFF of BMP</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/problem_page.py" />

@@ -176,7 +176,7 @@ class Actions(QObject):
         self.open_model = self._make(tr("Open model file…"), "", "box")
         self.guide = self._make(tr("User guide"), "F1")
         self.shortcuts = self._make(tr("Keys and mouse…"), "?")
-        self.log = self._make(tr("Log…"), "", "", tr("What the program did, without names"))
+        self.log = self._make(tr("Log…"), "", "", tr("Faults that the program met, without names"))
         self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make(tr("About xray-desktop"), "")
 

@@ -23,5 +23,8 @@ class SyntheticBand(QWidget):
             self, spacing=theme.SPACE.s, margins=(theme.SPACE.l, theme.SPACE.xs, theme.SPACE.l, theme.SPACE.xs)
         )
         row.addWidget(IconLabel("flask-conical", "positive", theme.SPACE.l))
-        row.addWidget(QLabel(tr(SYNTHETIC)), 1)
+        words = QLabel(tr(SYNTHETIC))
+        # At a large text size the sentence takes a second line rather than lose its end.
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
         self.hide()
