@@ -4025,8 +4025,10 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/empty_page.py" />
-            <source>Folders, files, zip archives or a DICOMDIR: DICOM, JPEG, PNG, TIFF or BMP</source>
-            <translation>Mappen, bestanden, zip-archieven of een DICOMDIR: DICOM, JPEG, PNG, TIFF of BMP</translation>
+            <source>Folders, files, zip archives or a DICOMDIR
+with DICOM, JPEG, PNG, TIFF or BMP</source>
+            <translation>Mappen, bestanden, zip-archieven of een DICOMDIR
+met DICOM, JPEG, PNG, TIFF of BMP</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/pages/problem_page.py" />

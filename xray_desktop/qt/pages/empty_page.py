@@ -109,7 +109,8 @@ class _DropZone(QWidget):
         icons.dress(self.demo, "flask-conical")
         title = QLabel(tr("Drop chest radiographs here"))
         title.setProperty("role", "large")
-        kinds = QLabel(tr("Folders, files, zip archives or a DICOMDIR: DICOM, JPEG, PNG, TIFF or BMP"))
+        kinds = QLabel(tr("Folders, files, zip archives or a DICOMDIR\nwith DICOM, JPEG, PNG, TIFF or BMP"))
+        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         kinds.setProperty("role", "secondary")
         buttons = layouts.row(spacing=theme.SPACE.s)
         for button in (self.folder, self.files, self.demo):
