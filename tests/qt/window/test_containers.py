@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -48,8 +50,13 @@ def tree_lines(application):
 
 
 def unpacked(application):
-    """The unpacked files on the disk."""
-    return [path for path in application._paths.sessions.glob("*/files/*/**/*") if path.is_file()]
+    """The unpacked files on the disk; they may be going while this looks."""
+    return [
+        Path(folder) / name
+        for session in application._paths.sessions.glob("*")
+        for folder, _, names in os.walk(session / "files")
+        for name in names
+    ]
 
 
 @pytest.fixture
