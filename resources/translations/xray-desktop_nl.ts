@@ -2364,16 +2364,6 @@
             <translation>De gekozen taal geldt vanaf de volgende start.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/study.py" />
-            <source>{name} and {count} more</source>
-            <translation>{name} en nog {count}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/study.py" />
-            <source>{one} and {other}</source>
-            <translation>{one} en {other}</translation>
-        </message>
-        <message>
             <location filename="../../xray_desktop/qt/controllers/telling.py" />
             <source>An unexpected fault stopped this. The log says where; the other work goes on.</source>
             <translation>Een onverwachte fout stopte dit. Het logboek zegt waar; het andere werk gaat door.</translation>
@@ -4179,6 +4169,16 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <location filename="../../xray_desktop/qt/studies/panel.py" />
             <source>Patients, studies, series and folders</source>
             <translation>Patiënten, onderzoeken, series en mappen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/studies/title.py" />
+            <source>{name} and {count} more</source>
+            <translation>{name} en nog {count}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/studies/title.py" />
+            <source>{one} and {other}</source>
+            <translation>{one} en {other}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/threshold_bar/bar.py" />

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,21 +14,18 @@ from xray_desktop.qt.collecting import SparingCollector
 from xray_desktop.qt.controllers.study import Walk
 from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.status.message_bar import Message
-from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import guide_file
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.grid.arrangement import Arrangement, Order
+    from xray_desktop.qt.grid.arrangement import Order
     from xray_desktop.qt.grid.branch import Branch
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
-
-_log = logging.getLogger(__name__)
 
 _PICTURES_FIRST_MS = 1000
 _CLEAR_AWAY_MS = 1000
@@ -47,7 +43,7 @@ class Application(Assembly):
     """
 
     def __init__(self, options: Options, paths: AppPaths) -> None:
-        self._loading = self._closed = False
+        self._loading = False
         self._collector = SparingCollector()
         super().__init__(options, paths)
         self._connect_study()
@@ -173,12 +169,6 @@ class Application(Assembly):
         self.places.close()
         self.session.end()
 
-    def report_fault(self, fault: BaseException) -> None:
-        """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
-        log_fault(_log, "a background job", fault)
-        if not self._closed:
-            self.telling.say_problem("fault", fault)
-
     # --- what arrives --------------------------------------------------------------------------
 
     def _make_services(self) -> tuple[PooledReader, ThumbnailService]:
@@ -288,11 +278,6 @@ class Application(Assembly):
 
     def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
         self._arrange(replace(self.grid.arrangement, order=order, show=show, text=text))
-
-    def _arrange(self, arrangement: Arrangement) -> None:
-        self.grid.set_arrangement(arrangement)
-        self.window.grid_page.header.set_arrangement(arrangement)
-        self.window.studies.show_chosen(arrangement.branch)
 
     # --- the look ------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ from xray_desktop.qt.main_window import MainWindow
 from xray_desktop.qt.menus import Menus
 from xray_desktop.services.session_folder import SessionFolder
 from xray_desktop.services.session_store import SessionStore
+from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import model_dirs, resource_dir
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ if TYPE_CHECKING:
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
+
+_log = logging.getLogger(__name__)
 
 _BACKGROUND_THREADS = 4
 """For a walk, a model that loads, a file that is written, and one to spare."""
@@ -108,6 +112,7 @@ class Assembly(QObject):
         self._starter = ThreadPoolExecutor(1, "starter", give_way, (UNSEEN,))
         self._services: Future[tuple[PooledReader, ThumbnailService]] | None = None
         self._reader: PooledReader | None = None
+        self._closed = False
         theme.set_text_percent(remembered_percent(self._geometry))
         light = self._geometry.value("theme") == theme.LIGHT.name
         self._dress(theme.LIGHT if light else theme.DARK)
@@ -118,15 +123,19 @@ class Assembly(QObject):
         self._make_controllers(cache)
         self._make_sub_controllers()
 
-    # --- what the application does for its parts -----------------------------------------------
+    # --- what its parts ask for ----------------------------------------------------------------
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
-        raise NotImplementedError
+        log_fault(_log, "a background job", fault)
+        if not self._closed:
+            self.telling.say_problem("fault", fault)
 
     def _arrange(self, arrangement: Arrangement) -> None:
         """Show other images, or in another order, and say so everywhere."""
-        raise NotImplementedError
+        self.grid.set_arrangement(arrangement)
+        self.window.grid_page.header.set_arrangement(arrangement)
+        self.window.studies.show_chosen(arrangement.branch)
 
     def _start_analysis(
         self,

@@ -6,11 +6,12 @@ import json
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.qt.viewer.screen import drag
 from tests.support.studies import small_study
 from xray_desktop.qt.dialogs.keys import KeysDialog
 from xray_desktop.qt.keys.commands import commands
@@ -58,13 +59,30 @@ def test_the_keys_that_workstations_share(viewing):
         assert QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText) in held.keys(command), command
 
 
-def test_letters_choose_the_tool_of_the_left_button(viewing, qtbot):
-    actions = viewing.window.actions_
-    for key, action in ((Qt.Key.Key_Z, actions.zoom_tool), (Qt.Key.Key_M, actions.pan_tool)):
-        QTest.keyClick(viewing.window.view_page.image, key)
-        assert action.isChecked()
-    QTest.keyClick(viewing.window.view_page.image, Qt.Key.Key_W)
-    assert actions.window_tool.isChecked()
+def test_letters_choose_what_the_left_button_does(viewing):
+    """In the pane that is there, and in those that come later."""
+    actions, page = viewing.window.actions_, viewing.window.view_page
+    for count, arrange in enumerate((actions.one_pane, actions.two_panes)):
+        arrange.trigger()
+        view = page.panes.views[count]
+        view.show_image(page.panes.views[0].image)
+        QTest.keyClick(page.image, Qt.Key.Key_Z)
+        assert actions.zoom_tool.isChecked()
+        zoom, voi = view.zoom, view.voi
+        drag(view, Qt.MouseButton.LeftButton, (100, 160), (100, 96))
+        assert (view.zoom, view.voi) == (pytest.approx(zoom * 2**0.5), voi)
+        QTest.keyClick(page.image, Qt.Key.Key_M)
+        assert actions.pan_tool.isChecked()
+        zoom, held = view.zoom, view.to_source(QPointF(100, 100))
+        drag(view, Qt.MouseButton.LeftButton, (100, 100), (120, 110))
+        moved = view.to_source(QPointF(120, 110))
+        assert (moved.x(), moved.y(), view.zoom) == pytest.approx((held.x(), held.y(), zoom))
+        assert view.voi == voi
+        QTest.keyClick(page.image, Qt.Key.Key_W)
+        assert actions.window_tool.isChecked()
+        drag(view, Qt.MouseButton.LeftButton, (100, 100), (160, 100))
+        assert view.voi != voi
+        assert view.zoom == zoom
 
 
 def test_a_key_that_was_changed_works_at_once_and_the_old_one_no_more(viewing, wait, tmp_path):

@@ -31,7 +31,7 @@ def paste(application, qtbot):
 
 def test_a_pasted_picture_is_opened_and_scored(window, wait, finished, qtbot):
     image = ramp()
-    image.setText("Source", "/home/anna/secret.dcm")
+    image.setText("Source", "from the ward: secret.dcm")
     QGuiApplication.clipboard().setImage(image)
     application = window()
     paste(application, qtbot)

@@ -19,8 +19,8 @@ from xray_desktop.qt.grid.arrangement import natural
 from xray_desktop.qt.grid.branch import folder_branch, place_branch
 from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
 from xray_desktop.qt.grid.rows import frames_after, judged, row_of_entry, unjudged
-from xray_desktop.qt.language import tr
 from xray_desktop.qt.studies.priors import PatientIndex
+from xray_desktop.qt.studies.title import study_title
 from xray_desktop.qt.studies.tree import StudyTree
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.unpacked import StudyFolder
@@ -149,7 +149,7 @@ class StudyController(QObject):
         self._token = CancellationToken()
         self.roots = tuple(roots)
         self._given_title = title
-        self.title = _title(title, self.roots)
+        self.title = study_title(title, self.roots)
         self.walk = Walk.RUNNING
         self.opened.emit(self.title)
         self.changed.emit()
@@ -172,7 +172,7 @@ class StudyController(QObject):
         if not new:
             return
         self.roots += tuple(new)
-        self.title = _title(self._given_title, self.roots)
+        self.title = study_title(self._given_title, self.roots)
         self.walk = Walk.RUNNING
         if self._token.cancelled:
             self._token = CancellationToken()
@@ -434,18 +434,3 @@ def _files(entries: Iterable[Entry]) -> list[ScannedFile]:
 
 def _name(entry: Entry) -> str:
     return entry.relative.rpartition("/")[2]
-
-
-def _root_name(root: Path) -> str:
-    """Call a root by its own name; a disc by that of its folder."""
-    if root.name.upper() == "DICOMDIR":
-        return root.parent.name or root.name
-    return root.name or str(root)
-
-
-def _title(given: str, roots: Sequence[Path]) -> str:
-    """Call a study by the name that was given to it, or by its first roots: there may be thousands."""
-    first = given or _root_name(roots[0])
-    if len(roots) > 2:
-        return tr("{name} and {count} more", name=first, count=f"{len(roots) - 1:,}")
-    return tr("{one} and {other}", one=first, other=_root_name(roots[1])) if len(roots) == 2 else first
