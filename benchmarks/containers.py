@@ -26,11 +26,11 @@ from benchmarks.heartbeat import Heartbeat
 from tests.support.dicom_files import write_dicom
 from xray_desktop import app
 from xray_desktop.qt.application import Application
-from xray_desktop.qt.controllers.study import Walk
-from xray_desktop.qt.first_paint import AfterFirstPaint
-from xray_desktop.qt.grid.branch import FOLDERS, PATIENT
+from xray_desktop.qt.controllers.state.study import Walk
+from xray_desktop.qt.runtime.first_paint import AfterFirstPaint
 from xray_desktop.settings.options import Options
 from xray_desktop.settings.paths import app_paths
+from xray_desktop.study.branch import FOLDERS, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ from pydicom.encaps import generate_frames
 
 from benchmarks.measure import Comparison, compare, rate_per_cpu_second, rate_per_second
 from tests.support.dicom_files import write_dicom
-from xray_desktop.imaging.decode_pool import PooledReader
-from xray_desktop.imaging.phantom import draw_chest
 from xray_desktop.imaging.reader import read_image
+from xray_desktop.imaging.workers.pool import PooledReader
+from xray_desktop.phantom import draw_chest
 
 if TYPE_CHECKING:
     from pathlib import Path

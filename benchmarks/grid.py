@@ -15,8 +15,8 @@ from xray_desktop import app
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.grid.row import GridRow
 from xray_desktop.qt.grid.view import GridView
+from xray_desktop.study.row import GridRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ from benchmarks.large_folder import make_large_folder
 from benchmarks.tour import Tour
 from xray_desktop import app
 from xray_desktop.qt.application import Application
-from xray_desktop.qt.first_paint import AfterFirstPaint
+from xray_desktop.qt.runtime.first_paint import AfterFirstPaint
 from xray_desktop.settings.options import Options
 from xray_desktop.settings.paths import app_paths
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from xray_desktop.qt.viewer.look import Look
+    from xray_desktop.qt.viewer.display_options import Look
 
 _PAINTS = 25
 _WIDTH, _HEIGHT = 1400, 1000
@@ -31,8 +31,8 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QGuiApplication
 
-    from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
-    from xray_desktop.qt.viewer.look import Look
+    from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
+    from xray_desktop.qt.viewer.display_options import Look
 
     application = QGuiApplication.instance() or QGuiApplication([])
     colour, contours = Look(True), Look(True, HeatmapStyle(mode=HeatmapMode.CONTOURS))
@@ -66,8 +66,8 @@ def _milliseconds(look: Callable[[], Look]) -> float:
     from PySide6.QtGui import QImage, QPainter
 
     from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-    from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
-    from xray_desktop.qt.viewer.heatmap_painting import paint_heatmap
+    from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
+    from xray_desktop.qt.viewer.heatmap.painting import paint_heatmap
     from xray_desktop.qt.viewer.transform import PixelRectangle
 
     layer = HeatmapLayer(_heatmap(), plan_geometry(2000, 2800, 224, 224, AspectPolicy.STRETCH))

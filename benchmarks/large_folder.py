@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
-from xray_desktop.imaging.phantom.study import write_demo_study
+from xray_desktop.phantom.study import write_demo_study
 
 if TYPE_CHECKING:
     from pathlib import Path

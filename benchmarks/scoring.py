@@ -13,15 +13,15 @@ import cv2
 import numpy as np
 
 from benchmarks.measure import Comparison, compare, rate_per_second
-from xray_desktop.imaging.decode_pool import PooledReader
-from xray_desktop.imaging.phantom import draw_chest
 from xray_desktop.imaging.preprocess import InputSpec, preprocess
 from xray_desktop.imaging.reader import read_image
-from xray_desktop.imaging.scan import ScannedFile, scan
+from xray_desktop.imaging.scan.scan import ScannedFile, scan
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.catalogue import Catalogue
-from xray_desktop.services.analysis import Analysis
+from xray_desktop.phantom import draw_chest
 from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.services.scoring.analysis import Analysis
 from xray_desktop.settings.paths import shipped_models_dir
 
 if TYPE_CHECKING:

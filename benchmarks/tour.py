@@ -11,10 +11,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 
-from xray_desktop.qt.controllers.analysis import RESULTS_AT_ONCE
-from xray_desktop.qt.grid.arrangement import Order, Show
-from xray_desktop.qt.grid.branch import folder_branch
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.qt.controllers.state.scoring import RESULTS_AT_ONCE
+from xray_desktop.study.arrangement import Order, Show
+from xray_desktop.study.branch import folder_branch
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -27,10 +27,10 @@ from benchmarks.measure import Comparison, compared
 from xray_desktop import app
 from xray_desktop.imaging.geometry import Geometry, Rectangle
 from xray_desktop.imaging.image import ImageKey, InstanceInfo, VoiWindow, XrayImage
-from xray_desktop.imaging.phantom import draw_chest
+from xray_desktop.phantom import draw_chest
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer import ImageView
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from converter.command_line import running
 from converter.commands import COMMANDS
 from converter.errors import RecipeError
-from converter.native_messages import without_native_messages
+from converter.invocation import running
+from converter.quiet_tensorflow import without_native_messages
 from xray_desktop import __version__
 from xray_desktop.errors import XrayError
 
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with without_native_messages():
             import tensorflow  # noqa: F401 - it speaks while it is imported
 
-            from converter.words import Words
+            from converter.console import Words
         # tf2onnx warns of every operator that it rewrites.
         logging.getLogger("tf2onnx").setLevel(logging.ERROR)
         with running([argument for argument in given if argument != "--debug"]):

@@ -9,7 +9,7 @@ context, so that a sentence is translated once. Hence the gathering here, and ev
 
 The packages below the window know no language: their sentences are plain literals and f-strings. `gather_phrases` finds
 them by what they look like, writes gaps as ``{0}``, and lists them in ``resources/translations/phrases.txt``, by which
-the window recognises a sentence that comes filled in (`xray_desktop.qt.phrasebook`).
+the window recognises a sentence that comes filled in (`xray_desktop.qt.i18n.message_templates`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("nl",)
 CONTEXT = "xray-desktop"
 PHRASES = FOLDER / "phrases.txt"
-"""`xray_desktop.qt.language.PHRASES` of a checkout."""
+"""`xray_desktop.qt.i18n.language.PHRASES` of a checkout."""
 FUNCTIONS = frozenset({"tr", "sentence"})
 """Calls whose first argument is a sentence: translated where it is said, or marked for those who say it later."""
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from xray_desktop import __version__
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.application import Application
-from xray_desktop.qt.first_paint import AfterFirstPaint
+from xray_desktop.qt.runtime.first_paint import AfterFirstPaint
+from xray_desktop.qt.widgets import icons
 from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import app_paths, resource_dir
 

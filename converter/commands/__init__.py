@@ -33,7 +33,7 @@ from converter.commands import (
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 
 class Command(Protocol):

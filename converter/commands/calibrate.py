@@ -11,7 +11,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "fit a model file's temperature on validation images"
 

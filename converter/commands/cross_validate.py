@@ -10,8 +10,8 @@ from converter.commands.arguments import add_data, add_recipe
 if TYPE_CHECKING:
     import argparse
 
+    from converter.console import Words
     from converter.experiments.out_of_fold import Summary
-    from converter.words import Words
 
 HELP = "train on k folds of the patients, and measure on the one held out"
 

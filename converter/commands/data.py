@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "look at labelled images, split them, list their labels, fetch them"
 

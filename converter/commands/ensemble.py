@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "average several model files into one"
 

@@ -10,7 +10,7 @@ from converter.commands.arguments import add_data, add_model, add_recipe
 from converter.errors import RecipeError
 
 if TYPE_CHECKING:
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "measure a model on labelled images, and write a report"
 

@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "turn a trained network into one model file"
 

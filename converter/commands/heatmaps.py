@@ -11,8 +11,8 @@ from converter.commands.model_file_arguments import add_run
 from converter.errors import RecipeError
 
 if TYPE_CHECKING:
+    from converter.console import Words
     from converter.evaluation.heatmaps.examine import Examined
-    from converter.words import Words
 
 HELP = "measure a model's heat map on drawings with a known opacity and on labelled images"
 

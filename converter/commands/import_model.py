@@ -12,7 +12,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "turn somebody else's Keras model into a model file"
 

@@ -11,8 +11,8 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
+    from converter.console import Words
     from converter.finishing.set_operating_points import Rule
-    from converter.words import Words
 
 HELP = "choose a model file's thresholds on validation images"
 

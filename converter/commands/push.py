@@ -10,7 +10,7 @@ from converter.commands.model_file_arguments import add_model_file
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "put a model file and its card on the Hugging Face Hub"
 

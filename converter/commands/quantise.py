@@ -10,7 +10,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "turn a model file into 8-bit integers and measure the loss"
 

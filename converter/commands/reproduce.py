@@ -12,7 +12,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "print the commands that made a model file"
 

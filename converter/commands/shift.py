@@ -11,7 +11,7 @@ from converter.errors import DatasetError, RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "hold out groups that differ from what trains: plan, run, score, report"
 

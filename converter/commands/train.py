@@ -13,10 +13,10 @@ from converter.recipe import load_recipe
 if TYPE_CHECKING:
     import argparse
 
+    from converter.console import Words
     from converter.recipe import Recipe
     from converter.training.run import Trained
     from converter.training.run_folder import RunFolder
-    from converter.words import Words
 
 HELP = "train a network on labelled folders"
 

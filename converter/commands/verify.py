@@ -10,7 +10,7 @@ from converter.commands.arguments import add_data
 if TYPE_CHECKING:
     import argparse
 
-    from converter.words import Words
+    from converter.console import Words
 
 HELP = "compare a model file with the Keras model that it came from"
 

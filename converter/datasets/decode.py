@@ -11,8 +11,8 @@ import numpy as np
 from converter.datasets.labelled import find_labelled
 from converter.errors import DatasetError
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.preprocess import preprocess
+from xray_desktop.imaging.workers.pool import PooledReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.labelled import LabelledFile
-    from converter.words import Words
     from xray_desktop.imaging.preprocess import InputSpec
 
 _THREADS = 2

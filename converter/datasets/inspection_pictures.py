@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Picture
 
 from converter.datasets.labelled import LABELS
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.workers.pool import PooledReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

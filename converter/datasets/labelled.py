@@ -8,7 +8,7 @@ from converter.datasets.labelled_file import LABELS, LabelledFile, digests
 from converter.datasets.manifest import is_manifest, read_manifest
 from converter.datasets.patients import patient_of_name, patients_of_folder
 from converter.errors import DatasetError
-from xray_desktop.imaging.scan import ScannedFile, scan
+from xray_desktop.imaging.scan.scan import ScannedFile, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

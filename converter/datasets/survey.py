@@ -16,7 +16,7 @@ from converter.datasets.manifest import is_manifest, read_manifest
 from converter.datasets.near_duplicates import SIDE
 from converter.datasets.split import PARTS
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.workers.pool import PooledReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.labelled import LabelledFile
-    from converter.words import Words
     from xray_desktop.imaging.thumbnails import Thumbnail
 
 ONE_SPLIT = "all"

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.ensembling.held_out_runs import ShiftedEnsemble
     from converter.ensembling.members import Member
-    from converter.ensembling.siblings import ShiftedEnsemble
     from xray_desktop.model_file.card import Figure, KnownAnswer, OperatingPoint
     from xray_desktop.model_file.derivation import Derivation
 

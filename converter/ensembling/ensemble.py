@@ -10,10 +10,10 @@ import onnx
 from converter.datasets.decode import read_labelled
 from converter.ensembling.average import logit
 from converter.ensembling.card import Judged, Whole, assemble_card
+from converter.ensembling.held_out_runs import pair_siblings
 from converter.ensembling.members import open_members
 from converter.ensembling.merge import merge
 from converter.ensembling.parity import average_gate
-from converter.ensembling.siblings import pair_siblings
 from converter.errors import RecipeError
 from converter.evaluation.calibration import settled_temperature
 from converter.export.card import known_answer
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
+    from converter.ensembling.held_out_runs import ShiftedEnsemble
     from converter.ensembling.members import Member
-    from converter.ensembling.siblings import ShiftedEnsemble
-    from converter.words import Words
     from xray_desktop.model_file.derivation import Derivation
 
 _BATCH = 8
@@ -68,7 +68,7 @@ def make_ensemble(
     words
         Tells the person how far it is.
     chosen_on
-        For each member, where its siblings lie (`converter.ensembling.siblings.pair_siblings`): temperature and
+        For each member, where its siblings lie (`converter.ensembling.held_out_runs.pair_siblings`): temperature and
         operating points are then those of ensembles of siblings on the groups that they held out.
     calibrate
         Fit a temperature; the plain mean otherwise.

@@ -18,7 +18,7 @@ from converter.export.parity import (
     run_in_batches,
     varied_inputs,
 )
-from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.model_file.card import Parity
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from converter.export.reference import KerasReference
 from converter.export.source import load_keras
 from converter.networks.head import feature_layer
 from converter.training.run_folder import RunFolder
-from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:

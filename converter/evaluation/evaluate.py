@@ -11,14 +11,14 @@ from converter.datasets.decode import read_labelled
 from converter.datasets.labelled import LABELS
 from converter.errors import EvaluationError, RunFolderError
 from converter.evaluation.atomic_folder import require_own
-from converter.evaluation.background import Background, ModelFacts
 from converter.evaluation.examples import Source
 from converter.evaluation.held_out_images import only_held_out
 from converter.evaluation.history import read_history
 from converter.evaluation.notes import Note, notes_on
 from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_runs, unknown_overlap
+from converter.evaluation.predictor import OnnxSubject, open_subject
 from converter.evaluation.report import ARTEFACTS, Scored, write_report
-from converter.evaluation.subject import OnnxSubject, open_subject
+from converter.evaluation.report_context import Background, ModelFacts
 from converter.training.run_folder import RunFolder
 from xray_desktop.imaging.digest import file_sha256
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
-    from converter.evaluation.subject import Subject
-    from converter.words import Words
+    from converter.evaluation.predictor import Subject
     from xray_desktop.model_file.card import Figure, ModelCard
 
 _CHUNK = 256
@@ -54,7 +54,7 @@ class Request:
     operating_point
         Of the card; None for the card's default.
     recipe, overrides
-        As for `converter.evaluation.subject.open_subject`.
+        As for `converter.evaluation.predictor.open_subject`.
     runs
         The run folders that a model file came from; of an ensemble those of all members.
     held_out

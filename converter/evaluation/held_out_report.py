@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from converter.evaluation.background import Background, ModelFacts
 from converter.evaluation.examples import Source
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.history import read_history
 from converter.evaluation.overlap import overlap_with_runs
+from converter.evaluation.predictor import DEFAULT_THRESHOLD, KerasSubject
 from converter.evaluation.report import Scored, write_report
-from converter.evaluation.subject import DEFAULT_THRESHOLD, KerasSubject
+from converter.evaluation.report_context import Background, ModelFacts
 from converter.networks.head import sigmoid
 from xray_desktop.imaging.digest import file_sha256
 

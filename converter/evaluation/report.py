@@ -25,7 +25,6 @@ from sklearn.metrics import classification_report
 
 from converter.errors import RunFolderError
 from converter.evaluation.atomic_folder import atomic_folder
-from converter.evaluation.background import Background
 from converter.evaluation.curves import draw_history, draw_precision_recall, draw_reliability, draw_roc
 from converter.evaluation.examples import explain
 from converter.evaluation.metrics import DRAWS, measure, not_measurable, patient_intervals
@@ -33,6 +32,7 @@ from converter.evaluation.notes import Note, notes_on
 from converter.evaluation.optimal import Optimal, youden
 from converter.evaluation.page import render_page
 from converter.evaluation.pictures import draw_confusion, png
+from converter.evaluation.report_context import Background
 from converter.evaluation.scored import Scored
 from converter.evaluation.sheets import draw_gradcam, draw_samples
 from xray_desktop import __version__

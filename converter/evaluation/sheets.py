@@ -10,9 +10,9 @@ from matplotlib.colors import ListedColormap
 
 from converter.evaluation.examples import OUTCOMES, PER_OUTCOME, as_pictures, of_outcome, random_sample
 from converter.evaluation.pictures import BLUE, GREY, VERMILION, in_style, new_picture, shortened
-from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap import blend, colour_table, is_blank, normalise, place_heatmap
+from xray_desktop.imaging.heatmap.render import blend, colour_table, is_blank, normalise, place_heatmap
+from xray_desktop.imaging.heatmap.style import ColourMap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from converter.console import Words
 from converter.datasets.labelled import KEPT_FOR_TESTS, find_labelled
 from converter.datasets.labelled_file import digests
 from converter.datasets.manifest import given_split
@@ -31,7 +32,6 @@ from converter.experiments.pictures import draw_cross_validation
 from converter.networks.head import sigmoid
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
-from converter.words import Words
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:

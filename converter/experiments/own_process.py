@@ -14,7 +14,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from converter.errors import TrainingError
-from converter.native_messages import without_native_messages
+from converter.quiet_tensorflow import without_native_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import optuna
 import tensorflow as tf
 
+from converter.console import Words
 from converter.errors import RecipeError, TrainingError
+from converter.experiments.optuna_study import note_reason, open_study
 from converter.experiments.search_space import with_values
-from converter.experiments.study import note_reason, open_study
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
-from converter.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from converter.experiments.study import Search
+    from converter.experiments.optuna_study import Search
 
 _STARTUP_TRIALS, _FIRST_PRUNED_EPOCH = 5, 2
 _OWN_FAILURES = (TrainingError, RecipeError, MemoryError, tf.errors.ResourceExhaustedError)

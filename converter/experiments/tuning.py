@@ -22,8 +22,8 @@ from converter.datasets.labelled_file import digests
 from converter.datasets.manifest import given_split
 from converter.datasets.split import Split, split_by_patient
 from converter.errors import RecipeError, TrainingError
+from converter.experiments.optuna_study import Search, begin_or_go_on, interrupted, note_reason, reason_of
 from converter.experiments.own_process import in_own_process
-from converter.experiments.study import Search, begin_or_go_on, interrupted, note_reason, reason_of
 from converter.experiments.trial import run_trial
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     import optuna
 
+    from converter.console import Words
     from converter.experiments.search_space import SearchSpace
     from converter.recipe import Recipe
-    from converter.words import Words
 
 _REPEATS = "repeats"
 

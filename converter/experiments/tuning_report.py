@@ -14,16 +14,16 @@ from optuna.trial import TrialState
 
 from converter.errors import RunFolderError
 from converter.evaluation.pictures import png
+from converter.experiments.optuna_study import interrupted, reason_of
 from converter.experiments.pictures import draw_search
 from converter.experiments.recipe_file import recipe_toml
 from converter.experiments.search_space import with_values
-from converter.experiments.study import interrupted, reason_of
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from converter.experiments.study import Search
+    from converter.experiments.optuna_study import Search
     from converter.recipe import Recipe
 
 BEST_FILE = "best.toml"

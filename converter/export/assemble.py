@@ -10,7 +10,7 @@ import onnx
 from converter.errors import ExportError
 from converter.export.gradcam.graph import Graph
 from converter.export.gradcam.heatmap import append_heatmap
-from converter.export.mends import keep_pads_before_max_pools
+from converter.export.graph_fixes import keep_pads_before_max_pools
 from converter.export.tf_graph import FEATURE, RAW_PROBABILITY
 from xray_desktop.model_file.checks import HEATMAP, PROBABILITY
 

@@ -20,8 +20,7 @@ from converter.evaluation.shifted_figures import calibration_on, shifted_validat
 from converter.evaluation.shifted_points import choose_on_shifted
 from converter.networks.head import sigmoid
 from converter.recipe import Dataset
-from xray_desktop.imaging.heatmap import is_blank, normalise
-from xray_desktop.imaging.phantom import Opacity, draw_chest
+from xray_desktop.imaging.heatmap.render import is_blank, normalise
 from xray_desktop.model_file.card import (
     Calibration,
     Figure,
@@ -34,6 +33,7 @@ from xray_desktop.model_file.card import (
     Training,
     Validation,
 )
+from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

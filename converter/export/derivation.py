@@ -13,12 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.command_line import given_arguments
 from converter.datasets.labelled import find_labelled
 from converter.datasets.labelled_file import LABELS, LabelledFile, digests
 from converter.datasets.manifest import is_manifest
 from converter.datasets.split import PARTS, split_by_patient
 from converter.errors import DatasetError, RunFolderError
+from converter.invocation import given_arguments
 from converter.training.run_folder import RunFolder, manifest_digest, versions
 from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.model_file.derivation import Derivation, StepInput

@@ -18,8 +18,8 @@ from xray_desktop.model_file.card import METADATA_KEY, HeatmapContract, ModelCar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from converter.console import Words
     from converter.export.source import ExportSource
-    from converter.words import Words
 
 
 def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str = "") -> ModelCard:

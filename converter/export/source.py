@@ -17,7 +17,7 @@ from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
 from converter.evaluation.predict import Scorer
 from converter.export.derivation import data_of, step_of, steps_of_run
-from converter.export.siblings import read_siblings, shifted_of
+from converter.export.held_out_runs import read_siblings, shifted_of
 from converter.training.run_folder import RunFolder, versions
 from xray_desktop.imaging.digest import file_sha256
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.evaluation.shifted import Shifted
     from converter.recipe import Recipe
-    from converter.words import Words
     from xray_desktop.model_file.derivation import Derivation
 
 
@@ -128,7 +128,7 @@ def source_of_run(
     words
         Tells the person how far it is.
     chosen_on
-        Siblings to calibrate and choose thresholds on; see `converter.export.siblings.read_siblings`.
+        Siblings to calibrate and choose thresholds on; see `converter.export.held_out_runs.read_siblings`.
 
     Raises
     ------

@@ -8,7 +8,7 @@ import onnx
 
 from converter.errors import FinishingError
 from converter.export.write import examine
-from converter.finishing.model_end import find_end
+from converter.finishing.output_head import find_end
 from xray_desktop.errors import XrayError
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.checks import check_model_file

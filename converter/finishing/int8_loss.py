@@ -12,7 +12,7 @@ import onnxruntime
 from converter.evaluation.metrics import DRAWS, bootstrap
 from converter.evaluation.quick_scores import roc_area
 from converter.export.parity import open_session, run_in_batches
-from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.model_file.checks import INPUT
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from converter.finishing.int8_graph import METHODS, quantise_graph
 from converter.finishing.int8_loss import Loss, measure_loss, spread_of_runtimes
 from converter.finishing.save import derived, with_card, write_finished
 from converter.finishing.scored_images import in_words
-from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import KnownAnswer, ModelCard, Validation
 from xray_desktop.model_file.checks import check_model_file
@@ -28,8 +28,8 @@ from xray_desktop.model_file.derivation import Quantisation
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
-    from converter.words import Words
     from xray_desktop.model_file.card import OperatingPoint
     from xray_desktop.model_file.checks import CheckedModel
 

@@ -13,8 +13,8 @@ from converter.errors import FinishingError
 from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability
 from converter.evaluation.metrics import measure
 from converter.export.parity import open_session, run_in_batches
-from converter.finishing.ensemble_end import find_ensemble_end, mean_logits_of, set_ensemble_temperature
-from converter.finishing.model_end import find_end, logits_of, set_temperature
+from converter.finishing.ensemble_head import find_ensemble_end, mean_logits_of, set_ensemble_temperature
+from converter.finishing.output_head import find_end, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
 from converter.finishing.scored_images import in_words, read_validation
 from converter.networks.head import sigmoid
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
-    from converter.words import Words
     from xray_desktop.model_file.card import Parity
 
 _COMPARED = 24

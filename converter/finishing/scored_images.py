@@ -15,8 +15,8 @@ from xray_desktop.imaging.digest import file_sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
-    from converter.words import Words
     from xray_desktop.model_file.card import ModelCard
 
 _FEWEST = 10

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from converter.words import Words
+    from converter.console import Words
     from xray_desktop.model_file.card import ModelCard, OperatingPoint
 
     Choose = Callable[[NDArray[np.int64], NDArray[np.float64]], float]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from converter.console import Words
     from converter.datasets.labelled_file import LabelledFile
-    from converter.words import Words
 
 _FEWEST = 20
 _MOST_FITTED = 2000

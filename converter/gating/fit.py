@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.labelled_file import LabelledFile
     from converter.gating.chests import Chests
     from converter.gating.features import Features
-    from converter.words import Words
     from xray_desktop.model_file.card import ModelCard
 
 _TURNED_FOR_CHOOSING = 100

@@ -9,8 +9,8 @@ import numpy as np
 
 from converter.export.parity import open_session
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.preprocess import preprocess
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.gate import refusal
 from xray_desktop.model_file.checks import ATYPICALITY, INPUT
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
-    from converter.words import Words
+    from converter.console import Words
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.preprocess import InputSpec
     from xray_desktop.model_file.card import ModelCard

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled import LabelledFile
     from converter.importing.foreign_network import ForeignNetwork
-    from converter.words import Words
 
 USUAL_SIDES = (224, 150, 180, 128, 256, 299, 512)
 """Tried where the model takes images of any size."""

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from converter.console import Words
     from converter.datasets.labelled import LabelledFile
     from converter.importing.conventions import Trials
-    from converter.words import Words
     from xray_desktop.model_file.card import ModelCard
 
 FEWEST = 8

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from converter.console import Words
     from converter.importing.ranking import Place
-    from converter.words import Words
 
 _SHOWN = 5
 

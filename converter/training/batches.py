@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
     from converter.recipe import Recipe
-    from converter.words import Words
 
 PATHOGENS = ("normal", "bacteria", "virus")
 """What the auxiliary head tells apart, where the recipe asks for one."""

@@ -15,11 +15,11 @@ from converter.training.checkpoint import Checkpoint, standing_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.recipe import Recipe, Training
     from converter.training.batches import TrainingBatches
     from converter.training.run_folder import RunFolder
-    from converter.words import Words
 
     OnEpoch = Callable[[int, dict[str, float]], None]
 

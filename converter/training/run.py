@@ -23,10 +23,10 @@ from converter.training.fit import fit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from converter.console import Words
     from converter.recipe import Recipe
     from converter.training.fit import OnEpoch
     from converter.training.run_folder import RunFolder
-    from converter.words import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

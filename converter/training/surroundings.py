@@ -20,8 +20,8 @@ from converter.datasets.lungs import fill_outlines, lung_outlines
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
-    from converter.words import Words
 
 _MARGIN = 0.03
 """By how much the chest is taken wider than the hull of both lungs, in parts of the picture's side."""

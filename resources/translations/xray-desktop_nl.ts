@@ -264,137 +264,137 @@
             <translation>herhaling van het onderzoek aanbevolen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>It is damaged, or made to do harm.</source>
             <translation>Het is beschadigd, of gemaakt om schade te doen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>The files in this archive take more than the {0} that are unpacked of it.</source>
             <translation>De bestanden in dit archief nemen meer in dan de {0} die ervan worden uitgepakt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>The rest is left out.</source>
             <translation>De rest blijft weg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>This archive holds more than the {0} files that are read of one archive.</source>
             <translation>Dit archief bevat meer dan de {0} bestanden die van één archief worden gelezen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>This file in the archive becomes more than {0} times larger when it is unpacked, as no picture does.</source>
             <translation>Dit bestand in het archief wordt bij het uitpakken meer dan {0} keer zo groot, wat een beeld nooit doet.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>This file in the archive is larger than the {0} that are unpacked of one file.</source>
             <translation>Dit bestand in het archief is groter dan de {0} die van één bestand worden uitgepakt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/bounds.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
             <source>Unpack it and open its folder.</source>
             <translation>Pak het uit en open de map.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>It may be made to do harm.</source>
             <translation>Het kan gemaakt zijn om schade te doen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>The archive holds another file of the same name; the first one is shown.</source>
             <translation>Het archief bevat nog een bestand met dezelfde naam; het eerste wordt getoond.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>The name of this file leads out of its archive, so that it is left out.</source>
             <translation>De naam van dit bestand wijst buiten zijn archief; daarom blijft het weg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>This archive holds more files than are read of one archive.</source>
             <translation>Dit archief bevat meer bestanden dan er van één archief worden gelezen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>This file is locked with a password.</source>
             <translation>Dit bestand is met een wachtwoord vergrendeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>This is a link or a device in an archive, which is not followed.</source>
             <translation>Dit is een koppeling of een apparaat in een archief; dat wordt niet gevolgd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>Unpack the archive and open its folder.</source>
             <translation>Pak het archief uit en open de map.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/contents.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
             <source>Unpack the archive with its password, and open the folder.</source>
             <translation>Pak het archief met het wachtwoord uit en open de map.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/copies.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
             <source>Make room and open it again.</source>
             <translation>Maak ruimte en open het opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/copies.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
             <source>The disk has no room for the rest of this archive.</source>
             <translation>De schijf heeft geen ruimte voor de rest van dit archief.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>Copy or download it again.</source>
             <translation>Kopieer of download het opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>Copy or download the archive again.</source>
             <translation>Kopieer of download het archief opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This archive cannot be unpacked: {0}.</source>
             <translation>Dit archief kan niet worden uitgepakt: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This archive is damaged or ends too early.</source>
             <translation>Dit archief is beschadigd of houdt te vroeg op.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This archive is damaged or ends too early: files may be missing.</source>
             <translation>Dit archief is beschadigd of houdt te vroeg op: er kunnen bestanden ontbreken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This archive lies too deep in other archives.</source>
             <translation>Dit archief zit te diep in andere archieven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This file is damaged in its archive and cannot be unpacked.</source>
             <translation>Dit bestand is in zijn archief beschadigd en kan niet worden uitgepakt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>This file is packed in a way that this program does not read.</source>
             <translation>Dit bestand is ingepakt op een manier die dit programma niet leest.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>Unpack the outer one and open its folder.</source>
             <translation>Pak het buitenste uit en open de map.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/archive/walk.py" />
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
             <source>What could be unpacked is shown.</source>
             <translation>Wat kon worden uitgepakt, wordt getoond.</translation>
         </message>
@@ -639,17 +639,17 @@
             <translation>Venster {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/disc.py" />
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
             <source>Copy the whole disc again.</source>
             <translation>Kopieer de hele schijf opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/disc.py" />
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
             <source>The DICOMDIR names a file outside its own folder, which is not opened.</source>
             <translation>De DICOMDIR noemt een bestand buiten de eigen map; dat wordt niet geopend.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/disc.py" />
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
             <source>The DICOMDIR names this file, but it is not there.</source>
             <translation>De DICOMDIR noemt dit bestand, maar het is er niet.</translation>
         </message>
@@ -664,272 +664,272 @@
             <translation>Het bestand zegt niet hoe groot het beeld is.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster.py" />
+            <location filename="../../xray_desktop/imaging/raster/read.py" />
             <source>Export it as a grey picture.</source>
             <translation>Exporteer het als grijs beeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster.py" />
+            <location filename="../../xray_desktop/imaging/raster/read.py" />
             <source>The file holds colour of a kind that is not read.</source>
             <translation>Het bestand bevat kleur van een soort die niet wordt gelezen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Bits per pixel</source>
             <translation>Bits per pixel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Bits per sample</source>
             <translation>Bits per waarde</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>CCITT T.4</source>
             <translation>CCITT T.4</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>CCITT T.6</source>
             <translation>CCITT T.6</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Camera maker</source>
             <translation>Cameramerk</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Camera model</source>
             <translation>Cameratype</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Date and time</source>
             <translation>Datum en tijd</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>File kind</source>
             <translation>Bestandssoort</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>File size</source>
             <translation>Bestandsgrootte</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Image description</source>
             <translation>Beschrijving</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>JPEG, lossless</source>
             <translation>JPEG, verliesvrij</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>JPEG, progressive</source>
             <translation>JPEG, progressief</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>JPEG, sequential</source>
             <translation>JPEG, sequentieel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>RGB with transparency</source>
             <translation>RGB met transparantie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>Samples per pixel</source>
             <translation>Waarden per pixel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>grey with transparency</source>
             <translation>grijs met transparantie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>grey, 0 is black</source>
             <translation>grijs, 0 is zwart</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>grey, 0 is white</source>
             <translation>grijs, 0 is wit</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>no: the end marker is missing</source>
             <translation>nee: de eindmarkering ontbreekt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>not said, shown as stored</source>
             <translation>niet vermeld, getoond zoals opgeslagen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>number {0}</source>
             <translation>nummer {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>number {0}, which is none: shown as stored</source>
             <translation>nummer {0}, dat niet bestaat: getoond zoals opgeslagen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored flipped, shown upright</source>
             <translation>omgeklapt opgeslagen, rechtop getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored lying on its side, shown turned clockwise by 90°</source>
             <translation>liggend opgeslagen, 90° rechtsom gedraaid getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored lying on its side, shown turned counter-clockwise by 90°</source>
             <translation>liggend opgeslagen, 90° linksom gedraaid getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored mirrored and lying on its other side, shown upright</source>
             <translation>gespiegeld en op de andere zij opgeslagen, rechtop getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored mirrored and lying on its side, shown upright</source>
             <translation>gespiegeld en liggend opgeslagen, rechtop getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored mirrored, shown upright</source>
             <translation>gespiegeld opgeslagen, rechtop getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>stored upside down, shown upright</source>
             <translation>ondersteboven opgeslagen, rechtop getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>type {0}</source>
             <translation>type {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster_header.py" />
+            <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
             <source>{0} bytes</source>
             <translation>{0} bytes</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan.py" />
+            <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>The file cannot be read: {0}.</source>
             <translation>Het bestand kan niet worden gelezen: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan.py" />
+            <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>The name says that this is an archive, but its content is none.</source>
             <translation>De naam zegt dat dit een archief is, maar de inhoud is dat niet.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan.py" />
+            <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>This cannot be opened: {0}.</source>
             <translation>Dit kan niet worden geopend: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan.py" />
+            <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>This folder cannot be opened: {0}.</source>
             <translation>Deze map kan niet worden geopend: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>Decoding this file takes longer than the time that is allowed.</source>
             <translation>Het decoderen van dit bestand duurt langer dan toegestaan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>Decoding this file takes more memory than is allowed.</source>
             <translation>Het decoderen van dit bestand kost meer geheugen dan toegestaan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>It reads DICOM, JPEG, PNG, TIFF and BMP.</source>
             <translation>Het leest DICOM, JPEG, PNG, TIFF en BMP.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>Restart the program, or install it again.</source>
             <translation>Start het programma opnieuw, of installeer het opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>The content is no picture that this program reads, whatever the name says.</source>
             <translation>De inhoud is geen beeld dat dit programma leest, wat de naam ook zegt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>The file is empty.</source>
             <translation>Het bestand is leeg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>The picture in this file is damaged and cannot be decoded.</source>
             <translation>Het beeld in dit bestand is beschadigd en kan niet worden gedecodeerd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>The picture in this file makes its decoder fail.</source>
             <translation>Op het beeld in dit bestand loopt de decoder vast.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>The process that decodes pictures does not start.</source>
             <translation>Het proces dat beelden decodeert, start niet.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: a part of the picture is missing.</source>
             <translation>Dit bestand houdt te vroeg op: een deel van het beeld ontbreekt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: the whole picture is missing.</source>
             <translation>Dit bestand houdt te vroeg op: het hele beeld ontbreekt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: {0} of {1} frames are missing.</source>
             <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: {0} of {1} frames is missing.</source>
             <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreekt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: {0} of {1} rows are missing.</source>
             <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file ends too early: {0} of {1} rows is missing.</source>
             <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreekt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file holds one frame; frame {0} is not among them.</source>
             <translation>Dit bestand bevat één frame; frame {0} zit er niet bij.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/sentences.py" />
+            <location filename="../../xray_desktop/imaging/messages.py" />
             <source>This file holds {0} frames; frame {1} is not among them.</source>
             <translation>Dit bestand bevat {0} frames; frame {1} zit er niet bij.</translation>
         </message>
@@ -1499,947 +1499,947 @@
             <translation>Dit modelbestand heeft geen modelkaart; de viewer weet niet wat het verwacht.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>A drag changes the window</source>
             <translation>Slepen verandert het venster</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>A drag moves the picture</source>
             <translation>Slepen verplaatst het beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>A drag zooms</source>
             <translation>Slepen zoomt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>A quarter clockwise</source>
             <translation>Een kwartslag rechtsom</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>A quarter counter-clockwise</source>
             <translation>Een kwartslag linksom</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>About xray-desktop</source>
             <translation>Over xray-desktop</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Add files to study…</source>
             <translation>Bestanden toevoegen aan onderzoek…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Add folder to study…</source>
             <translation>Map toevoegen aan onderzoek…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Back to the grid</source>
             <translation>Terug naar het overzicht</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Beside its heat map</source>
             <translation>Naast de heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Beside the patient's study before it</source>
             <translation>Naast het vorige onderzoek van de patiënt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Beside the prior</source>
             <translation>Naast voorgaand onderzoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Cards, adding, self-test, comparing, second opinion</source>
             <translation>Kaarten, toevoegen, zelftest, vergelijken, second opinion</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Copy picture</source>
             <translation>Beeld kopiëren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Diagnostics…</source>
             <translation>Diagnose van het programma…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Draw a rectangle; the window fits the values in it</source>
             <translation>Teken een rechthoek; het venster past bij de waarden erin</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Exchange left and right</source>
             <translation>Verwissel links en rechts</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Exchange top and bottom</source>
             <translation>Verwissel boven en onder</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Export picture…</source>
             <translation>Beeld exporteren…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Export report (CSV)…</source>
             <translation>Rapport exporteren (CSV)…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Faults that the program met, without names</source>
             <translation>Fouten die het programma tegenkwam, zonder namen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Findings panel</source>
             <translation>Bevindingenpaneel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Fit</source>
             <translation>Passend</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Flip</source>
             <translation>Omklappen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Four images</source>
             <translation>Vier beelden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Full screen</source>
             <translation>Volledig scherm</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Give up what is half done, or go back to the grid</source>
             <translation>Breek af wat half klaar is, of ga terug naar het overzicht</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Give up, or back</source>
             <translation>Afbreken of terug</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Grid</source>
             <translation>Overzicht</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Have the model score what the gate refused; the report says so</source>
             <translation>Laat het model beoordelen wat is geweigerd; het rapport vermeldt dat</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Header…</source>
             <translation>Header…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Heat map</source>
             <translation>Heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Heat map as contours</source>
             <translation>Heatmap als contouren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Heat map on the study's scale</source>
             <translation>Heatmap op schaal van het onderzoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Hide identity</source>
             <translation>Identiteit verbergen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Invert</source>
             <translation>Inverteren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Keys and mouse…</source>
             <translation>Toetsen en muis…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Larger text</source>
             <translation>Grotere tekst</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Leave it not scored after all</source>
             <translation>Laat het toch onbeoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Let go of the study, its results and everything made of it</source>
             <translation>Sluit het onderzoek, met de resultaten en alles wat ervan gemaakt is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Light theme</source>
             <translation>Licht thema</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Lines of equal evidence: the picture stays to be seen</source>
             <translation>Lijnen van gelijk bewijs: het beeld blijft zichtbaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Link the views</source>
             <translation>Beelden koppelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Log…</source>
             <translation>Logboek…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Mirror</source>
             <translation>Spiegelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Models…</source>
             <translation>Modellen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Move</source>
             <translation>Verplaatsen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Names, numbers, dates and file names, everywhere</source>
             <translation>Namen, nummers, datums en bestandsnamen, overal</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>New session</source>
             <translation>Nieuwe sessie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Next image</source>
             <translation>Volgend beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>One image</source>
             <translation>Eén beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>One pixel of the picture on one pixel of the screen</source>
             <translation>Eén pixel van het beeld op één pixel van het scherm</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>One scale for all images: they can be compared</source>
             <translation>Eén schaal voor alle beelden: ze zijn te vergelijken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open a folder beside what is open, as when dropped with Ctrl</source>
             <translation>Open een map naast wat open is, zoals bij slepen met Ctrl</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open files, archives or discs beside what is open</source>
             <translation>Open bestanden, archieven of schijven naast wat open is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open files…</source>
             <translation>Bestanden openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open folder…</source>
             <translation>Map openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open model file…</source>
             <translation>Modelbestand openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open the demo study</source>
             <translation>Demo openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Open web address…</source>
             <translation>Webadres openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Overlays and shutter</source>
             <translation>Overlays en shutter</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Paste image or files</source>
             <translation>Beeld of bestanden plakken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Play the frames</source>
             <translation>Frames afspelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Previous image</source>
             <translation>Vorig beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Quit</source>
             <translation>Afsluiten</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Report names patients of DICOM headers</source>
             <translation>Rapport noemt patiënten uit DICOM-headers</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Report…</source>
             <translation>Rapport…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Reset</source>
             <translation>Herstellen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Score anyway</source>
             <translation>Toch beoordelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Show the frames of a file one after the other</source>
             <translation>Toon de frames van een bestand na elkaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Show the whole picture</source>
             <translation>Toon het hele beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Smaller text</source>
             <translation>Kleinere tekst</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Study panel</source>
             <translation>Onderzoekenpaneel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Swap black and white</source>
             <translation>Verwissel zwart en wit</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Take back the score</source>
             <translation>Beoordeling terugnemen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>The heat maps of two models</source>
             <translation>De heatmaps van twee modellen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>The same on the clipboard</source>
             <translation>Hetzelfde op het klembord</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>The whole image as PNG, with what is written and drawn on it</source>
             <translation>Het hele beeld als PNG, met wat erop geschreven en getekend is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Turn left</source>
             <translation>Linksom draaien</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Turn right</source>
             <translation>Rechtsom draaien</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Two images</source>
             <translation>Twee beelden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Two images side by side</source>
             <translation>Twee beelden naast elkaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Two models side by side</source>
             <translation>Twee modellen naast elkaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>User guide</source>
             <translation>Handleiding</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>What is installed and whether it works</source>
             <translation>Wat er geïnstalleerd is en of het werkt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>What speaks for the finding, in colour</source>
             <translation>Wat voor de bevinding pleit, in kleur</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>What the file draws over its picture or hides of it</source>
             <translation>Wat het bestand over het beeld tekent of ervan verbergt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>What the file of this image says of itself</source>
             <translation>Wat het bestand van dit beeld over zichzelf zegt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Window, zoom, turn and position as the file has them</source>
             <translation>Venster, zoom, draaiing en plaats zoals in het bestand</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Without and with its heat map</source>
             <translation>Zonder en met heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Zoom</source>
             <translation>Zoom</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/actions.py" />
+            <location filename="../../xray_desktop/qt/window/actions.py" />
             <source>Zoom, place, turn and window of one view go for all</source>
             <translation>Zoom, plaats, draaiing en venster van één beeld gelden voor alle</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/choosing_model.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
             <source>Model (*.onnx)</source>
             <translation>Model (*.onnx)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/choosing_model.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
             <source>No model is installed</source>
             <translation>Er is geen model geïnstalleerd</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/choosing_model.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
             <source>Open model</source>
             <translation>Model openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>CSV table (*.csv)</source>
             <translation>CSV-tabel (*.csv)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>Export comparison</source>
             <translation>Vergelijking exporteren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>Open a study first: two models are compared on its images.</source>
             <translation>Open eerst een onderzoek: twee modellen worden vergeleken op de beelden daarvan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>The comparison is written to {name}.</source>
             <translation>De vergelijking is geschreven naar {name}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>The comparison is written.</source>
             <translation>De vergelijking is geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/comparing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
             <source>{file} · frame {frame}</source>
             <translation>{file} · frame {frame}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>An unexpected fault stopped the report. What was there before is unchanged.</source>
             <translation>Een onverwachte fout stopte het rapport. Wat er stond, is niet veranderd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>Choose another place…</source>
             <translation>Andere plaats kiezen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>Export report</source>
             <translation>Rapport exporteren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>It names the patients of DICOM headers.</source>
             <translation>Het noemt de patiënten uit DICOM-headers.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>Show in folder</source>
             <translation>Tonen in map</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>The report is written to {path}.</source>
             <translation>Het rapport is geschreven naar {path}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>The report is written.</source>
             <translation>Het rapport is geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>Try again</source>
             <translation>Opnieuw proberen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/exporting.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>{count} of its images were not scored yet and stand in it as cancelled.</source>
             <translation>{count} van de beelden waren nog niet beoordeeld en staan erin als geannuleerd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/fetching.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
             <source>An unexpected fault stopped the download. The log says where.</source>
             <translation>Een onverwachte fout stopte de download. Het logboek zegt waar.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/fetching.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
             <source>Another address…</source>
             <translation>Ander adres…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/fetching.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
             <source>Download and open</source>
             <translation>Downloaden en openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/fetching.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
             <source>This is an address on the server {host}.</source>
             <translation>Dit is een adres op de server {host}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>Current: {name}</source>
             <translation>Huidig: {name}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>Earlier: {name}</source>
             <translation>Eerder: {name}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>No earlier study of this patient is open.</source>
             <translation>Er is geen eerder onderzoek van deze patiënt open.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>With heat map</source>
             <translation>Met heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>Without heat map</source>
             <translation>Zonder heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/hanging.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
             <source>not scored</source>
             <translation>niet beoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/header.py" />
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
             <source>An unexpected fault stopped the reading of this header.</source>
             <translation>Een onverwachte fout stopte het lezen van deze header.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/header.py" />
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
             <source>No image is selected.</source>
             <translation>Er is geen beeld gekozen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/header.py" />
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
             <source>Reading the header…</source>
             <translation>Header wordt gelezen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/inspecting.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
             <source>An unexpected fault stopped the diagnostics.</source>
             <translation>Een onverwachte fout stopte de diagnose.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/inspecting.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
             <source>Stopped before the end.</source>
             <translation>Voor het einde gestopt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/inspecting.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
             <source>The log cannot be read. Check the permissions of the program's folder.</source>
             <translation>Het logboek kan niet worden gelezen. Controleer de rechten van de map van het programma.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>Add model</source>
             <translation>Model toevoegen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>An unexpected fault stopped this. The log says where.</source>
             <translation>Een onverwachte fout stopte dit. Het logboek zegt waar.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>Loading the model.</source>
             <translation>Het model wordt geladen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>The hash is copied.</source>
             <translation>De hash is gekopieerd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>The model is back.</source>
             <translation>Het model is terug.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>The model is loaded and given its reference picture.</source>
             <translation>Het model wordt geladen en krijgt zijn referentiebeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>The model is removed. It can be restored until this window closes.</source>
             <translation>Het model is verwijderd. Het kan worden teruggezet tot dit venster sluit.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>There is a model of this ID and version already, and it is another file: compare the hashes.</source>
             <translation>Er is al een model met deze ID en versie, en het is een ander bestand: vergelijk de hashes.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>This model is in use. Use another one first, or end the second opinion, and remove it then.</source>
             <translation>Dit model is in gebruik. Gebruik eerst een ander, of beëindig de second opinion, en verwijder het daarna.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>This model is not in your own models folder, so it stays: only models that you added can be removed.</source>
             <translation>Dit model staat niet in je eigen modellenmap en blijft dus: alleen zelf toegevoegde modellen kunnen weg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>This very model is here already.</source>
             <translation>Precies dit model is er al.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>{name} is copied into your models folder as {copy}, since another file has its name.</source>
             <translation>{name} is gekopieerd naar je modellenmap als {copy}, omdat een ander bestand die naam heeft.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>{name} is copied into your models folder.</source>
             <translation>{name} is gekopieerd naar je modellenmap.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>{name} is not added. {sentence}</source>
             <translation>{name} is niet toegevoegd. {sentence}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/managing_models.py" />
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>{verdict} {provider}: loaded in {seconds} s, the picture took {milliseconds} ms. Differences: probability {probability}, heat map {heatmap}.</source>
             <translation>{verdict} {provider}: geladen in {seconds} s, het beeld kostte {milliseconds} ms. Verschillen: kans {probability}, heatmap {heatmap}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/opening.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>Demo study</source>
             <translation>Demo-onderzoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/opening.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>Open files</source>
             <translation>Bestanden openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/opening.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>Open folder</source>
             <translation>Map openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/opening.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>The demo study is being drawn; this takes a moment.</source>
             <translation>Het demo-onderzoek wordt getekend; dit duurt even.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>1 image is scored although not accepted; the report says so.</source>
             <translation>1 beeld is beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>1 image that the gate refused is being scored.</source>
             <translation>1 geweigerd beeld wordt beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>Stop</source>
             <translation>Stoppen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>Take back</source>
             <translation>Terugnemen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>{count} images are scored although not accepted; the report says so.</source>
             <translation>{count} beelden zijn beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/overriding.py" />
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
             <source>{count} images that the gate refused are being scored.</source>
             <translation>{count} geweigerde beelden worden beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/pasting.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>The picture from the clipboard cannot be kept. Check the free space of the program's folder.</source>
             <translation>Het beeld van het klembord kan niet worden bewaard. Controleer de vrije ruimte van de map van het programma.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/pasting.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>The picture on the clipboard cannot be read. Copy it again.</source>
             <translation>Het beeld op het klembord kan niet worden gelezen. Kopieer het opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/pasting.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>The picture on the clipboard is too large: at most 100 million pixels are read.</source>
             <translation>Het beeld op het klembord is te groot: er worden hooguit 100 miljoen pixels gelezen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/pasting.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>There is no picture on the clipboard, and no file. Copy one, and paste it here.</source>
             <translation>Er staat geen beeld op het klembord en geen bestand. Kopieer er een en plak het hier.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/pasting.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>There is text on the clipboard. Copy a picture, or files, and paste them here.</source>
             <translation>Er staat tekst op het klembord. Kopieer een beeld of bestanden en plak die hier.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>An unexpected fault stopped the picture. The log says where.</source>
             <translation>Een onverwachte fout stopte het beeld. Het logboek zegt waar.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>Export picture: the whole image at full resolution, with what is written and drawn on it</source>
             <translation>Beeld exporteren: het hele beeld op volle resolutie, met wat erop geschreven en getekend is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>It names the patient; Hide identity in the View menu leaves that out.</source>
             <translation>Het noemt de patiënt; Identiteit verbergen in het menu Beeld laat dat weg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>PNG picture (*.png)</source>
             <translation>PNG-beeld (*.png)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>The picture is on the clipboard.</source>
             <translation>Het beeld staat op het klembord.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>The picture is written to {path}.</source>
             <translation>Het beeld is geschreven naar {path}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/picturing.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
             <source>The picture is written.</source>
             <translation>Het beeld is geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/second_opinion.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
             <source>There is no model in use yet that a second one could stand beside.</source>
             <translation>Er is nog geen model in gebruik waar een tweede naast kan staan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/second_opinion.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
             <source>There is no second opinion any more. {reason}</source>
             <translation>Er is geen second opinion meer. {reason}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>Forget it</source>
             <translation>Vergeten</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>Pictures that were pasted or downloaded are removed.</source>
             <translation>Geplakte en gedownloade beelden zijn verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>Reopen</source>
             <translation>Heropenen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>Restore the last session</source>
             <translation>Vorige sessie herstellen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>The program did not end in order last time. What was open can be opened again.</source>
             <translation>Het programma is de vorige keer niet ordelijk afgesloten. Wat open was, kan weer worden geopend.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/session.py" />
+            <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
             <source>The study is closed, and its results and drawings are gone. Notes stay with their images.</source>
             <translation>Het onderzoek is gesloten; resultaten en tekeningen zijn weg. Notities blijven bij hun beelden.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/speaking.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
             <source>As the desktop ({language})</source>
             <translation>Als het bureaublad ({language})</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/speaking.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
             <source>The window speaks the chosen language from its next start.</source>
             <translation>De gekozen taal geldt vanaf de volgende start.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>An unexpected fault stopped this. The log says where; the other work goes on.</source>
             <translation>Een onverwachte fout stopte dit. Het logboek zegt waar; het andere werk gaat door.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Go on</source>
             <translation>Doorgaan</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Open another folder…</source>
             <translation>Andere map openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Open another model…</source>
             <translation>Ander model openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Score the rest</source>
             <translation>De rest beoordelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Stopped: the folder may hold more than the {files} images found so far.</source>
             <translation>Gestopt: de map kan meer bevatten dan de {files} beelden die tot nu toe zijn gevonden.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Stopped: the second model has gone through {done} of {images} files.</source>
             <translation>Gestopt: het tweede model heeft {done} van de {images} bestanden gehad.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Stopped: {scored} of {images} images are scored.</source>
             <translation>Gestopt: {scored} van de {images} beelden zijn beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>The pictures can be looked at; nothing is scored.</source>
             <translation>De beelden kunnen worden bekeken; er wordt niets beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>loading the model</source>
             <translation>model wordt geladen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>no model</source>
             <translation>geen model</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>second opinion</source>
             <translation>second opinion</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/telling.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>{model} stays in use.</source>
             <translation>{model} blijft in gebruik.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/text_size.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/text_size.py" />
             <source>{percent} %</source>
             <translation>{percent} %</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/threshold.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/threshold.py" />
             <source>Sensitivity {sensitivity}, specificity {specificity}, measured on {ill} and {healthy} images. Chosen by {chosen_by}.</source>
             <translation>Sensitiviteit {sensitivity}, specificiteit {specificity}, gemeten op {ill} en {healthy} beelden. Gekozen op {chosen_by}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/threshold.py" />
+            <location filename="../../xray_desktop/qt/controllers/state/threshold.py" />
             <source>{value} [{low} to {high}]</source>
             <translation>{value} [{low} tot {high}]</translation>
         </message>
@@ -3339,12 +3339,12 @@
             <translation>Het rapport vermeldt dat dit beeld niet is geaccepteerd</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/findings_panel/heatmap_legend.py" />
+            <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
             <source>Below {threshold} nothing is drawn.</source>
             <translation>Onder {threshold} wordt niets getekend.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/findings_panel/heatmap_legend.py" />
+            <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
             <source>Scale from 0 to 1. {words}</source>
             <translation>Schaal van 0 tot 1. {words}</translation>
         </message>
@@ -3644,77 +3644,77 @@
             <translation>{probability} toch</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>All images</source>
             <translation>Alle beelden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>At or above threshold</source>
             <translation>Op of boven drempel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Below threshold</source>
             <translation>Onder drempel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>By name</source>
             <translation>Op naam</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>By patient and series</source>
             <translation>Op patiënt en serie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Cannot be read</source>
             <translation>Onleesbaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Find by name</source>
             <translation>Zoeken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Highest first</source>
             <translation>Hoogste eerst</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>In folder order</source>
             <translation>In mapvolgorde</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Models disagree</source>
             <translation>Modellen oneens</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Names hidden</source>
             <translation>Namen verborgen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Not scored</source>
             <translation>Niet beoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Order</source>
             <translation>Volgorde</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>Scored anyway</source>
             <translation>Toch beoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/grid/header.py" />
+            <location filename="../../xray_desktop/qt/grid/filter_bar.py" />
             <source>{shown} of {images} images</source>
             <translation>{shown} van {images} beelden</translation>
         </message>
@@ -3864,32 +3864,32 @@
             <translation>{name} – Header</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Folder {number}</source>
             <translation>Map {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Image {number}</source>
             <translation>Beeld {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Image {number} · frame {frame}</source>
             <translation>Beeld {number} · frame {frame}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Name hidden</source>
             <translation>Naam verborgen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Recent study {number}</source>
             <translation>Recent onderzoek {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/identity.py" />
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
             <source>Study</source>
             <translation>Onderzoek</translation>
         </message>
@@ -3954,159 +3954,159 @@
             <translation>Venster {number} van het W/L-menu</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/language.py" />
+            <location filename="../../xray_desktop/qt/i18n/language.py" />
             <source>(en)</source>
             <translation>(nl)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>&amp;File</source>
             <translation>&amp;Bestand</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>&amp;Help</source>
             <translation>&amp;Help</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>&amp;Model</source>
             <translation>&amp;Model</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>&amp;Tools</source>
             <translation>&amp;Gereedschap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>&amp;View</source>
             <translation>B&amp;eeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>Language</source>
             <translation>Taal</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>Layout</source>
             <translation>Indeling</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>Recent</source>
             <translation>Recent</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>Text size</source>
             <translation>Tekstgrootte</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/menus.py" />
+            <location filename="../../xray_desktop/qt/window/menus.py" />
             <source>Turn</source>
             <translation>Draaien</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/pages/empty_page.py" />
+            <location filename="../../xray_desktop/qt/window/empty_page.py" />
             <source>Drop chest radiographs here</source>
             <translation>Sleep thoraxfoto's hierheen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/pages/empty_page.py" />
+            <location filename="../../xray_desktop/qt/window/empty_page.py" />
             <source>Folders, files, zip archives or a DICOMDIR
 with DICOM, JPEG, PNG, TIFF or BMP</source>
             <translation>Mappen, bestanden, zip-archieven of een DICOMDIR
 met DICOM, JPEG, PNG, TIFF of BMP</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/pages/problem_page.py" />
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
             <source>Copy details</source>
             <translation>Details kopiëren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/pages/problem_page.py" />
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
             <source>The other {count} images are not affected.</source>
             <translation>De andere {count} beelden hebben hier geen last van.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/pages/problem_page.py" />
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
             <source>This image cannot be shown</source>
             <translation>Dit beeld kan niet worden getoond</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/band.py" />
+            <location filename="../../xray_desktop/qt/window/band.py" />
             <source>These pictures are synthetic: a score on them means nothing.</source>
             <translation>Deze beelden zijn synthetisch: een beoordeling ervan betekent niets.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>Identity hidden</source>
             <translation>Identiteit verborgen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>Names, numbers, dates and file names are left out until you switch that off in the View menu</source>
             <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten tot u dat uitschakelt in het menu Beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>Research use – not for diagnosis</source>
             <translation>Alleen voor onderzoek – niet voor diagnose</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>Stop the download</source>
             <translation>Download stoppen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>downloading, {done} MB</source>
             <translation>downloaden, {done} MB</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>downloading, {done} of {whole} MB</source>
             <translation>downloaden, {done} van {whole} MB</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>failed</source>
             <translation>mislukt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>looking for images, {found} so far</source>
             <translation>beelden zoeken, tot nu toe {found}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>models disagree on {count}</source>
             <translation>modellen oneens over {count}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>{count} at or above threshold</source>
             <translation>{count} op of boven drempel</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>{count} below</source>
             <translation>{count} eronder</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>{count} more for other reasons</source>
             <translation>{count} meer om andere redenen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>{count} scored although not accepted</source>
             <translation>{count} toch beoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/status/status_line.py" />
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
             <source>{number} not scored: {reason}</source>
             <translation>{number} niet beoordeeld: {reason}</translation>
         </message>
@@ -4186,142 +4186,142 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>{count} op of boven</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>A lens: again for 3 and 4 times; held down, for a moment</source>
             <translation>Een loep: nog eens voor 3 en 4 keer; ingedrukt houden voor even</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>An arrow, with words or without</source>
             <translation>Een pijl, met of zonder woorden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Angle</source>
             <translation>Hoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Angle: the end of an arm, the vertex, the other end</source>
             <translation>Hoek: het eind van een been, het hoekpunt, het andere eind</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Arrow</source>
             <translation>Pijl</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Cardiothoracic ratio</source>
             <translation>Cor-thoraxratio</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Delete all on this image</source>
             <translation>Alles op dit beeld wissen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Delete what is chosen</source>
             <translation>Het gekozene wissen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Ellipse</source>
             <translation>Ellips</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Length</source>
             <translation>Lengte</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Length, in millimetres where the file says how</source>
             <translation>Lengte, in millimeters waar het bestand zegt hoe</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Magnifier</source>
             <translation>Loep</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Mean, SD and area of a rectangle</source>
             <translation>Gemiddelde, SD en oppervlakte van een rechthoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Mean, SD and area of an ellipse</source>
             <translation>Gemiddelde, SD en oppervlakte van een ellips</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Modality value of one pixel, and where it is stored</source>
             <translation>Modaliteitswaarde van één pixel, en waar die is opgeslagen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Note</source>
             <translation>Notitie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Pixel value</source>
             <translation>Pixelwaarde</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Rectangle</source>
             <translation>Rechthoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Redo drawing</source>
             <translation>Tekenen opnieuw uitvoeren</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Undo drawing</source>
             <translation>Tekenen ongedaan maken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Widest heart over widest chest: draw across the chest, then across the heart</source>
             <translation>Breedste hart op breedste thorax: trek een lijn over de thorax, dan over het hart</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_actions.py" />
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
             <source>Words on the picture</source>
             <translation>Woorden op het beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Measure, note, magnify</source>
             <translation>Meten, noteren, vergroten</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Model in use</source>
             <translation>Model in gebruik</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Model: {title}</source>
             <translation>Model: {title}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Tool in the hand: {tool}</source>
             <translation>Gereedschap in de hand: {tool}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Tools</source>
             <translation>Gereedschap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/tool_bar.py" />
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
             <source>Window and level</source>
             <translation>Vensterinstelling</translation>
         </message>
@@ -4476,37 +4476,37 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>{count} jaar</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>No positive evidence to show</source>
             <translation>Geen positief bewijs te tonen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>Nothing at or above {threshold} of the scale</source>
             <translation>Niets op of boven {threshold} van de schaal</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>Relative evidence</source>
             <translation>Relatief bewijs</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>scale: this image</source>
             <translation>schaal: dit beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>scale: this study, maximum of {count} images</source>
             <translation>schaal: dit onderzoek, maximum van {count} beelden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>scale: this study, one image so far</source>
             <translation>schaal: dit onderzoek, één beeld tot nu toe</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/heatmap_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/heatmap/legend_text.py" />
             <source>this image reaches {share}</source>
             <translation>dit beeld bereikt {share}</translation>
         </message>
@@ -4521,17 +4521,17 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Beeld wordt gelezen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/overlay.py" />
+            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
             <source>SCORED ALTHOUGH NOT ACCEPTED</source>
             <translation>BEOORDEELD HOEWEL NIET GEACCEPTEERD</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/overlay.py" />
+            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
             <source>SYNTHETIC</source>
             <translation>SYNTHETISCH</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/still.py" />
+            <location filename="../../xray_desktop/qt/viewer/snapshot.py" />
             <source>Research use, not for diagnosis</source>
             <translation>Alleen voor onderzoek, niet voor diagnose</translation>
         </message>
@@ -4556,142 +4556,142 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Woorden van de notitie</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>At the detector: in the patient everything is smaller</source>
             <translation>Bij de detector: in de patiënt is alles kleiner</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Calibrated by an object of known size: right at its depth</source>
             <translation>Gekalibreerd met een voorwerp van bekende grootte: juist op de diepte daarvan</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Cardiothoracic ratio {ratio}</source>
             <translation>Cor-thoraxratio {ratio}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Corrected for magnification; the file does not say how</source>
             <translation>Gecorrigeerd voor vergroting; het bestand zegt niet hoe</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Magnification corrected for an assumed depth in the patient</source>
             <translation>Vergroting gecorrigeerd voor een aangenomen diepte in de patiënt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Norms of erect adult PA films do not hold for AP or children</source>
             <translation>Normen voor staande PA-opnamen van volwassenen gelden niet voor AP of kinderen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>On the scanned film: in the patient everything is smaller</source>
             <translation>Op de gescande film: in de patiënt is alles kleiner</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>Pixels are not square, and the file does not say how large they are</source>
             <translation>De pixels zijn niet vierkant, en het bestand zegt niet hoe groot ze zijn</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>The file does not say how large a pixel is</source>
             <translation>Het bestand zegt niet hoe groot een pixel is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>The file does not say whether magnification is corrected</source>
             <translation>Het bestand zegt niet of de vergroting is gecorrigeerd</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>area {area} mm²</source>
             <translation>oppervlakte {area} mm²</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>area {area} mm² at detector</source>
             <translation>oppervlakte {area} mm² bij detector</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>area {area} mm² on film</source>
             <translation>oppervlakte {area} mm² op film</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>area {area} px²</source>
             <translation>oppervlakte {area} px²</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>column {column}, row {row}</source>
             <translation>kolom {column}, rij {row}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>heart {heart}, thorax {thorax} {unit}</source>
             <translation>hart {heart}, thorax {thorax} {unit}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>mean {mean}  SD {deviation}</source>
             <translation>gemiddelde {mean}  SD {deviation}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>min {low}  max {high}</source>
             <translation>min {low}  max {high}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>mm</source>
             <translation>mm</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>mm at detector</source>
             <translation>mm bij detector</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>mm on film</source>
             <translation>mm op film</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>n {count} px  {area}</source>
             <translation>n {count} px  {area}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>no angle</source>
             <translation>geen hoek</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>no pixel inside</source>
             <translation>geen pixel erin</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>outside</source>
             <translation>erbuiten</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>px</source>
             <translation>px</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>value {value}</source>
             <translation>waarde {value}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/wording.py" />
+            <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
             <source>≈ {length} mm in the patient, if magnified {factor}×</source>
             <translation>≈ {length} mm in de patiënt, bij {factor}× vergroting</translation>
         </message>
@@ -4701,97 +4701,97 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>de heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>The disk is full</source>
             <translation>De schijf is vol</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>The file would be larger than this place allows</source>
             <translation>Het bestand zou groter worden dan deze plaats toestaat</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>The folder does not exist</source>
             <translation>De map bestaat niet</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>The name is too long</source>
             <translation>De naam is te lang</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>The system refuses to write to this place</source>
             <translation>Het systeem weigert op deze plaats te schrijven</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>There is a folder of that name</source>
             <translation>Er is een map met die naam</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>There is something of that name that is no ordinary file</source>
             <translation>Er is iets met die naam dat geen gewoon bestand is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>This place is read-only</source>
             <translation>Deze plaats is alleen-lezen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>What was there before is unchanged; choose another place.</source>
             <translation>Wat er stond, is niet veranderd; kies een andere plaats.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>You may not write to this place</source>
             <translation>Op deze plaats schrijven mag niet</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>Your quota on this disk is used up</source>
             <translation>Je ruimte op deze schijf is op</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/reporting/sentences.py" />
+            <location filename="../../xray_desktop/reporting/messages.py" />
             <source>{0}, so the {1} is not written.</source>
             <translation>{0}; {1} is daarom niet geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/agreement.py" />
+            <location filename="../../xray_desktop/services/models/second_opinion.py" />
             <source>The second model did not score this image: {0}</source>
             <translation>Het tweede model heeft dit beeld niet beoordeeld: {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/agreement.py" />
+            <location filename="../../xray_desktop/services/models/second_opinion.py" />
             <source>The second model has not scored this image yet.</source>
             <translation>Het tweede model heeft dit beeld nog niet beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/agreement.py" />
+            <location filename="../../xray_desktop/services/models/second_opinion.py" />
             <source>This is the model in use itself: a second opinion has to come from another one.</source>
             <translation>Dit is het model in gebruik zelf: een second opinion moet van een ander komen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/agreement.py" />
+            <location filename="../../xray_desktop/services/models/second_opinion.py" />
             <source>This model looks for {0} and the one in use for {1}: their answers cannot be compared.</source>
             <translation>Dit model zoekt {0} en het model in gebruik {1}: hun antwoorden zijn niet te vergelijken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/analysis.py" />
+            <location filename="../../xray_desktop/services/scoring/analysis.py" />
             <source>An unexpected fault stopped the work on this image.</source>
             <translation>Een onverwachte fout stopte het werk aan dit beeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/analysis.py" />
+            <location filename="../../xray_desktop/services/scoring/analysis.py" />
             <source>Stopped before its turn came.</source>
             <translation>Gestopt voordat het aan de beurt was.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/analysis.py" />
+            <location filename="../../xray_desktop/services/scoring/analysis.py" />
             <source>The other images are not affected.</source>
             <translation>De andere beelden hebben hier geen last van.</translation>
         </message>
@@ -4811,232 +4811,232 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Er is geen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>A web page lies at this address, no picture.</source>
             <translation>Op dit adres staat een webpagina, geen beeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>Check it.</source>
             <translation>Controleer het.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>Download the file in a browser.</source>
             <translation>Download het bestand in een browser.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>Open it in a browser, and copy the address of the picture.</source>
             <translation>Open het in een browser en kopieer het adres van het beeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The download cannot be kept: {0}.</source>
             <translation>De download kan niet worden bewaard: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The file at this address is empty.</source>
             <translation>Het bestand op dit adres is leeg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The file is larger than the {0} MB that are downloaded.</source>
             <translation>Het bestand is groter dan de {0} MB die worden gedownload.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The server cannot answer now ({0}).</source>
             <translation>De server kan nu niet antwoorden ({0}).</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The server does not give the file ({0}).</source>
             <translation>De server geeft het bestand niet ({0}).</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The server packs the file in a way that was not asked for.</source>
             <translation>De server verpakt het bestand op een manier waar niet om gevraagd is.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The server points on and on from one address to the next, so the download was given up.</source>
             <translation>De server verwijst steeds verder van adres naar adres; de download is afgebroken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>The server wants to know who asks ({0}), and that is never sent.</source>
             <translation>De server wil weten wie er vraagt ({0}), en dat wordt nooit gestuurd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>There is nothing at this address ({0}).</source>
             <translation>Op dit adres is niets ({0}).</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>Try again later.</source>
             <translation>Probeer het later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/fetch.py" />
+            <location filename="../../xray_desktop/services/web/fetch.py" />
             <source>What lies at this address is no picture, no DICOM object and no zip file.</source>
             <translation>Op dit adres staat geen beeld, geen DICOM-object en geen zipbestand.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>Check it, or try again later.</source>
             <translation>Controleer het, of probeer het later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>Check the address, and the connection to the network.</source>
             <translation>Controleer het adres en de verbinding met het netwerk.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>Check the connection to the network.</source>
             <translation>Controleer de verbinding met het netwerk.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>No secure connection to the server comes about, so nothing was asked of it.</source>
             <translation>Er komt geen veilige verbinding met de server tot stand; er is niets aan gevraagd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>Nothing answers at this address.</source>
             <translation>Op dit adres antwoordt niets.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>Nothing was asked of it.</source>
             <translation>Er is niets aan gevraagd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The proxy that the system names is of a kind that this program does not use.</source>
             <translation>De proxy die het systeem noemt, is van een soort die dit programma niet gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The server broke off the connection.</source>
             <translation>De server verbrak de verbinding.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The server cannot prove that it is the one named: {0}.</source>
             <translation>De server kan niet bewijzen dat hij de genoemde is: {0}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The server took too long, so the download was given up.</source>
             <translation>De server deed er te lang over; de download is afgebroken.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The server's answer cannot be understood, or breaks off.</source>
             <translation>Het antwoord van de server is onbegrijpelijk, of breekt af.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>The server's name is not known.</source>
             <translation>De naam van de server is niet bekend.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>There is no way to the server.</source>
             <translation>Er is geen weg naar de server.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>its certificate has expired</source>
             <translation>het certificaat is verlopen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>its certificate is for another address</source>
             <translation>het certificaat is voor een ander adres</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>its certificate is for another name</source>
             <translation>het certificaat is voor een andere naam</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>name lookup</source>
             <translation>naam opzoeken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/https_connection.py" />
+            <location filename="../../xray_desktop/services/web/https_connection.py" />
             <source>nobody whom this machine trusts vouches for its certificate</source>
             <translation>niemand die deze machine vertrouwt, staat in voor het certificaat</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>Check the free space and its permissions.</source>
             <translation>Controleer de vrije ruimte en de rechten ervan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>The models folder cannot be written to.</source>
             <translation>In de modellenmap kan niet worden geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>The removed model file is not there any more.</source>
             <translation>Het verwijderde modelbestand is er niet meer.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>There are too many model files of this name in your models folder.</source>
             <translation>Er staan te veel modelbestanden met deze naam in je modellenmap.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>There is another model file of the same name by now, so this one stays removed.</source>
             <translation>Er is inmiddels een ander modelbestand met dezelfde naam; dit blijft daarom verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/model_library.py" />
+            <location filename="../../xray_desktop/services/models/library.py" />
             <source>This very model is in your models folder already.</source>
             <translation>Precies dit model staat al in je modellenmap.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/models.py" />
+            <location filename="../../xray_desktop/services/models/loading.py" />
             <source>Put a model file into the models folder, or name one with --model.</source>
             <translation>Zet een modelbestand in de modellenmap, of noem er een met --model.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/models.py" />
+            <location filename="../../xray_desktop/services/models/loading.py" />
             <source>The model {0} is not here any more, so there is no second opinion.</source>
             <translation>Het model {0} is er niet meer; er is daarom geen second opinion.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/models.py" />
+            <location filename="../../xray_desktop/services/models/loading.py" />
             <source>There is no model yet.</source>
             <translation>Er is nog geen model.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/models.py" />
+            <location filename="../../xray_desktop/services/models/loading.py" />
             <source>{0} does not give this model's known answer, so the CPU is used.</source>
             <translation>{0} geeft niet het bekende antwoord van dit model; daarom wordt de CPU gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/note_keeping.py" />
+            <location filename="../../xray_desktop/services/notes/worker.py" />
             <source>Its note is not kept.</source>
             <translation>De notitie wordt niet bewaard.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/notes.py" />
+            <location filename="../../xray_desktop/services/notes/store.py" />
             <source>The note on this image</source>
             <translation>De notitie bij dit beeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/notes.py" />
+            <location filename="../../xray_desktop/services/notes/store.py" />
             <source>The note on this image cannot be removed.</source>
             <translation>De notitie bij dit beeld kan niet worden verwijderd.</translation>
         </message>
@@ -5056,32 +5056,32 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Hier is geen beeld: het enige bestand is van een andere soort.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/result.py" />
+            <location filename="../../xray_desktop/study/result.py" />
             <source>Scored although not accepted: {0}</source>
             <translation>Toch beoordeeld: {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/session_folder.py" />
+            <location filename="../../xray_desktop/services/session/folder.py" />
             <source>The session is over.</source>
             <translation>De sessie is voorbij.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/session_record.py" />
+            <location filename="../../xray_desktop/services/session/record.py" />
             <source>Check the permissions of the program's folder.</source>
             <translation>Controleer de rechten van de map van het programma.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/session_record.py" />
+            <location filename="../../xray_desktop/services/session/record.py" />
             <source>The session cannot be kept.</source>
             <translation>De sessie kan niet worden bewaard.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/session_record.py" />
+            <location filename="../../xray_desktop/services/session/record.py" />
             <source>What was kept of the last session</source>
             <translation>Wat van de vorige sessie bewaard was</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/session_store.py" />
+            <location filename="../../xray_desktop/services/session/sections.py" />
             <source>the restoring of a session</source>
             <translation>het herstellen van een sessie</translation>
         </message>
@@ -5096,47 +5096,47 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>De andere bestanden hebben hier geen last van.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>A public server points into the private network here, and that is not followed.</source>
             <translation>Een openbare server verwijst hier naar het eigen netwerk; dat wordt niet gevolgd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>Addresses with http are not opened: anybody on the way could read or change the picture.</source>
             <translation>Adressen met http worden niet geopend: iedereen onderweg zou het beeld kunnen lezen of veranderen.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>It begins with https:// and the name of a server.</source>
             <translation>Een webadres begint met https:// en de naam van een server.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>Most servers answer to the same address with https.</source>
             <translation>De meeste servers antwoorden op hetzelfde adres met https.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>Take them out of it.</source>
             <translation>Haal ze eruit.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>The address carries a name or a password, and those are never sent.</source>
             <translation>Het adres bevat een naam of een wachtwoord, en die worden nooit gestuurd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>The server points on to an address that is not https, and that is not followed.</source>
             <translation>De server verwijst naar een adres dat geen https is; dat wordt niet gevolgd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>This address is not one at which pictures lie, so it is not asked.</source>
             <translation>Op dit adres staan geen beelden; er wordt niets aan gevraagd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/web_address.py" />
+            <location filename="../../xray_desktop/services/web/address.py" />
             <source>This is no web address.</source>
             <translation>Dit is geen webadres.</translation>
         </message>

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xray_desktop.imaging.phantom import Opacity, Phantom
     from xray_desktop.measuring.shapes import Point
+    from xray_desktop.phantom import Opacity, Phantom
 
 ADULT = "clara"
 """Part of the name of the film that is measured on."""
@@ -56,12 +56,12 @@ class Film:
 
     def draw(self) -> Phantom:
         """Draw it, with the truth about it."""
-        from xray_desktop.imaging.phantom import draw_chest
+        from xray_desktop.phantom import draw_chest
 
         return draw_chest(self.seed, *self.size, self._opacity(), child=self.child)
 
     def _opacity(self) -> Opacity | None:
-        from xray_desktop.imaging.phantom import Opacity
+        from xray_desktop.phantom import Opacity
 
         return Opacity(0.31, 0.56, 0.13, 0.15, self.strength) if self.strength else None
 
@@ -95,8 +95,8 @@ def film_named(name: str) -> Film:
 def _write(path: Path, number: int, film: Film) -> None:
     import pydicom
 
-    from xray_desktop.imaging.phantom.dicom_file import CR, DX_FOR_PRESENTATION, ObjectPlan, write_object
-    from xray_desktop.imaging.phantom.stored_values import Presentation, store
+    from xray_desktop.phantom.dicom_file import CR, DX_FOR_PRESENTATION, ObjectPlan, write_object
+    from xray_desktop.phantom.stored_values import Presentation, store
 
     spacing_mm = round((200.0 if film.child else 330.0) / film.size[1], 3)
     kind = CR if film.child else DX_FOR_PRESENTATION

@@ -38,7 +38,7 @@ def walking(stage: Stage, study: Path) -> None:
 
 def done(stage: Stage, study: Path) -> None:
     """Wait for all scores; move the threshold, filter to nothing, look at one image."""
-    from xray_desktop.qt.grid.arrangement import Order, Show
+    from xray_desktop.study.arrangement import Order, Show
 
     with stage.window() as application:
         application.study.open([study], study.name)
@@ -135,8 +135,8 @@ def restoring(stage: Stage, study: Path) -> None:
     crash = (
         "import os, sys; from pathlib import Path;"
         "from xray_desktop.settings.paths import app_paths;"
-        "from xray_desktop.services.session_folder import SessionFolder;"
-        "from xray_desktop.services.session_record import SessionRecord, keep_session;"
+        "from xray_desktop.services.session.folder import SessionFolder;"
+        "from xray_desktop.services.session.record import SessionRecord, keep_session;"
         "folder = SessionFolder(app_paths(Path(sys.argv[1])).sessions);"
         "keep_session(folder, SessionRecord.of([Path(sys.argv[2])], 'Demo study', {}));"
         "os._exit(1)"

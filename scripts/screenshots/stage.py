@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.qt.application import Application
-    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.study.row import GridRow
 
 PATIENCE_S = 240.0
 

@@ -19,7 +19,7 @@ MANY = 20_000
 
 def demo(home: Path) -> Path:
     """Draw the demo study."""
-    from xray_desktop.imaging.phantom.study import write_demo_study
+    from xray_desktop.phantom.study import write_demo_study
 
     folder = home / "Demo study"
     folder.mkdir()

@@ -12,7 +12,7 @@ from xray_desktop.errors import ModelError
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.card import parse_card
 from xray_desktop.model_file.metadata import read_card, write_card
-from xray_desktop.services.models import load_model
+from xray_desktop.services.models.loading import load_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable

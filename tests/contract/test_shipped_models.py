@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from xray_desktop.services.models import load_model
+from xray_desktop.services.models.loading import load_model
 from xray_desktop.settings.paths import shipped_models_dir
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import keras
 import numpy as np
 
+from converter.console import Words
 from converter.datasets.labelled import digests, find_labelled
 from converter.datasets.split import Split
 from converter.recipe import load_recipe
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
-from converter.words import Words
 from tests.converter.tiny import write_folder
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from converter.cli import main
 from converter.datasets.labelled import find_labelled
 from converter.errors import FinishingError
 from converter.evaluation.calibration import move_threshold
-from converter.evaluation.subject import OnnxSubject
-from converter.finishing.model_end import find_end, logits_of, set_temperature
+from converter.evaluation.predictor import OnnxSubject
+from converter.finishing.output_head import find_end, logits_of, set_temperature
 from converter.networks.head import sigmoid
 from converter.training.run_folder import RunFolder
 from tests.converter.brightness import write_apart, write_grey, write_uncertain

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from converter.console import Words
 from converter.datasets.fetch import address
 from converter.datasets.fetch.fetch import fetch
 from converter.datasets.labelled import find_labelled
 from converter.errors import FetchError
-from converter.words import Words
 from tests.converter.local_servers import Answer, serve
 from tests.converter.tiny import write_folder
 
@@ -195,7 +195,7 @@ import json, sys
 from pathlib import Path
 from converter.datasets.fetch.fetch import fetch
 from converter.errors import FetchError
-from converter.words import Words
+from converter.console import Words
 for number, source in enumerate(sys.argv[2:]):
     try:
         said = fetch(source, Path(sys.argv[1]) / f"out{number}", Words()).files

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
+from converter.console import Words
 from converter.datasets.labelled import find_labelled
 from converter.datasets.near_duplicates import SIDE, find_near
 from converter.datasets.survey import survey
-from converter.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from converter.cli import main
+from converter.ensembling.held_out_runs import pair_siblings
 from converter.ensembling.members import open_members
-from converter.ensembling.siblings import pair_siblings
 from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut
 from converter.networks.head import sigmoid

@@ -9,7 +9,7 @@ import onnx
 import pytest
 
 from converter.cli import main
-from converter.evaluation.subject import OnnxSubject
+from converter.evaluation.predictor import OnnxSubject
 from tests.converter.brightness import write_uncertain
 from tests.converter.few_draws import draw_few
 from tests.support.tiny_model import TinyNetwork, write_tiny_model

@@ -18,8 +18,8 @@ from converter.evaluation.held_out import score_held_out
 from converter.evaluation.held_out_report import report_held_out
 from converter.evaluation.metrics import measure
 from converter.evaluation.predict import Scorer
+from converter.evaluation.predictor import KerasSubject, open_subject
 from converter.evaluation.report import ARTEFACTS
-from converter.evaluation.subject import KerasSubject, open_subject
 from converter.networks.head import sigmoid
 from converter.recipe import load_recipe
 from converter.training.run_folder import RunFolder

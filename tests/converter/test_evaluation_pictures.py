@@ -20,9 +20,9 @@ from converter.evaluation.pictures import BLUE, GREEN, VERMILION, draw_confusion
 from converter.evaluation.scored import Scored
 from converter.evaluation.sheets import draw_gradcam, draw_samples
 from tests.converter.test_evaluation_metrics import NAMES, scores
-from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap import blend, normalise, place_heatmap
+from xray_desktop.imaging.heatmap.render import blend, normalise, place_heatmap
+from xray_desktop.imaging.heatmap.style import ColourMap
 
 if TYPE_CHECKING:
     from pathlib import Path

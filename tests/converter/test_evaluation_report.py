@@ -19,9 +19,9 @@ from sklearn.metrics import classification_report
 from converter.errors import RunFolderError
 from converter.evaluation import report as report_module
 from converter.evaluation.atomic_folder import atomic_folder
-from converter.evaluation.background import Background, ModelFacts
 from converter.evaluation.notes import Note
 from converter.evaluation.report import ARTEFACTS, Scored
+from converter.evaluation.report_context import Background, ModelFacts
 from tests.converter.test_evaluation_metrics import NAMES
 from tests.converter.test_evaluation_pictures import scored, source
 

@@ -16,7 +16,7 @@ from keras import layers, ops
 from converter.errors import ExportError, ParityError
 from converter.export.assemble import assemble_graph
 from converter.export.gradcam.graph import Graph
-from converter.export.mends import keep_pads_before_max_pools
+from converter.export.graph_fixes import keep_pads_before_max_pools
 from converter.export.parity import HEATMAP_TOLERANCE, PROBABILITY_TOLERANCE, parity_gate
 from converter.export.reference import KerasReference
 from converter.export.source import load_keras
@@ -25,7 +25,7 @@ from converter.networks import build_network
 from converter.networks.head import feature_layer
 from converter.recipe import load_recipe
 from tests.converter.tiny import assert_same_maps, export_graph, grad_cam, images, network, pooled, run_onnx
-from xray_desktop.imaging.heatmap import is_blank
+from xray_desktop.imaging.heatmap.render import is_blank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 
 from converter.evaluation.heatmaps import curves
+from converter.evaluation.heatmaps.attribution import Looker, lay
 from converter.evaluation.heatmaps.averages import mean_of
-from converter.evaluation.heatmaps.covered import WAYS, falls
 from converter.evaluation.heatmaps.figures import heat_outside
-from converter.evaluation.heatmaps.inserted import insert_opacities
-from converter.evaluation.heatmaps.looking import Looker, lay
+from converter.evaluation.heatmaps.insertion_deletion import insert_opacities
+from converter.evaluation.heatmaps.occlusion import WAYS, falls
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
-from converter.evaluation.heatmaps.pointing import point
+from converter.evaluation.heatmaps.pointing_game import point
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
-from xray_desktop.imaging.phantom import draw_chest
 from xray_desktop.imaging.preprocess import InputSpec
 from xray_desktop.model_file.checks import check_model_file
+from xray_desktop.phantom import draw_chest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ import pytest
 
 from converter.cli import main
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
-from xray_desktop.imaging.phantom import Opacity, draw_chest
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.metadata import read_card
+from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
     from pathlib import Path

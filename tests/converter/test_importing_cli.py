@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.subject import OnnxSubject
+from converter.evaluation.predictor import OnnxSubject
 from tests.converter import foreign_models as foreign
 from tests.converter.foreign_models import Truth
 

@@ -9,11 +9,11 @@ import keras
 import numpy as np
 import pytest
 
+from converter.console import Words
 from converter.errors import AmbiguousConventionError, ImportingError
 from converter.importing.conventions import Convention, Known, Trial, Trials
 from converter.importing.importer import source_of_foreign_model
 from converter.importing.ranking import rank
-from converter.words import Words
 from tests.converter import foreign_models as foreign
 from tests.converter import tiny
 from tests.converter.foreign_models import Truth

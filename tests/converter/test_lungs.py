@@ -9,7 +9,7 @@ import pytest
 
 from converter.datasets.lung_shape import USUAL, outlines, outward
 from converter.datasets.lungs import MARGIN, lung_masks
-from xray_desktop.imaging.phantom import Opacity, draw_chest
+from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

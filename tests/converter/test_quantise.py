@@ -12,7 +12,7 @@ import onnx
 import pytest
 
 from converter.cli import main
-from converter.evaluation.subject import OnnxSubject
+from converter.evaluation.predictor import OnnxSubject
 from tests.converter.brightness import write_apart, write_grey, write_uncertain
 from tests.converter.few_draws import few_draws as few_draws
 from tests.support.tiny_model import write_model, write_tiny_model

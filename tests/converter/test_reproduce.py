@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.subject import OnnxSubject
+from converter.evaluation.predictor import OnnxSubject
 from converter.finishing.recipe_arguments import recipe_arguments
 from converter.recipe import load_recipe
 from tests.converter.few_draws import few_draws as few_draws

@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from converter.cli import main
+from converter.console import Words
 from converter.recipe import load_recipe
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
-from converter.words import Words
 from tests.converter.tiny import write_folder
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from converter.cli import main
 from converter.datasets.acquisition import SIDE_PX, acquisition_features
 from converter.datasets.manifest import given_split
 from converter.datasets.series import SERIES, number_of, series_of
-from converter.experiments.shift.bait import acquisition_groups, measure_bait
 from converter.experiments.shift.figures import Curve, once, patient_draws
 from converter.experiments.shift.groups import (
     AGAINST_THE_GRAIN,
@@ -27,6 +26,7 @@ from converter.experiments.shift.groups import (
     by_series,
     mixed,
 )
+from converter.experiments.shift.shortcut import acquisition_groups, measure_bait
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from converter.console import Words
 from converter.datasets.decode import ImageSet
 from converter.datasets.labelled_file import LabelledFile
 from converter.datasets.lungs import lung_masks
 from converter.recipe import load_recipe
 from converter.training.batches import TrainingBatches
 from converter.training.surroundings import chest_masks, with_other_surroundings
-from converter.words import Words
 from tests.converter.tiny import images
-from xray_desktop.imaging.phantom import draw_chest
+from xray_desktop.phantom import draw_chest
 
 SEED = tf.constant([7, 3], tf.int64)
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from converter.console import Words
 from converter.datasets.decode import ImageSet
 from converter.datasets.labelled import LabelledFile
 from converter.errors import TrainingError
@@ -14,7 +15,6 @@ from converter.recipe import Augmentation, Recipe, load_recipe
 from converter.training.augmentation import augment, mixed_up
 from converter.training.batches import TrainingBatches, pathogens
 from converter.training.weighting import class_weights, image_weights
-from converter.words import Words
 from tests.converter.tiny import images
 
 EVERYTHING = load_recipe("mobilenetv2-robust").augmentation

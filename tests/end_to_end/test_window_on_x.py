@@ -20,7 +20,7 @@ from tests.support.command_line import CommandLine, read_report
 from tests.support.sessions import Activity, processes
 from tests.support.threads import eventually
 from tests.support.x_desktop import XDesktop, missing_programs, x_desktop
-from xray_desktop.imaging.phantom.study import write_demo_study
+from xray_desktop.phantom.study import write_demo_study
 from xray_desktop.qt import theme
 
 if TYPE_CHECKING:

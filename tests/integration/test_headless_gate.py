@@ -16,7 +16,7 @@ from xray_desktop.imaging.preprocess import preprocess
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.services.judging import shortest
+from xray_desktop.services.scoring.score_image import shortest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from tests.support.command_line import CommandLine, read_report
 from tests.support.studies import many_jpegs
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.imaging.digest import file_sha256
-from xray_desktop.services.notes import ImageNotes, NotesFolder
+from xray_desktop.services.notes.store import ImageNotes, NotesFolder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.threads import no_thread_left
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
+from xray_desktop.qt.widgets import icons
 from xray_desktop.settings.paths import resource_dir
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 
 from xray_desktop.errors import Cancelled, ReportError
-from xray_desktop.qt.bridge import Bridge, Generation, Mailbox
+from xray_desktop.qt.runtime.threads import Bridge, Generation, Mailbox
 
 
 class Receiver:

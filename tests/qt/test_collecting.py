@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from xray_desktop.qt.collecting import SparingCollector
+from xray_desktop.qt.runtime.garbage_collection import SparingCollector
 
 
 @pytest.fixture

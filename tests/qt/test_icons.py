@@ -6,8 +6,9 @@ import re
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from xray_desktop.qt import icons, theme
-from xray_desktop.qt.actions import Actions
+from xray_desktop.qt import theme
+from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.window.actions import Actions
 from xray_desktop.settings.paths import resource_dir
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from xray_desktop import errors
 from xray_desktop.errors import XrayError
-from xray_desktop.qt.language import CONTEXT, LANGUAGES, PHRASES, sentence, tr, use_language
+from xray_desktop.qt.i18n.language import CONTEXT, LANGUAGES, PHRASES, sentence, tr, use_language
 from xray_desktop.settings.paths import resource_dir
 
 ROOT = Path(__file__).resolve().parents[2]

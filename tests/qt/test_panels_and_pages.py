@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from xray_desktop.qt.elided_label import ElidedLabel
-from xray_desktop.qt.pages.empty_page import EmptyPage
-from xray_desktop.qt.pages.problem_page import ProblemPage
-from xray_desktop.qt.short_path import short_path
+from xray_desktop.qt.widgets.elided_label import ElidedLabel
+from xray_desktop.qt.widgets.short_path import short_path
+from xray_desktop.qt.window.empty_page import EmptyPage
+from xray_desktop.qt.window.problem_page import ProblemPage
 
 
 class TestEmptyPage:

@@ -10,10 +10,10 @@ import pytest
 from tests.support import broken_files
 from xray_desktop.errors import XrayError
 from xray_desktop.findings.finding import CONFIRM
-from xray_desktop.imaging.sentences import frame_absent, frames_missing, rows_missing
-from xray_desktop.qt.language import PHRASES, said, tr, use_language
-from xray_desktop.qt.phrasebook import Phrasebook, Template
-from xray_desktop.reporting.sentences import unwritable
+from xray_desktop.imaging.messages import frame_absent, frames_missing, rows_missing
+from xray_desktop.qt.i18n.language import PHRASES, said, tr, use_language
+from xray_desktop.qt.i18n.message_templates import Phrasebook, Template
+from xray_desktop.reporting.messages import unwritable
 from xray_desktop.settings.paths import resource_dir
 
 FOLDER = resource_dir() / "translations"

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from xray_desktop.qt.giving_way import SEEN, give_way
+from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
 
 
 def niceness():

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from xray_desktop.qt.grid.tally import Counts
-from xray_desktop.qt.status.band import SYNTHETIC, SyntheticBand
-from xray_desktop.qt.status.message_bar import Message, MessageBar, Tone, WayOut
-from xray_desktop.qt.status.status_line import StatusLine, counts_in_words
+from xray_desktop.qt.window.band import SYNTHETIC, SyntheticBand
+from xray_desktop.qt.window.message_bar import Message, MessageBar, Tone, WayOut
+from xray_desktop.qt.window.status_line import StatusLine, counts_in_words
+from xray_desktop.study.counts import Counts
 
 
 @pytest.fixture

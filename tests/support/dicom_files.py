@@ -17,7 +17,7 @@ from pydicom.uid import (
     ExplicitVRLittleEndian,
 )
 
-from xray_desktop.imaging.phantom.codestreams import encode_frame, is_encapsulated, native_bytes
+from xray_desktop.phantom.codestreams import encode_frame, is_encapsulated, native_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer import ImageView
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 NETWORK = TinyNetwork(rows=64, columns=96)
 """Not square, so that rows taken for columns show."""
@@ -48,13 +48,13 @@ def spot_picture(rows: int, columns: int, x: float, y: float) -> NDArray[np.uint
 
 def score(folder: Path, aspect: AspectPolicy, pictures: list[NDArray[Any]]) -> list[tuple[XrayImage, ImageResult]]:
     """Write pictures, and have them read and scored as a study is."""
-    from xray_desktop.imaging.decode_pool import PooledReader
-    from xray_desktop.imaging.scan import ScannedFile
+    from xray_desktop.imaging.scan.scan import ScannedFile
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import InputContract
-    from xray_desktop.services.analysis import Analysis
     from xray_desktop.services.cancellation import CancellationToken
-    from xray_desktop.services.result import Status
+    from xray_desktop.services.scoring.analysis import Analysis
+    from xray_desktop.study.result import Status
 
     contract = InputContract(rows=NETWORK.rows, columns=NETWORK.columns, aspect=aspect)
     model = ModelSession.open(write_tiny_model(folder / f"{aspect}.onnx", NETWORK, input=contract), "cpu")
@@ -100,7 +100,7 @@ def _spot(view: ImageView) -> NDArray[np.bool_]:
 def _heat(view: ImageView) -> NDArray[np.bool_]:
     """Find the strongest colour of the heat map alone; the picture under it is black."""
     from tests.qt.viewer.screen import grab, show_heatmap
-    from xray_desktop.imaging.colour_map import ColourMap
+    from xray_desktop.imaging.heatmap.style import ColourMap
 
     view.choose_voi(_BLACK)
     show_heatmap(view, opacity=1.0, colour_map=ColourMap.VIRIDIS)

@@ -10,7 +10,7 @@ import numpy as np
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
 from xray_desktop.imaging.image import ImageKey, InstanceInfo, VoiWindow, XrayImage
 from xray_desktop.imaging.windows import bit_range_window
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

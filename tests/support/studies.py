@@ -12,7 +12,7 @@ import numpy as np
 from pydicom.uid import ImplicitVRLittleEndian, JPEG2000Lossless, RLELossless
 
 from tests.support.dicom_files import write_dicom
-from xray_desktop.imaging.phantom import Opacity, draw_chest
+from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xray_desktop import __version__
-from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
+from xray_desktop.imaging.heatmap.style import HeatmapMode, HeatmapScale
 from xray_desktop.inference.providers import PROVIDER_IDS
 from xray_desktop.settings.options import Options
 
@@ -172,7 +172,7 @@ def _is_address(text: str) -> bool:
 
 def _source_kind(path: Path) -> str:
     """Say what may not be written over; empty where the file is of another kind."""
-    from xray_desktop.imaging.archive.zip_directory import is_zip
+    from xray_desktop.imaging.scan.archive.zip_directory import is_zip
     from xray_desktop.imaging.sniff import HEAD_BYTES, sniff
 
     try:

@@ -17,35 +17,34 @@ from xray_desktop.cli.study_run import StudyRun
 from xray_desktop.cli.summary import RunSummary
 from xray_desktop.errors import DecodeError, ModelError, ReportError
 from xray_desktop.findings.finding import Threshold
-from xray_desktop.imaging.decode_pool import PooledReader
-from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
+from xray_desktop.imaging.heatmap.style import HeatmapMode, HeatmapScale
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.runtimes import installed_builds, runtime_problem
 from xray_desktop.model_file.catalogue import Catalogue
-from xray_desktop.reporting.csv_report import write_csv
-from xray_desktop.reporting.json_report import to_json
-from xray_desktop.services.agreement import SecondOpinion, load_second_model, second_threshold
+from xray_desktop.reporting.csv_report import to_json, write_csv
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.demo import demo_study
-from xray_desktop.services.heatmaps import export_heatmaps
-from xray_desktop.services.models import choose_model, choose_second_model, load_model
-from xray_desktop.services.notes import NotesFolder
-from xray_desktop.services.report import failure_row, report_rows
-from xray_desktop.services.result import GateOutcome, Status
-from xray_desktop.services.session_folder import SessionFolder
-from xray_desktop.services.session_record import remove_leftovers
-from xray_desktop.services.unpacked import StudyFolder
+from xray_desktop.services.models.loading import choose_model, choose_second_model, load_model
+from xray_desktop.services.models.second_opinion import SecondOpinion, load_second_model, second_threshold
+from xray_desktop.services.notes.store import NotesFolder
+from xray_desktop.services.report.heatmaps import export_heatmaps
+from xray_desktop.services.report.rows import failure_row, report_rows
+from xray_desktop.services.session.folder import SessionFolder
+from xray_desktop.services.session.record import remove_leftovers
+from xray_desktop.services.session.unpacked import StudyFolder
 from xray_desktop.settings.paths import AppPaths, model_dirs
 from xray_desktop.settings.store import load_settings
+from xray_desktop.study.result import GateOutcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from xray_desktop.imaging.heatmap_style import HeatmapStyle
+    from xray_desktop.imaging.heatmap.style import HeatmapStyle
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.reporting.row import ReportRow
-    from xray_desktop.services.notes import ImageNotes
+    from xray_desktop.services.notes.store import ImageNotes
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
 

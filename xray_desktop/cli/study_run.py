@@ -6,22 +6,22 @@ from concurrent.futures import wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xray_desktop.imaging.scan import ScannedFile
-from xray_desktop.services.agreement import scored_files
-from xray_desktop.services.analysis import Analysis
+from xray_desktop.imaging.scan.scan import ScannedFile
+from xray_desktop.services.models.second_opinion import scored_files
 from xray_desktop.services.open_study import ScanSummary, open_study
+from xray_desktop.services.scoring.analysis import Analysis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from xray_desktop.cli.progress import Progress
-    from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.imaging.scan import ScanFailure
+    from xray_desktop.imaging.scan.scan import ScanFailure
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.cancellation import CancellationToken
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 @dataclass(slots=True)

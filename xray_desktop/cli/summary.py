@@ -8,7 +8,7 @@ from typing import Any
 
 from xray_desktop.findings.agreement import Agreement
 from xray_desktop.services.demo import SYNTHETIC
-from xray_desktop.services.result import Status
+from xray_desktop.study.result import Status
 
 
 @dataclass(frozen=True, slots=True)

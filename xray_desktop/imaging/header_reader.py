@@ -33,6 +33,6 @@ def read_header(
         from xray_desktop.imaging.dicom.header_rows import read_header_rows
 
         return read_header_rows(path, bounds, limits)
-    from xray_desktop.imaging.raster_header import read_raster_header
+    from xray_desktop.imaging.raster.raster_header import read_raster_header
 
     return read_raster_header(path, kind, limits)

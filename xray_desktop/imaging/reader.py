@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.errors import NotAnImage, TooLarge
 from xray_desktop.imaging.limits import DEFAULT_LIMITS
-from xray_desktop.imaging.sentences import EMPTY_FILE, NO_IMAGE, TOO_MUCH_MEMORY
+from xray_desktop.imaging.messages import EMPTY_FILE, NO_IMAGE, TOO_MUCH_MEMORY
 from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 from xray_desktop.imaging.source import open_source
 
@@ -50,7 +50,7 @@ def _read(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
         from xray_desktop.imaging.dicom.read import read_dicom
 
         return read_dicom(path, frame, limits)
-    from xray_desktop.imaging.raster import read_raster
+    from xray_desktop.imaging.raster.read import read_raster
 
     return read_raster(path, kind, frame, limits)
 

@@ -10,14 +10,14 @@ import numpy as np
 
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
-from xray_desktop.imaging.jpeg_stream import parse_jpeg
 from xray_desktop.imaging.limits import DEFAULT_LIMITS
+from xray_desktop.imaging.messages import DAMAGED
 from xray_desktop.imaging.orientation import swaps_sides, turn_upright
+from xray_desktop.imaging.raster.jpeg_stream import parse_jpeg
+from xray_desktop.imaging.raster.tiff_directory import exif_orientation
 from xray_desktop.imaging.reader import detect_kind, read_image
-from xray_desktop.imaging.sentences import DAMAGED
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.imaging.source import read_source
-from xray_desktop.imaging.tiff_directory import exif_orientation
 from xray_desktop.imaging.voi import render
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.imaging.jpeg_stream import JpegStream
     from xray_desktop.imaging.limits import DecodeLimits
+    from xray_desktop.imaging.raster.jpeg_stream import JpegStream
 
 _REDUCED = {
     1: cv2.IMREAD_GRAYSCALE,

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from xray_desktop.errors import ContractMismatch
-from xray_desktop.imaging.heatmap import normalise
+from xray_desktop.imaging.heatmap.render import normalise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from xray_desktop.qt import icons, identity, theme
-from xray_desktop.qt.assembly import Assembly
-from xray_desktop.qt.collecting import SparingCollector
-from xray_desktop.qt.controllers.study import Walk
-from xray_desktop.qt.grid.arrangement import Show
-from xray_desktop.qt.status.message_bar import Message
+from xray_desktop.qt import theme
+from xray_desktop.qt.composition import Assembly
+from xray_desktop.qt.controllers.state.study import Walk
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.runtime.garbage_collection import SparingCollector
+from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.paths import guide_file
+from xray_desktop.study.arrangement import Show
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.decode_pool import PooledReader
-    from xray_desktop.imaging.scan import ScannedFile
+    from xray_desktop.imaging.scan.scan import ScannedFile
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.grid.arrangement import Order
-    from xray_desktop.qt.grid.branch import Branch
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
+    from xray_desktop.study.arrangement import Order
+    from xray_desktop.study.branch import Branch
 
 _PICTURES_FIRST_MS = 1000
 _CLEAR_AWAY_MS = 1000
@@ -174,7 +176,7 @@ class Application(Assembly):
     def _make_services(self) -> tuple[PooledReader, ThumbnailService]:
         """Load the decoders and start the threads of the thumbnails; runs in the background."""
         import xray_desktop.imaging.thumbnails  # noqa: F401 - now, while the folder is walked, not with the first one
-        from xray_desktop.imaging.decode_pool import PooledReader
+        from xray_desktop.imaging.workers.pool import PooledReader
         from xray_desktop.services.thumbnails import ThumbnailService
 
         reader = PooledReader()

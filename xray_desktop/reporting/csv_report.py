@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple, fields
-from typing import TYPE_CHECKING
+import json
+from dataclasses import asdict, astuple, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.errors import ReportError
+from xray_desktop.reporting.messages import unwritable
 from xray_desktop.reporting.row import ReportRow
-from xray_desktop.reporting.sentences import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+
+def to_json(summary: Mapping[str, Any], rows: Sequence[ReportRow]) -> str:
+    """Give a report as one JSON object: ``summary`` as it comes, ``rows`` with the names of the CSV's columns."""
+    return json.dumps({"summary": dict(summary), "rows": [asdict(row) for row in rows]}, indent=2)
+
 
 COLUMNS = tuple(field.name for field in fields(ReportRow))
 

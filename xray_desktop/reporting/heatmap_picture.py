@@ -10,8 +10,8 @@ import cv2
 
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.errors import ReportError
-from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
-from xray_desktop.reporting.sentences import unwritable
+from xray_desktop.imaging.heatmap.overlay import overlay_heatmap
+from xray_desktop.reporting.messages import unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xray_desktop.imaging.geometry import Geometry
-    from xray_desktop.imaging.heatmap_style import HeatmapStyle
+    from xray_desktop.imaging.heatmap.style import HeatmapStyle
 
 MAX_STEM = 80
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -25,7 +25,7 @@ def demo_study(paths: AppPaths) -> Path:
     SettingsError
         It cannot be written.
     """
-    from xray_desktop.imaging.phantom.study import write_demo_study
+    from xray_desktop.phantom.study import write_demo_study
 
     folder = paths.demo / __version__
     if folder.is_dir():

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.header_table import HeaderRow, HeaderRows, HeaderTable
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.services.cancellation import CancellationToken
 
 _BLOCK = 2000

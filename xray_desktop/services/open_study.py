@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xray_desktop.imaging.scan import ScanFailure, SkippedFile, scan
+from xray_desktop.imaging.scan.scan import ScanFailure, SkippedFile, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from xray_desktop.imaging.scan import ScannedFile
+    from xray_desktop.imaging.scan.scan import ScannedFile
     from xray_desktop.services.cancellation import CancellationToken
 
 MAX_BATCH = 200
@@ -72,7 +72,7 @@ def open_study(
     token
         Stops the walk.
     unpack_into, named
-        As in `xray_desktop.imaging.scan.scan`.
+        As in `xray_desktop.imaging.scan.scan.scan`.
     """
     files = skipped = failures = 0
     batch: list[ScannedFile | ScanFailure] = []

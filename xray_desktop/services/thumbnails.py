@@ -12,9 +12,9 @@ from xray_desktop.settings.log_file import log_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from xray_desktop.imaging.decode_pool import PooledReader
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.imaging.thumbnails import Thumbnail
+    from xray_desktop.imaging.workers.pool import PooledReader
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale, HeatmapStyle
 
 CURRENT_VERSION = 1
 MAX_RECENT = 10

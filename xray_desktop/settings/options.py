@@ -38,7 +38,7 @@ class Options:
     report, heatmaps
         Where the headless run writes; None where it does not.
     heatmap_mode, heatmap_scale
-        How it draws heat maps, in the words of `xray_desktop.imaging.heatmap_style`; as in the settings where empty.
+        How it draws heat maps, in the words of `xray_desktop.imaging.heatmap.style`; as in the settings where empty.
     json
         The headless run writes its result to standard output.
     score_anyway

@@ -13,7 +13,7 @@ from converter.datasets.fetch.progress import counting_bytes
 from converter.errors import FetchError
 
 if TYPE_CHECKING:
-    from converter.words import Words
+    from converter.console import Words
 
 _CONNECT_S = 20
 _SILENCE_S = 60

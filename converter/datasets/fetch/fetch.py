@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from converter.words import Words
+    from converter.console import Words
 
 _KINDS = {"kaggle": fetch_kaggle, "hf": fetch_hugging_face}
 _DEPTH = 3

@@ -18,7 +18,7 @@ from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from converter.words import Words
+    from converter.console import Words
 
 _NAME = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)(:(?P<configuration>[\w.-]+))?", re.ASCII)
 _FOLDER_NAME = re.compile(r"[\w-][\w .,()+-]*")

@@ -14,7 +14,7 @@ from converter.errors import FetchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.words import Words
+    from converter.console import Words
 
 _HANDLE = re.compile(r"[\w.-]+/[\w.-]+(/versions/\d+)?", re.ASCII)
 # What the client leaves to know that it was complete, and what macOS adds for itself.

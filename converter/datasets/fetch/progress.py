@@ -10,7 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from converter.words import Words
+    from converter.console import Words
 
 
 class Advance(Protocol):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from converter.evaluation.heatmaps.looking import lay
+from converter.evaluation.heatmaps.attribution import lay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

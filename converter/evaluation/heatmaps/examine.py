@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from converter.datasets.decode import read_labelled
 from converter.errors import RunFolderError
+from converter.evaluation.heatmaps.attribution import Looker
 from converter.evaluation.heatmaps.figures import on_ill, on_inserted, on_phantoms
-from converter.evaluation.heatmaps.looking import Looker
 from converter.evaluation.held_out_images import only_held_out
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import check_model_file
@@ -16,9 +16,9 @@ from xray_desktop.model_file.checks import check_model_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
     from converter.evaluation.heatmaps.figures import Tested
-    from converter.words import Words
     from xray_desktop.imaging.preprocess import InputSpec
     from xray_desktop.model_file.checks import CheckedModel
     from xray_desktop.model_file.figure import Figure

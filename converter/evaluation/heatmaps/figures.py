@@ -10,18 +10,18 @@ import numpy as np
 from converter.datasets.lungs import lung_masks
 from converter.evaluation.heatmaps import curves
 from converter.evaluation.heatmaps.averages import mean_of, share_of
-from converter.evaluation.heatmaps.covered import WAYS, falls
-from converter.evaluation.heatmaps.inserted import insert_opacities
+from converter.evaluation.heatmaps.insertion_deletion import insert_opacities
+from converter.evaluation.heatmaps.occlusion import WAYS, falls
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
-from converter.evaluation.heatmaps.pointing import point
+from converter.evaluation.heatmaps.pointing_game import point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.decode import ImageSet
-    from converter.evaluation.heatmaps.looking import Looked, Looker
-    from converter.evaluation.heatmaps.pointing import Pointing
-    from converter.words import Words
+    from converter.evaluation.heatmaps.attribution import Looked, Looker
+    from converter.evaluation.heatmaps.pointing_game import Pointing
     from xray_desktop.model_file.figure import Figure
 
     Pictures = NDArray[np.float32]

@@ -10,16 +10,16 @@ import cv2
 import numpy as np
 
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
-from xray_desktop.imaging.phantom import Opacity, draw_chest
 from xray_desktop.imaging.preprocess import preprocess
+from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from xray_desktop.imaging.phantom import Phantom
     from xray_desktop.imaging.preprocess import InputSpec
+    from xray_desktop.phantom import Phantom
 
 _SIDE = 160
 _RADII = (0.08, 0.17)

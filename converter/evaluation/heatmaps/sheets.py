@@ -9,8 +9,8 @@ import numpy as np
 from converter.evaluation.heatmaps.curves import STEPS
 from converter.evaluation.heatmaps.figures import ORDERS, TESTS
 from converter.evaluation.pictures import BLUE, GREEN, GREY, VERMILION, head, in_style, new_picture, shortened
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap import PlacedHeatmap, blend
+from xray_desktop.imaging.heatmap.render import PlacedHeatmap, blend
+from xray_desktop.imaging.heatmap.style import ColourMap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -46,7 +46,7 @@ class Pictures:
     scores
         How much the acquisition looks like that of the positive class, shape ``[N]``, 0 to 1.
     kinds
-        Acquisition group of each, as `converter.experiments.shift.bait.acquisition_groups` names them.
+        Acquisition group of each, as `converter.experiments.shift.shortcut.acquisition_groups` names them.
     """
 
     stems: Sequence[str]

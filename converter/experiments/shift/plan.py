@@ -25,9 +25,9 @@ from converter.datasets.decode import read_labelled
 from converter.datasets.labelled import LABELS, digests
 from converter.datasets.split import COLUMNS, PARTS, groups_of
 from converter.errors import DatasetError
-from converter.experiments.shift.bait import acquisition_groups, measure_bait
 from converter.experiments.shift.groups import LEFT_OUT, Pictures, all_validations
 from converter.experiments.shift.sheets import contact_sheet
+from converter.experiments.shift.shortcut import acquisition_groups, measure_bait
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.imaging.preprocess import InputSpec
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from converter.console import Words
     from converter.datasets.labelled import LabelledFile
-    from converter.experiments.shift.bait import Bait
-    from converter.words import Words
+    from converter.experiments.shift.shortcut import Bait
 
 IMAGES_FILE, PLAN_FILE = "images.csv", "plan.json"
 

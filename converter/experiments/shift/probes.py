@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from converter.console import Words
 from converter.datasets.decode import decode_images
 from converter.datasets.labelled_file import LABELS, LabelledFile
 from converter.datasets.split import PARTS
@@ -20,7 +21,6 @@ from converter.evaluation.predict import Scorer
 from converter.evaluation.stress import PROBES, STRESSES, probed
 from converter.experiments.own_process import in_own_process
 from converter.export.source import load_keras
-from converter.words import Words
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from converter.console import Words
 from converter.errors import DatasetError, RunFolderError
 from converter.experiments.own_process import in_own_process
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
-from converter.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

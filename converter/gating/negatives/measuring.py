@@ -19,7 +19,7 @@ from converter.gating.negatives.pages import charts, pages
 from converter.gating.negatives.pictures import picture_of, turned, without_header
 from xray_desktop.errors import XrayError
 from xray_desktop.imaging.reader import read_image
-from xray_desktop.imaging.scan import ScannedFile, scan
+from xray_desktop.imaging.scan.scan import ScannedFile, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

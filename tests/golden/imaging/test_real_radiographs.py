@@ -10,7 +10,7 @@ import pytest
 from tests.support.dcmtk import VOI_NONE, render_with_dcmtk
 from xray_desktop.imaging.preprocess import InputSpec, bone_bright_grey, preprocess
 from xray_desktop.imaging.reader import read_image
-from xray_desktop.imaging.scan import scan
+from xray_desktop.imaging.scan.scan import scan
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.imaging.thumbnails import make_thumbnail
 from xray_desktop.imaging.voi import render

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.folders import names_in
-from xray_desktop.imaging.archive.names import disk_name, name_parts
-from xray_desktop.imaging.archive.walk import ArchiveWalk
 from xray_desktop.imaging.natural_order import natural_key
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.archive.names import disk_name, name_parts
+from xray_desktop.imaging.scan.archive.walk import ArchiveWalk
+from xray_desktop.imaging.scan.scan import ScannedFile
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 ODD = st.text(st.sampled_from("./\\:aA~\0\n *?\u202eü"), max_size=20) | st.text(max_size=30)

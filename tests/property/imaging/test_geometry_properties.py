@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xray_desktop.imaging.geometry import AspectPolicy, Geometry, plan_geometry
-from xray_desktop.imaging.heatmap import place_heatmap
+from xray_desktop.imaging.heatmap.render import place_heatmap
 from xray_desktop.imaging.image import ImageKey, XrayImage
 from xray_desktop.imaging.preprocess import InputSpec, preprocess
 from xray_desktop.imaging.windows import bit_range_window

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.bridge import Bridge
-from xray_desktop.qt.controllers.analysis import FILES_AT_ONCE, AnalysisController
-from xray_desktop.services.analysis import AnalysisSummary
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, AnalysisController
+from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.services.scoring.analysis import AnalysisSummary
+from xray_desktop.study.result import ImageResult, Status
 
 FILES = [ScannedFile(Path(f"/study/{number}.jpeg"), f"{number}.jpeg", FileKind.JPEG) for number in range(2500)]
 

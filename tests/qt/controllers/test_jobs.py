@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from xray_desktop.errors import SettingsError
-from xray_desktop.qt.bridge import Bridge
-from xray_desktop.qt.controllers.analysis import Pace
-from xray_desktop.qt.controllers.preferences import PreferencesController
+from xray_desktop.qt.controllers.state.preferences import PreferencesController
+from xray_desktop.qt.controllers.state.scoring import Pace
+from xray_desktop.qt.runtime.threads import Bridge
 from xray_desktop.settings.store import load_settings
 
 

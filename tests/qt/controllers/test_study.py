@@ -8,13 +8,13 @@ import pytest
 
 from tests.qt.grid.builders import row, rows
 from tests.support.studies import many_jpegs
-from xray_desktop.qt.bridge import Bridge
-from xray_desktop.qt.controllers.study import ROWS_AT_ONCE, StudyController
-from xray_desktop.qt.grid.arrangement import Arrangement, Order
+from xray_desktop.qt.controllers.state.study import ROWS_AT_ONCE, StudyController
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.grid.row import RowState, SecondScore
-from xray_desktop.services.result import ImageResult, Status
-from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.services.session.folder import SessionFolder
+from xray_desktop.study.arrangement import Arrangement, Order
+from xray_desktop.study.result import ImageResult, Status
+from xray_desktop.study.row import RowState, SecondScore
 
 ROWS = 4 * ROWS_AT_ONCE + 7
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.tiny_model import tiny_card
 from xray_desktop.errors import CardError
 from xray_desktop.findings.finding import CUSTOM, Threshold
-from xray_desktop.qt.controllers.threshold import ThresholdController
+from xray_desktop.qt.controllers.state.threshold import ThresholdController
 
 
 @pytest.fixture(scope="module")

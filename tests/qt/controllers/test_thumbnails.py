@@ -12,7 +12,7 @@ from tests.qt.grid.builders import row, rows
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.thumbnails import Thumbnail
-from xray_desktop.qt.controllers.thumbnails import ThumbnailController
+from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView

@@ -10,8 +10,8 @@ import pytest
 
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
-from xray_desktop.qt.bridge import Bridge
-from xray_desktop.qt.controllers.viewer import ViewerController
+from xray_desktop.qt.controllers.state.image_loader import ViewerController
+from xray_desktop.qt.runtime.threads import Bridge
 
 
 class Reader:
@@ -94,7 +94,7 @@ def test_a_failure_of_the_image_wanted_is_told_and_of_a_neighbour_is_not(viewer,
 
 
 def test_memory_stays_bounded(viewer, reader, qtbot, monkeypatch):
-    monkeypatch.setattr("xray_desktop.qt.controllers.viewer._KEPT_BYTES", 40)
+    monkeypatch.setattr("xray_desktop.qt.controllers.state.image_loader._KEPT_BYTES", 40)
     reader.gate.set()
     viewer.use(reader)
     for name in "abcd":

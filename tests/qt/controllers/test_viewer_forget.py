@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
-from xray_desktop.qt.bridge import Bridge
-from xray_desktop.qt.controllers.viewer import ViewerController
+from xray_desktop.qt.controllers.state.image_loader import ViewerController
+from xray_desktop.qt.runtime.threads import Bridge
 
 KEY = ImageKey(Path("/study/film.png"))
 

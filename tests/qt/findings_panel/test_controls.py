@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QPushButton
 from tests.qt.viewer.screen import grab
 from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import CUSTOM, Threshold
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
-from xray_desktop.qt.viewer.look import Look
+from xray_desktop.imaging.heatmap.style import ColourMap, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.qt.viewer.display_options import Look
 
 IMAGE = image_of(noise(30, 40))
 Key = Qt.Key

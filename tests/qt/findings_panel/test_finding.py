@@ -15,7 +15,7 @@ from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.image import InstanceInfo
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import Shape
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from xray_desktop.qt.findings_panel import FindingsPanel

@@ -12,7 +12,7 @@ from tests.support.gated_model import gated_card
 from tests.support.pictures import image_of, noise, scored
 from xray_desktop.qt.findings_panel.model_section import NO_GATE
 from xray_desktop.qt.grid.badge import Shape
-from xray_desktop.services.result import GateRecord, ImageResult, Status, take_back
+from xray_desktop.study.result import GateRecord, ImageResult, Status, take_back
 
 IMAGE = image_of(noise(64, 64))
 RECORD = GateRecord("atypical", "Unlike others.", 2.5, 2.0, overridden=True)

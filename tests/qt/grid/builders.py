@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.qt.grid.branch import folder_branch
-from xray_desktop.qt.grid.row import GridRow, RowState
+from xray_desktop.study.branch import folder_branch
+from xray_desktop.study.row import GridRow, RowState
 
 
 def row(number: int, **fields: Any) -> GridRow:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.qt.grid.builders import row, rows
 from xray_desktop.imaging.series_place import SeriesPlace
-from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show, accepts, arrange, natural
-from xray_desktop.qt.grid.branch import folder_branch, place_branch
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.study.arrangement import Arrangement, Order, Show, accepts, arrange, natural
+from xray_desktop.study.branch import folder_branch, place_branch
+from xray_desktop.study.row import RowState
 
 IN_A = Arrangement(branch=folder_branch("a"))
 

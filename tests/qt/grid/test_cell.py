@@ -10,7 +10,7 @@ from tests.qt.grid.builders import row
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import Shape, badge_of, models_disagree
 from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
-from xray_desktop.qt.grid.row import RowState, SecondScore
+from xray_desktop.study.row import RowState, SecondScore
 
 LEFT, TOP = 12, 12
 PILL_TOP = 220

@@ -6,11 +6,11 @@ import pytest
 
 from tests.qt.grid.builders import row
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.arrangement import Arrangement, Show, accepts
 from xray_desktop.qt.grid.badge import Badge, Shape, badge_of, models_disagree
-from xray_desktop.qt.grid.row import RowState, SecondScore
-from xray_desktop.qt.grid.tally import Tally
-from xray_desktop.qt.status.status_line import counts_in_words
+from xray_desktop.qt.window.status_line import counts_in_words
+from xray_desktop.study.arrangement import Arrangement, Show, accepts
+from xray_desktop.study.counts import Tally
+from xray_desktop.study.row import RowState, SecondScore
 
 REMARK = "Scored although not accepted: Unlike others."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
-from xray_desktop.qt.grid.header import GridHeader
+from xray_desktop.qt.grid.filter_bar import GridHeader
+from xray_desktop.study.arrangement import Arrangement, Order, Show
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.qt.grid.builders import row, rows
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
-from xray_desktop.qt.grid.branch import folder_branch
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.study.arrangement import Arrangement, Order, Show
+from xray_desktop.study.branch import folder_branch
+from xray_desktop.study.row import RowState
 
 
 @pytest.fixture

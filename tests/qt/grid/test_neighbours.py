@@ -6,8 +6,8 @@ import pytest
 
 from tests.qt.grid.builders import row
 from xray_desktop.imaging.series_place import SeriesPlace
-from xray_desktop.qt.grid.branch import place_branch
-from xray_desktop.qt.grid.neighbours import series_neighbour
+from xray_desktop.study.arrangement import series_neighbour
+from xray_desktop.study.branch import place_branch
 
 
 def film(number, series):

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.qt.grid.builders import row
-from xray_desktop.qt.grid.row import RowState, SecondScore
-from xray_desktop.qt.grid.tally import Counts, Tally
+from xray_desktop.study.counts import Counts, Tally
+from xray_desktop.study.row import RowState, SecondScore
 
 states = st.sampled_from([state for state in RowState if state is not RowState.SCORED])
 outcomes = st.one_of(states, st.floats(0.0, 1.0))

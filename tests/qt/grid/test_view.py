@@ -9,11 +9,11 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 
 from tests.qt.grid.builders import row, rows
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.arrangement import Arrangement, Order, Show
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.cell import cell_size
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
+from xray_desktop.study.arrangement import Arrangement, Order, Show
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolT
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.branch import ALL, FOLDERS, folder_branch, place_branch
-from xray_desktop.qt.grid.row import GridRow
 from xray_desktop.qt.studies import StudiesPanel
 from xray_desktop.qt.studies.item_model import COUNT, NAME
-from xray_desktop.qt.studies.tree import StudyTree
+from xray_desktop.study.branch import ALL, FOLDERS, folder_branch, place_branch
+from xray_desktop.study.row import GridRow
+from xray_desktop.study.tree import StudyTree
 
 SMITH = SeriesPlace(
     "Smith^John", "1", "19500101", "s.2", "20240301", "", "Chest", "s.2.1", 1, "PA", "DX", "CHEST", "PA", 1

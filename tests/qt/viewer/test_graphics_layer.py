@@ -12,7 +12,7 @@ from xray_desktop.imaging.masks import pack_mask
 from xray_desktop.imaging.turn import CLOCKWISE, FLIP, MIRROR, UPRIGHT, Turn
 from xray_desktop.imaging.voi import render
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer.graphics_layer import GraphicsLayer
+from xray_desktop.qt.viewer.dicom_overlay_layer import GraphicsLayer
 from xray_desktop.qt.viewer.transform import PixelRectangle
 
 _GREY = noise(400, 600)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.qt.viewer.hanging import Hanging, hang, step_in
+from xray_desktop.qt.viewer.hanging_protocol import Hanging, hang, step_in
 
 KEYS = [ImageKey(Path(f"/study/{number}.dcm")) for number in range(6)]
 PRIORS = {KEYS[3]: [KEYS[1], KEYS[0]]}

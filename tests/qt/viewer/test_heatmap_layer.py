@@ -10,15 +10,14 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.support.pictures import hot_cell, image_of, noise
-from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
-from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.imaging.heatmap.overlay import overlay_heatmap
+from xray_desktop.imaging.heatmap.style import ColourMap, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.imaging.turn import Turn
-from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
-from xray_desktop.qt.viewer.heatmap_painting import paint_heatmap
-from xray_desktop.qt.viewer.look import Look
-from xray_desktop.qt.viewer.qt_image import grey_image
+from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
+from xray_desktop.qt.viewer.heatmap.painting import paint_heatmap
+from xray_desktop.qt.viewer.screen_raster import grey_image
 from xray_desktop.qt.viewer.transform import PixelRectangle
 
 CONTOURS = Look(True, HeatmapStyle(1.0, mode=HeatmapMode.CONTOURS))

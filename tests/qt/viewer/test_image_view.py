@@ -12,14 +12,14 @@ from PySide6.QtGui import QColor
 
 from tests.qt.viewer.screen import grab, grab_grey, show_heatmap
 from tests.support.pictures import hot_cell, image_of, noise, ramp, scored
-from xray_desktop.imaging.colour_map import ColourMap
 from xray_desktop.imaging.geometry import AspectPolicy
-from xray_desktop.imaging.heatmap import colour_table
+from xray_desktop.imaging.heatmap.render import colour_table
+from xray_desktop.imaging.heatmap.style import ColourMap
 from xray_desktop.imaging.image import ImageKey, InstanceInfo, VoiLut
 from xray_desktop.imaging.voi import render
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.image_view import PATIENCE_MS
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Status
 
 GREY = image_of(np.full((400, 600), 128, np.uint8))
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.qt.viewer.screen import grab, show_heatmap
 from tests.support.pictures import hot_cell, image_of, scored
-from xray_desktop.imaging.heatmap_overlay import line_colour
-from xray_desktop.imaging.heatmap_style import CONTOUR_LEVELS, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
-from xray_desktop.qt.viewer import heatmap_words
-from xray_desktop.qt.viewer.look import Look
+from xray_desktop.imaging.heatmap.overlay import line_colour
+from xray_desktop.imaging.heatmap.style import CONTOUR_LEVELS, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
 
 GREY = image_of(np.full((400, 600), 128, np.uint8))
 STUDY = Look(True, HeatmapStyle(scale=HeatmapScale.STUDY), CommonScale(4.0, 1312))

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from tests.support.studies import small_study
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.grid.badge import badge_of
-from xray_desktop.qt.grid.row import GridRow, RowState, SecondScore
+from xray_desktop.study.row import GridRow, RowState, SecondScore
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 

@@ -14,7 +14,7 @@ from tests.support.installed import record_installed
 from tests.support.small_disk import small_disk
 from tests.support.studies import small_study
 from tests.support.tiny_model import build_network, write_model
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.study.row import RowState
 
 
 def fill(disk):

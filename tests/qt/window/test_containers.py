@@ -16,11 +16,11 @@ from tests.support.archives import lock_entries, write_zip, zip_folder
 from tests.support.discs import disc_by_pydicom, series_file
 from tests.support.studies import many_jpegs, small_study
 from xray_desktop.imaging.digest import file_sha256
-from xray_desktop.qt.controllers.looking import folder_of
-from xray_desktop.qt.controllers.study import Walk
-from xray_desktop.qt.grid.arrangement import Order
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.controllers.state.navigation import folder_of
+from xray_desktop.qt.controllers.state.study import Walk
 from xray_desktop.qt.studies.item_model import COUNT, NAME
+from xray_desktop.study.arrangement import Order
+from xray_desktop.study.row import RowState
 
 
 def drop(widget, *paths, keys=Qt.KeyboardModifier.NoModifier, action=Qt.DropAction.CopyAction):

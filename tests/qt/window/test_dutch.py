@@ -13,9 +13,9 @@ from tests.support import broken_files
 from tests.support.gate_study import THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.qt.controllers.speaking import KEY
-from xray_desktop.qt.language import said
-from xray_desktop.services.result import Status
+from xray_desktop.qt.controllers.app.language import KEY
+from xray_desktop.qt.i18n.language import said
+from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
     from tests.qt.window.conftest import Window

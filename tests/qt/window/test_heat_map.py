@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from tests.support.tiny_model import TinyNetwork
-from xray_desktop.imaging.heatmap_style import CommonScale, HeatmapMode, HeatmapScale
-from xray_desktop.qt.viewer.hanging import Hanging
+from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapMode, HeatmapScale
+from xray_desktop.qt.viewer.hanging_protocol import Hanging
 from xray_desktop.settings.store import load_settings
 
 IMAGES = 4

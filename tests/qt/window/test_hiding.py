@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLab
 
 from tests.support.dicom_files import write_dicom
 from tests.support.studies import small_picture, write_jpeg
-from xray_desktop.qt import identity
+from xray_desktop.qt.privacy import identity
 
 _SECRETS = ("Quirrenbach", "Adalgisa", "PID-4711", "19470830", "1947", "ACC-9", "Sankt-Elsewhere", "2031")
 """Parts of the patient's name, ID, dates, accession number, institution; the folder and the files are named so too."""

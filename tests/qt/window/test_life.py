@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.studies import many_jpegs, small_study
 from xray_desktop.qt import theme
-from xray_desktop.qt.controllers.study import Walk
-from xray_desktop.qt.dropped import dropped_paths
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.controllers.state.study import Walk
+from xray_desktop.qt.widgets.dropped import dropped_paths
+from xray_desktop.study.row import RowState
 
 
 def drop(widget, *paths):

@@ -7,9 +7,9 @@ import csv
 from PySide6.QtCore import QPoint, Qt
 
 from tests.support.studies import multi_frame_dicom, small_study
-from xray_desktop.qt.grid.arrangement import Show
-from xray_desktop.qt.grid.row import RowState
-from xray_desktop.qt.status.status_line import RESEARCH_USE
+from xray_desktop.qt.window.status_line import RESEARCH_USE
+from xray_desktop.study.arrangement import Show
+from xray_desktop.study.row import RowState
 
 
 def test_a_study_opens_with_thumbnails_and_scores(window, finished, wait, tmp_path):

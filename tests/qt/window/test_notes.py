@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.dicom_files import write_dicom
 from tests.support.studies import many_jpegs, small_picture, small_study
-from xray_desktop.services.notes import ImageNotes, NotesFolder
+from xray_desktop.services.notes.store import ImageNotes, NotesFolder
 
 NAMED = {"PatientName": "Header^Hans", "PatientID": "42"}
 

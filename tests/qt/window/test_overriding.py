@@ -13,10 +13,10 @@ from tests.support.gated_model import write_gated_model
 from tests.support.pictures import noise
 from tests.support.studies import write_png
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.qt.grid.arrangement import Show
-from xray_desktop.qt.grid.row import RowState
-from xray_desktop.qt.status.status_line import counts_in_words
-from xray_desktop.services.result import Status
+from xray_desktop.qt.window.status_line import counts_in_words
+from xray_desktop.study.arrangement import Show
+from xray_desktop.study.result import Status
+from xray_desktop.study.row import RowState
 
 CHILDREN = InputContract(rows=64, columns=64, patient_age_years=(1.0, 5.0))
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.support.dicom_files import write_dicom
 from xray_desktop.measuring.shapes import Length, Point
-from xray_desktop.qt import identity
-from xray_desktop.qt.controllers import picturing
+from xray_desktop.qt.controllers.export import picture as picturing
+from xray_desktop.qt.privacy import identity
 
 _ROWS, _COLUMNS = 1200, 1500
 

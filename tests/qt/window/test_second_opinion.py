@@ -9,8 +9,8 @@ import pytest
 from tests.support.studies import small_study
 from tests.support.tiny_model import TinyNetwork
 from xray_desktop.qt.findings_panel.second_section import AGREE
-from xray_desktop.qt.grid.arrangement import Show
 from xray_desktop.qt.grid.badge import badge_of, models_disagree
+from xray_desktop.study.arrangement import Show
 
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-20.0)
 IMAGES = 3

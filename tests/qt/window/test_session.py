@@ -16,8 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.support.studies import small_study
-from xray_desktop.qt.controllers.study import Walk
-from xray_desktop.qt.grid.arrangement import Order, Show
+from xray_desktop.qt.controllers.state.study import Walk
+from xray_desktop.study.arrangement import Order, Show
 
 
 def press(application, words):
@@ -106,7 +106,8 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     assert left == [], [[type(holder) for holder in gc.get_referrers(each)] for each in left]
     assert len(application.thumbnails.cache) == 0
     assert application.second.results == {}
-    from xray_desktop.qt.grid import arrangement, cell
+    from xray_desktop.qt.grid import cell
+    from xray_desktop.study import arrangement
 
     assert arrangement.natural.cache_info().currsize == 0
     assert cell._elided.cache_info().currsize == 0
@@ -319,8 +320,8 @@ def test_two_windows_keep_out_of_each_others_way(window, finished, wait, tmp_pat
 
 @pytest.mark.parametrize("sections", [{"threshold": 7}, {"looking": {"path": 1}}, {"arrangement": {"order": "odd"}}])
 def test_a_session_of_nonsense_opens_the_study_all_the_same(window, finished, wait, tmp_path, sections):
-    from xray_desktop.services.session_folder import OwnedFolder
-    from xray_desktop.services.session_record import FILE_NAME, SessionRecord
+    from xray_desktop.services.session.folder import OwnedFolder
+    from xray_desktop.services.session.record import FILE_NAME, SessionRecord
 
     small_study(tmp_path / "study", 2)
     owned = OwnedFolder.make(window.paths.sessions)

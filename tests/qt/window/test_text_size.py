@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.support.studies import many_jpegs
 from xray_desktop.qt import theme
-from xray_desktop.qt.elided_label import ElidedLabel
-from xray_desktop.qt.findings_panel.label_pill import LabelPill
+from xray_desktop.qt.findings_panel.finding_section import LabelPill
+from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from xray_desktop.measuring.shapes import CardiothoracicRatio, EllipseRegion, Length, Probe, RectangleRegion
-from xray_desktop.qt.controllers import measuring
+from xray_desktop.qt.controllers.view import measurements as measuring
 from xray_desktop.qt.viewer.tools import Tool
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

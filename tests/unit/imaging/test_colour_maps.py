@@ -9,10 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap import colour_table
-from xray_desktop.imaging.heatmap_overlay import line_colour
-from xray_desktop.imaging.heatmap_style import CONTOUR_LEVELS
+from xray_desktop.imaging.heatmap.overlay import line_colour
+from xray_desktop.imaging.heatmap.render import colour_table
+from xray_desktop.imaging.heatmap.style import CONTOUR_LEVELS, ColourMap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xray_desktop.imaging.contours import contours, place_points
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap import place_heatmap
+from xray_desktop.imaging.heatmap.contours import contours, place_points
+from xray_desktop.imaging.heatmap.render import place_heatmap
 from xray_desktop.imaging.turn import Turn
 
 ALL_TURNS = [Turn(quarters, mirrored) for quarters in range(4) for mirrored in (False, True)]

@@ -21,12 +21,12 @@ from tests.support.dicom_files import write_dicom
 from tests.support.dicom_overlays import add_overlay
 from tests.support.studies import multi_frame_dicom, small_picture, small_study
 from xray_desktop.errors import Cancelled, CorruptPixelData, DecodeError, TooLarge, XrayError
-from xray_desktop.imaging.decode_pool import DecodeLimits, PooledReader
 from xray_desktop.imaging.graphics import OverlayKind
 from xray_desktop.imaging.masks import unpack_mask
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.thumbnails import make_thumbnail
 from xray_desktop.imaging.voi import render
+from xray_desktop.imaging.workers.pool import DecodeLimits, PooledReader
 
 _JOBS = "tests.support.decode_jobs"
 _TIGHT = DecodeLimits(seconds=1.0, memory_bytes=200 << 20)
@@ -245,7 +245,7 @@ def test_it_works_whatever_the_main_module_is(way, tmp_path):
     path = write_dicom(tmp_path / "a.dcm", np.tile(small_picture(1), (4, 4)))
     code = (
         "import sys, warnings\nfrom pathlib import Path\n"
-        "from xray_desktop.imaging.decode_pool import PooledReader\n"
+        "from xray_desktop.imaging.workers.pool import PooledReader\n"
         "reader = PooledReader(workers=2)\n"
         "print(reader.read(Path(sys.argv[1])).rows)\n"
         "reader.close()\n"
@@ -266,7 +266,7 @@ def test_it_works_whatever_the_main_module_is(way, tmp_path):
 
 def test_children_end_with_the_program_even_when_nobody_closes_them(tmp_path):
     code = (
-        "import os\nfrom xray_desktop.imaging.decode_pool import PooledReader\n"
+        "import os\nfrom xray_desktop.imaging.workers.pool import PooledReader\n"
         f"reader = PooledReader(workers=1)\nprint(reader._ask('{_JOBS}:process_id'), flush=True)\nos._exit(0)\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

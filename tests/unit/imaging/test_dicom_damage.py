@@ -88,7 +88,7 @@ def test_cut_codestreams_are_refused(syntax, share, tmp_path):
 
 @pytest.mark.parametrize("syntax", _COMPRESSED, ids=lambda uid: uid.keyword)
 def test_a_codestream_cut_inside_a_whole_file_is_refused(syntax, tmp_path):
-    from xray_desktop.imaging.phantom.codestreams import encode_frame
+    from xray_desktop.phantom.codestreams import encode_frame
 
     stream = encode_frame(_DEEP, syntax, 12)
     half = stream[: len(stream) // 2]

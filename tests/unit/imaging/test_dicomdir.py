@@ -13,7 +13,7 @@ from pydicom.data import get_testdata_file
 from tests.support.discs import disc_by_dcmtk, disc_by_pydicom, files_by_pydicom, rename_in_directory, series_file
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.dicom.directory import read_directory
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile, SkippedFile, scan
+from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile, SkippedFile, scan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,12 +22,12 @@ from pydicom.uid import (
 
 from tests.support.dicom_files import write_dicom
 from xray_desktop.errors import DecodeError
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.dicom.identifying import PERSONAL, TECHNICAL, is_identifying
 from xray_desktop.imaging.header_reader import read_header
 from xray_desktop.imaging.header_table import HeaderLimits
 from xray_desktop.imaging.limits import DEFAULT_LIMITS
 from xray_desktop.imaging.source import SourceFile
+from xray_desktop.imaging.workers.pool import PooledReader
 
 _MASK = "hidden"
 _PIXELS = np.arange(64 * 48, dtype=np.uint16).reshape(64, 48)

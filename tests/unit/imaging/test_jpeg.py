@@ -14,7 +14,7 @@ import pytest
 from tests.support.broken_files import jpeg_bomb
 from tests.support.studies import grey_8_bit, small_picture
 from xray_desktop.errors import CorruptPixelData, TooLarge
-from xray_desktop.imaging.jpeg_stream import parse_jpeg
+from xray_desktop.imaging.raster.jpeg_stream import parse_jpeg
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.synthetic import SYNTHETIC_MARK
 from xray_desktop.imaging.thumbnails import make_thumbnail

@@ -19,7 +19,7 @@ from tests.support.broken_files import (
     write_odd_names,
 )
 from tests.support.studies import small_study
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile, SkippedFile, scan
+from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile, SkippedFile, scan
 from xray_desktop.imaging.sniff import FileKind
 
 _JPEG = b"\xff\xd8\xff\xe0 not a whole one"

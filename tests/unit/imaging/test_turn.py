@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap import place_heatmap
+from xray_desktop.imaging.heatmap.render import place_heatmap
 from xray_desktop.imaging.turn import CLOCKWISE, COUNTER_CLOCKWISE, FLIP, MIRROR, UPRIGHT, Turn
 
 turns = st.builds(Turn, st.integers(0, 3), st.booleans())

@@ -9,13 +9,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from xray_desktop.imaging.phantom import Opacity, Phantom, draw_chest
+from xray_desktop.phantom import Opacity, Phantom, draw_chest
 
 ROWS, COLUMNS = 360, 400
 SEEDS = range(6)
 _DIGEST_OF_A_DRAWING = """
 import hashlib
-from xray_desktop.imaging.phantom import draw_chest
+from xray_desktop.phantom import draw_chest
 print(hashlib.sha256(draw_chest(5, 120, 128).pixels.tobytes()).hexdigest())
 """
 

@@ -24,7 +24,7 @@ from pydicom.uid import (
 
 from tests.support.dicom_files import write_dicom
 from tests.support.studies import grey_8_bit, small_picture
-from xray_desktop.imaging.phantom.codestreams import encode_frame, is_encapsulated, native_bytes
+from xray_desktop.phantom.codestreams import encode_frame, is_encapsulated, native_bytes
 
 _PICTURE = small_picture(3)
 _COLOUR = np.stack([grey_8_bit(small_picture(seed)) for seed in (1, 2, 3)], axis=-1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xray_desktop.imaging.phantom.plane import Cloud, Plane, smooth_curve, tube
+from xray_desktop.phantom.plane import Cloud, Plane, smooth_curve, tube
 
 _PLANE = Plane(rows=200, columns=240, pixels_per_cm=20.0, column=120.0, row=100.0, tilt=0.05)
 

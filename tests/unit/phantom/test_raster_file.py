@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from xray_desktop.imaging.phantom.raster_file import write_jpeg, write_png
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.synthetic import SYNTHETIC_MARK
+from xray_desktop.phantom.raster_file import write_jpeg, write_png
 
 _GREY = np.add.outer(np.arange(40, dtype=np.uint8), np.arange(60, dtype=np.uint8) * 3)
 

@@ -7,8 +7,8 @@ import pytest
 from pydicom import Dataset
 from pydicom.pixels import apply_voi_lut
 
-from xray_desktop.imaging.phantom import draw_chest
-from xray_desktop.imaging.phantom.stored_values import Presentation, StoredValues, store
+from xray_desktop.phantom import draw_chest
+from xray_desktop.phantom.stored_values import Presentation, StoredValues, store
 
 _PICTURE = draw_chest(4, 120, 128).pixels
 

@@ -12,10 +12,10 @@ import pytest
 from pydicom import dcmread
 from pydicom.uid import UID
 
-from xray_desktop.imaging.phantom import write_demo_study
 from xray_desktop.imaging.preprocess import bone_bright_grey
 from xray_desktop.imaging.reader import read_image
 from xray_desktop.imaging.synthetic import SYNTHETIC_MARK
+from xray_desktop.phantom import write_demo_study
 
 if TYPE_CHECKING:
     from pathlib import Path

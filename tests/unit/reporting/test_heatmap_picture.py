@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
-from xray_desktop.imaging.heatmap_style import HeatmapStyle
+from xray_desktop.imaging.heatmap.style import HeatmapStyle
 from xray_desktop.reporting.heatmap_picture import picture_name, write_heatmap
 
 SHA = "ab" * 32

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from xray_desktop.reporting.csv_report import COLUMNS
-from xray_desktop.reporting.json_report import to_json
+from xray_desktop.reporting.csv_report import COLUMNS, to_json
 from xray_desktop.reporting.row import ReportRow
 
 

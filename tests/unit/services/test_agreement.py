@@ -11,11 +11,11 @@ from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.findings.agreement import Agreement, agreement
 from xray_desktop.findings.finding import CUSTOM, Threshold, judge
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.inference.session import ModelSession
-from xray_desktop.services.agreement import SecondOpinion, second_threshold, unfit_reason
-from xray_desktop.services.report import report_rows
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.services.models.second_opinion import SecondOpinion, second_threshold, unfit_reason
+from xray_desktop.services.report.rows import report_rows
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from pathlib import Path

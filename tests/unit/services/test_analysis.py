@@ -17,15 +17,15 @@ from tests.support.threads import eventually, no_thread_left
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.errors import InferenceError
 from xray_desktop.findings.finding import Threshold, judge
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.preprocess import preprocess
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import Interrupt, ModelOutput, ModelSession
-from xray_desktop.services.analysis import UNEXPECTED, Analysis, usable_cores
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.services.scoring.analysis import UNEXPECTED, Analysis, usable_cores
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -371,7 +371,7 @@ def test_a_fault_of_the_listener_stops_nothing(
 
 
 def test_rate_counts_what_was_done() -> None:
-    from xray_desktop.services.analysis import AnalysisSummary
+    from xray_desktop.services.scoring.analysis import AnalysisSummary
 
     counts = Counter({Status.SCORED: 8, Status.FAILED: 2, Status.CANCELLED: 90})
     assert AnalysisSummary(counts, 5.0).images_per_second == 2.0

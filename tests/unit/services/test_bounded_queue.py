@@ -6,7 +6,7 @@ import threading
 import time
 
 from tests.support.threads import eventually
-from xray_desktop.services.bounded_queue import BoundedQueue
+from xray_desktop.services.scoring.queue import BoundedQueue
 
 
 def test_first_in_first_out() -> None:

@@ -12,14 +12,13 @@ from tests.support.threads import no_thread_left
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.findings.agreement import Agreement
 from xray_desktop.findings.finding import Threshold, judge
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import ModelSession
-from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.comparison import ComparedImage, Comparer, Comparison
-from xray_desktop.services.comparison_report import COLUMNS, export_comparison
+from xray_desktop.services.models.comparison import COLUMNS, ComparedImage, Comparer, Comparison, export_comparison
+from xray_desktop.services.scoring.analysis import Analysis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

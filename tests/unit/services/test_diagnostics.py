@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.errors import Cancelled, CorruptPixelData
-from xray_desktop.imaging.decode_pool import PooledReader
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.diagnostics import checks
 from xray_desktop.services.diagnostics.decoders import check_decoders

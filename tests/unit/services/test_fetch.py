@@ -16,8 +16,8 @@ from tests.support.small_disk import small_disk
 from tests.support.threads import no_thread_left
 from xray_desktop.errors import Cancelled, FetchError
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.fetch import FetchLimits, fetch
-from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session.folder import SessionFolder
+from xray_desktop.services.web.fetch import FetchLimits, fetch
 
 if TYPE_CHECKING:
     import ssl

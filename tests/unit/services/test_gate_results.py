@@ -15,16 +15,16 @@ from tests.support.pictures import image_of, noise
 from tests.support.studies import multi_frame_dicom
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.findings.finding import Threshold
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.judging import Prepared, outcomes, prepare
-from xray_desktop.services.report import report_rows
-from xray_desktop.services.result import GateOutcome, GateRecord, ImageResult, Status, take_back
+from xray_desktop.services.report.rows import report_rows
+from xray_desktop.services.scoring.analysis import Analysis
+from xray_desktop.services.scoring.score_image import Prepared, outcomes, prepare
+from xray_desktop.study.result import GateOutcome, GateRecord, ImageResult, Status, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,24 +15,23 @@ from tests.support.studies import multi_frame_dicom, small_study
 from tests.support.threads import no_thread_left
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.errors import DecodeError, ReportError
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.decode_pool import PooledReader
-from xray_desktop.imaging.heatmap_overlay import overlay_heatmap
-from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.imaging.heatmap.overlay import overlay_heatmap
+from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScannedFile
+from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.voi import render
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import ModelSession
-from xray_desktop.services.analysis import Analysis
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.heatmaps import export_heatmaps
-from xray_desktop.services.result import GateRecord, Status
+from xray_desktop.services.report.heatmaps import export_heatmaps
+from xray_desktop.services.scoring.analysis import Analysis
+from xray_desktop.study.result import GateRecord, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 Scored = list[tuple[str, "ImageResult"]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xray_desktop.services.log_tail import MOST_BYTES, at_least, read_tail
+from xray_desktop.services.diagnostics.log_tail import MOST_BYTES, at_least, read_tail
 
 _LINE = "2026-01-02 03:04:05,678 {level} xray_desktop.qt: {words}\n"
 

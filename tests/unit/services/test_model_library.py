@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.errors import ModelError
-from xray_desktop.services.model_library import (
+from xray_desktop.services.models.library import (
     add_model,
     discard,
     discard_left_over,

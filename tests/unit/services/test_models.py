@@ -10,7 +10,7 @@ from tests.support.tiny_model import TinyNetwork, build_network, tiny_card, writ
 from xray_desktop.errors import ModelError, SessionError
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.catalogue import Catalogue
-from xray_desktop.services.models import choose_model, load_model
+from xray_desktop.services.models.loading import choose_model, load_model
 
 if TYPE_CHECKING:
     from pathlib import Path

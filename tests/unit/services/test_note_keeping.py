@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.studies import many_jpegs
 from xray_desktop.errors import Cancelled
-from xray_desktop.services.note_keeping import NoteKeeping
+from xray_desktop.services.notes.worker import NoteKeeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from xray_desktop.errors import SettingsError
-from xray_desktop.services.notes import ImageNotes, NotesFolder
+from xray_desktop.services.notes.store import ImageNotes, NotesFolder
 
 if TYPE_CHECKING:
     from pathlib import Path

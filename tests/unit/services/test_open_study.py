@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.broken_files import text, thumbs_db, unreadable, write_broken_study
 from tests.support.studies import many_jpegs, small_study
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile
+from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.open_study import MAX_BATCH, ScanSummary, open_study
 

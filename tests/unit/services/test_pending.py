@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.services.pending import PendingImage, PendingImages
+from xray_desktop.services.scoring.queue import PendingImage, PendingImages
 
 
 def images(*names: str) -> list[PendingImage]:

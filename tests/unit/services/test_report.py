@@ -12,12 +12,12 @@ from tests.support.tiny_model import write_tiny_model
 from xray_desktop import __version__
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile
+from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.reporting.csv_report import COLUMNS
-from xray_desktop.services.notes import ImageNotes
-from xray_desktop.services.report import export_csv, failure_row, report_rows
-from xray_desktop.services.result import ImageResult, Status
+from xray_desktop.services.notes.store import ImageNotes
+from xray_desktop.services.report.rows import export_csv, failure_row, report_rows
+from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
     from pathlib import Path

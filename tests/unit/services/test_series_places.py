@@ -12,16 +12,16 @@ from tests.support.dicom_files import ABSENT
 from tests.support.discs import series_file
 from tests.support.studies import small_study
 from tests.support.threads import eventually, no_thread_left
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.dicom.series import read_series_place
-from xray_desktop.imaging.scan import ScannedFile, scan
-from xray_desktop.services.series_places import MAX_BATCH, SeriesPlaces
+from xray_desktop.imaging.scan.scan import ScannedFile, scan
+from xray_desktop.imaging.workers.pool import PooledReader
+from xray_desktop.services.series_index import MAX_BATCH, SeriesPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from xray_desktop.services.series_places import Placed
+    from xray_desktop.services.series_index import Placed
 
 
 class Reading:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from xray_desktop.services.session_folder import SessionFolder, left_behind
+from xray_desktop.services.session.folder import SessionFolder, left_behind
 
 
 def test_writes_nothing_before_it_is_needed(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_running_sessions_folder_is_left_alone(tmp_path: Path) -> None:
 OTHER = """
 import sys, time
 from pathlib import Path
-from xray_desktop.services.session_folder import SessionFolder
+from xray_desktop.services.session.folder import SessionFolder
 session = SessionFolder(Path(sys.argv[1]))
 (session.new_folder() / "picture.png").write_bytes(b"picture")
 (session.path() / "session.json").write_bytes(b"{}")

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from xray_desktop.services.session_folder import OwnedFolder, SessionFolder
-from xray_desktop.services.session_record import (
+from xray_desktop.services.session.folder import OwnedFolder, SessionFolder
+from xray_desktop.services.session.record import (
     FILE_NAME,
     SessionRecord,
     forget_session,
@@ -23,7 +23,7 @@ from xray_desktop.services.session_record import (
     remove_leftovers,
     tidy_up,
 )
-from xray_desktop.services.session_store import SessionStore
+from xray_desktop.services.session.sections import SessionStore
 
 RECORD = SessionRecord.of([Path("/studies/one"), Path("/films/x.dcm")], "", {"threshold": {"probability": 0.4}})
 
@@ -141,8 +141,8 @@ def test_a_part_that_fails_does_not_stop_the_others(caplog: pytest.LogCaptureFix
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from xray_desktop.services.session_folder import SessionFolder
-from xray_desktop.services.session_record import SessionRecord, keep_session
+from xray_desktop.services.session.folder import SessionFolder
+from xray_desktop.services.session.record import SessionRecord, keep_session
 session = SessionFolder(Path(sys.argv[1]))
 for number in itertools.count():
     keep_session(session, SessionRecord.of([Path("/study")], "", {"number": number, "rest": [number] * 20_000}))

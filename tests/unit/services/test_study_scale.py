@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xray_desktop.imaging.heatmap_style import CommonScale
+from xray_desktop.imaging.heatmap.style import CommonScale
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.services.result import GateRecord, ImageResult, Status
-from xray_desktop.services.study_scale import StudyScale
+from xray_desktop.services.report.study_scale import StudyScale
+from xray_desktop.study.result import GateRecord, ImageResult, Status
 
 
 def result(image: int, maximum: float | None, *, overridden: bool = False) -> ImageResult:

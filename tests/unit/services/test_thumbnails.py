@@ -10,8 +10,8 @@ import pytest
 from tests.support.broken_files import truncated_jpeg
 from tests.support.studies import many_jpegs, small_study
 from tests.support.threads import eventually, no_thread_left
-from xray_desktop.imaging.decode_pool import PooledReader
 from xray_desktop.imaging.image import ImageKey
+from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.services.thumbnails import UNEXPECTED, ThumbnailService
 
 if TYPE_CHECKING:

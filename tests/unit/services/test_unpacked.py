@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from xray_desktop.services.session_folder import SessionFolder
-from xray_desktop.services.unpacked import StudyFolder
+from xray_desktop.services.session.folder import SessionFolder
+from xray_desktop.services.session.unpacked import StudyFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

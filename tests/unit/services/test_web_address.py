@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xray_desktop.errors import FetchError
-from xray_desktop.services.web_address import WebAddress, check_ip_address, parse_address, redirected
+from xray_desktop.services.web.address import WebAddress, check_ip_address, parse_address, redirected
 
 
 def test_reads_an_address() -> None:

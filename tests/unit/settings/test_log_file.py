@@ -28,8 +28,8 @@ def loggers_as_before() -> Iterator[None]:
 
 def test_our_own_messages_are_written(tmp_path: Path) -> None:
     start_log(tmp_path / "logs" / "ours.log")
-    logging.getLogger("xray_desktop.services.analysis").info("80 images")
-    assert "INFO xray_desktop.services.analysis: 80 images" in (tmp_path / "logs" / "ours.log").read_text()
+    logging.getLogger("xray_desktop.services.scoring.analysis").info("80 images")
+    assert "INFO xray_desktop.services.scoring.analysis: 80 images" in (tmp_path / "logs" / "ours.log").read_text()
 
 
 def test_other_libraries_are_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,7 @@ from tests.support.broken_files import unreadable
 from tests.support.folders import names_in
 from tests.support.small_disk import small_disk
 from xray_desktop.errors import SettingsError
-from xray_desktop.imaging.colour_map import ColourMap
-from xray_desktop.imaging.heatmap_style import HeatmapMode, HeatmapScale
+from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale
 from xray_desktop.settings.model import Settings, Theme
 from xray_desktop.settings.store import load_settings, save_settings
 

@@ -21,7 +21,7 @@ from xray_desktop.errors import CorruptPixelData, UnsupportedTransferSyntax
 from xray_desktop.imaging.dicom.jpeg_2000 import decode_jpeg_2000, find_jpeg_2000
 from xray_desktop.imaging.dicom.jpeg_family import decode_jpeg_family
 from xray_desktop.imaging.dicom.run_length import decode_run_lengths
-from xray_desktop.imaging.sentences import CUT_SHORT, DAMAGED
+from xray_desktop.imaging.messages import CUT_SHORT, DAMAGED
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.dicom.decoded_frame import DecodedFrame

@@ -10,7 +10,7 @@ from pydicom.uid import UID
 from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
 
 from xray_desktop.imaging.header_table import write_tag
-from xray_desktop.imaging.printable_text import printable_text
+from xray_desktop.imaging.natural_order import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from pydicom.encaps import generate_fragments, get_frame, parse_basic_offsets, p
 
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
-from xray_desktop.imaging.sentences import CUT_SHORT
+from xray_desktop.imaging.messages import CUT_SHORT
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.dicom.image_pixel import ImagePixel

@@ -11,7 +11,7 @@ from pydicom.sequence import Sequence
 
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
-from xray_desktop.imaging.printable_text import printable_text
+from xray_desktop.imaging.natural_order import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

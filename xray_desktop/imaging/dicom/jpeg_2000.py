@@ -11,7 +11,7 @@ import imagecodecs
 
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.dicom.decoded_frame import ColourSpace, DecodedFrame, check_codestream, restore_sign
-from xray_desktop.imaging.sentences import CUT_SHORT, DAMAGED
+from xray_desktop.imaging.messages import CUT_SHORT, DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

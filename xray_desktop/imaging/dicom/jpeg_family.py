@@ -15,8 +15,8 @@ from xray_desktop.imaging.dicom.decoded_frame import (
     header_colour_space,
     restore_sign,
 )
-from xray_desktop.imaging.jpeg_stream import JpegStream, decode_jpeg, parse_jpeg
-from xray_desktop.imaging.sentences import CUT_SHORT, DAMAGED
+from xray_desktop.imaging.messages import CUT_SHORT, DAMAGED
+from xray_desktop.imaging.raster.jpeg_stream import JpegStream, decode_jpeg, parse_jpeg
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,7 +17,7 @@ from xray_desktop.errors import CorruptPixelData, NotAnImage, TooLarge
 from xray_desktop.imaging.dicom.guarded_pydicom import guarded_pydicom
 from xray_desktop.imaging.dicom.header import Header
 from xray_desktop.imaging.dicom.keywords import KEYWORDS, OVERLAY_TAGS
-from xray_desktop.imaging.sentences import CUT_SHORT
+from xray_desktop.imaging.messages import CUT_SHORT
 from xray_desktop.imaging.source import SourceFile, open_source
 
 if TYPE_CHECKING:

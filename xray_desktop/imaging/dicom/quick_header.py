@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.dicom.elements import NotUnderstood, encoding_of, read_meta
-from xray_desktop.imaging.printable_text import printable_text
+from xray_desktop.imaging.natural_order import printable_text
 from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.imaging.source import open_source
 

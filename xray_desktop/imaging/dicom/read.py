@@ -10,6 +10,7 @@ import numpy as np
 from pydicom.uid import UID
 
 from xray_desktop.errors import CorruptPixelData, NotAnImage, UnsupportedSopClass
+from xray_desktop.imaging.dicom.annotation_planes import read_laid_over
 from xray_desktop.imaging.dicom.codestream import decode_frame, refuse_syntax
 from xray_desktop.imaging.dicom.colour import samples_to_grey
 from xray_desktop.imaging.dicom.decoded_frame import ColourSpace, DecodedFrame
@@ -17,7 +18,6 @@ from xray_desktop.imaging.dicom.encapsulated import count_encapsulated_frames, r
 from xray_desktop.imaging.dicom.functional_groups import GREY_SCALE, places_of_frame
 from xray_desktop.imaging.dicom.image_pixel import ImagePixel, read_image_pixel
 from xray_desktop.imaging.dicom.instance import read_instance_info
-from xray_desktop.imaging.dicom.laid_over import read_laid_over
 from xray_desktop.imaging.dicom.modality import apply_modality_transform, read_modality_transform
 from xray_desktop.imaging.dicom.native import count_native_frames, read_native_frame
 from xray_desktop.imaging.dicom.overlays import with_all_bits
@@ -26,7 +26,7 @@ from xray_desktop.imaging.dicom.part10 import open_dicom
 from xray_desktop.imaging.dicom.voi_items import collect_vois
 from xray_desktop.imaging.image import ImageKey, XrayImage
 from xray_desktop.imaging.masks import pack_mask
-from xray_desktop.imaging.sentences import frame_absent, frames_missing
+from xray_desktop.imaging.messages import frame_absent, frames_missing
 from xray_desktop.imaging.synthetic import SYNTHETIC_MARK
 from xray_desktop.imaging.windows import bit_range_window, data_windows
 

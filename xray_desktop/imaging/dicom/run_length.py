@@ -12,7 +12,7 @@ import numpy as np
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.dicom.decoded_frame import DecodedFrame, header_colour_space
 from xray_desktop.imaging.dicom.stored_values import extract_stored_values
-from xray_desktop.imaging.sentences import CUT_SHORT, DAMAGED, rows_missing
+from xray_desktop.imaging.messages import CUT_SHORT, DAMAGED, rows_missing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QPushButton, QWidget
 
 from xray_desktop import __version__
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.language import said, sentence, tr
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession

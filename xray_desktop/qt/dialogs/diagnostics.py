@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.dialogs.models.notice_line import NoticeLine
 from xray_desktop.qt.dialogs.models.sheet import SheetSection
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.widgets import icons, layouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPushButton, QSplitter, QTextBrowser, QWidget
 
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from xray_desktop.qt import layouts, theme
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.keys.commands import PORTABLE, Command
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,14 +8,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QPushButton, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
-from xray_desktop.qt.chevron import Choice
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import tr
-from xray_desktop.services.log_tail import at_least
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import icons, layouts
+from xray_desktop.qt.widgets.chevron import Choice
+from xray_desktop.services.diagnostics.log_tail import at_least
 
 if TYPE_CHECKING:
-    from xray_desktop.services.log_tail import LogLine, LogTail
+    from xray_desktop.services.diagnostics.log_tail import LogLine, LogTail
 
 _SIZE = QSize(960, 560)
 _MOST_LINES = 20_000

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -4,23 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xray_desktop.findings.finding import CONFIRM
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
-from xray_desktop.qt.findings_panel.label_pill import LabelPill
 from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
-from xray_desktop.qt.findings_panel.two_scores import TwoScores
-from xray_desktop.qt.grid.badge import Badge, Shape, models_disagree
-from xray_desktop.qt.language import said, sentence, tr
-from xray_desktop.qt.layouts import column, row
+from xray_desktop.qt.grid.badge import Badge, Shape, badge_width, models_disagree, paint_badge
+from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.widgets.layouts import column, row
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding
     from xray_desktop.qt.viewer.notice import Notice
+
+
+class TwoScores(QWidget):
+    """The first model's answer above the second's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = OneScore(), OneScore()
+        lines = column(self, spacing=theme.SPACE.l)
+        lines.addWidget(self.first)
+        lines.addWidget(self.second)
+
+
+class OneScore(QWidget):
+    """A model's name, its number, the bar with its line, and the side in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model, self.number = text_label("secondary", wrap=True), text_label("large")
+        self.bar = ProbabilityBar()
+        self.comparison = text_label("secondary", wrap=True)
+        head = row(spacing=theme.SPACE.m)
+        head.addWidget(self.model, 1)
+        head.addWidget(self.number)
+        lines = column(self, spacing=theme.SPACE.xs)
+        lines.addLayout(head)
+        lines.addWidget(self.bar)
+        lines.addWidget(self.comparison)
+
+    def show_score(self, model: str, finding: Finding) -> None:
+        """Show one model's answer."""
+        self.model.setText(model)
+        self.number.setText(f"{finding.probability:.2f}")
+        self.bar.show_finding(finding)
+        self.comparison.setText(f"{phrases.comparison(finding)}: {finding.label}")
+
+
+class LabelPill(QWidget):
+    """Shows one badge: filled, outlined, dashed, or a warning triangle with its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.badge = Badge(Shape.SKELETON, "raised", "")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_badge(self, badge: Badge) -> None:
+        """Show another badge."""
+        self.badge = badge
+        self.setAccessibleName(badge.text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the words and what is around them."""
+        return QSize(badge_width(self.badge) + theme.SPACE.s, theme.SIZE.pill)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_badge(painter, 0.0, 0.0, self.badge)
+        painter.end()
 
 
 DISAGREEMENT = sentence("The two models fall on different sides of their own thresholds, so no label is given.")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
-from xray_desktop.qt import icons
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import said, tr
-from xray_desktop.qt.layouts import row
-from xray_desktop.services.result import Status
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.widgets.layouts import row
+from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 class GateSection(Section):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from xray_desktop.findings.finding import CUSTOM
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
-from xray_desktop.qt.language import said, sentence, tr
-from xray_desktop.qt.layouts import column, row
+from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.widgets.layouts import column, row
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold

@@ -19,18 +19,18 @@ from xray_desktop.qt.findings_panel.patient_section import PatientSection
 from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
-from xray_desktop.qt.language import tr
-from xray_desktop.qt.layouts import column
-from xray_desktop.qt.status.status_line import RESEARCH_USE
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.notice import notice_of
+from xray_desktop.qt.widgets.layouts import column
+from xray_desktop.qt.window.status_line import RESEARCH_USE
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
-    from xray_desktop.qt.viewer.look import Look
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.study.result import ImageResult
 
 
 class FindingsPanel(QWidget):

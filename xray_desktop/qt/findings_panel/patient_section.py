@@ -10,10 +10,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import said, tr
-from xray_desktop.qt.layouts import row
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.widgets.layouts import row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -24,7 +25,7 @@ _NOTES_HEIGHT = 68
 """Three lines."""
 
 NAME, ID, NOTES = FIELDS = ("patient_name", "patient_id", "notes")
-"""The fields of `xray_desktop.services.notes.ImageNotes`, in the order in which they stand here."""
+"""The fields of `xray_desktop.services.notes.store.ImageNotes`, in the order in which they stand here."""
 
 
 class HeaderState(StrEnum):

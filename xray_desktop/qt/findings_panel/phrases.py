@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding, Threshold

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

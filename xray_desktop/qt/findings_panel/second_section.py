@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
-from xray_desktop.qt.language import said, sentence, tr
+from xray_desktop.qt.i18n.language import said, sentence, tr
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding

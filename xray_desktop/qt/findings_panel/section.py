@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.layouts import column, row
+from xray_desktop.qt.widgets.layouts import column, row
 
 _MARGINS = (theme.SPACE.l, theme.SPACE.m, theme.SPACE.l, theme.SPACE.m)
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 
 from xray_desktop.findings.finding import CUSTOM
 from xray_desktop.qt import theme
-from xray_desktop.qt.chevron import Choice
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, text_label
-from xray_desktop.qt.language import sentence, tr
-from xray_desktop.qt.layouts import row
+from xray_desktop.qt.i18n.language import sentence, tr
+from xray_desktop.qt.widgets.chevron import Choice
+from xray_desktop.qt.widgets.layouts import row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

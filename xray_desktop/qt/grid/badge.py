@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from xray_desktop.qt import icons, theme
-from xray_desktop.qt.grid.row import RowState
-from xray_desktop.qt.language import tr
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import icons
+from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.study.row import GridRow
 
 
 class Shape(StrEnum):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from xray_desktop.qt import icons, identity, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import badge_of, paint_badge
-from xray_desktop.qt.grid.row import RowState
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.widgets import icons
+from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.study.row import GridRow
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MARK = 16

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 
-from xray_desktop.qt.grid.arrangement import Arrangement, Order, accepts, arrange
-from xray_desktop.qt.grid.neighbours import series_neighbour
-from xray_desktop.qt.grid.tally import Tally
+from xray_desktop.study.arrangement import Arrangement, Order, accepts, arrange, series_neighbour
+from xray_desktop.study.counts import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.study.row import GridRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,7 +87,7 @@ class GridModel(QStandardItemModel):
         return self._places
 
     def series_neighbour(self, place: int, series: int) -> int | None:
-        """Give the place of the first image of a neighbouring series; see `xray_desktop.qt.grid.neighbours`."""
+        """Give the place of the first image of a neighbouring series; see `xray_desktop.study.arrangement`."""
         return series_neighbour(self.row_at, len(self._shown), place, series)
 
     # --- what changes it -----------------------------------------------------------------------

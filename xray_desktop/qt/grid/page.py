@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
 
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.grid.header import GridHeader
+from xray_desktop.qt import theme
+from xray_desktop.qt.grid.filter_bar import GridHeader
 from xray_desktop.qt.grid.view import GridView
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.threshold_bar import ThresholdBar
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from xray_desktop.qt.grid.cache import ThumbnailCache

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from xray_desktop.qt import identity
-from xray_desktop.qt.grid.row import RowState
-from xray_desktop.qt.language import said, sentence, tr
+from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.privacy import identity
+from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.qt.grid.row import GridRow
+    from xray_desktop.study.row import GridRow
 
 _WITHOUT_SENTENCE = {
     RowState.WAITING: sentence("Not scored yet"),

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.scan_items import ScanFailure, ScannedFile
+from xray_desktop.imaging.scan.items import ScanFailure, ScannedFile
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.grid.branch import folder_branch
-from xray_desktop.qt.grid.row import GridRow, RowState
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.study.branch import folder_branch
+from xray_desktop.study.row import GridRow, RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 def row_of_entry(place: int, entry: ScannedFile | ScanFailure) -> GridRow:

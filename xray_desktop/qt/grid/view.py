@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

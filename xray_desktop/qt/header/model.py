@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from xray_desktop.imaging.header_table import HeaderRow
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.services.headers import visible_places
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.header.model import Column, HeaderModel
+from xray_desktop.qt.widgets import icons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
-from xray_desktop.qt.elided_label import ElidedLabel
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.section import text_label
 from xray_desktop.qt.header.model import HeaderModel
 from xray_desktop.qt.header.table import HeaderTableView
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.widgets import icons, layouts
+from xray_desktop.qt.widgets.elided_label import ElidedLabel
 from xray_desktop.services.headers import rows_as_text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.view_keys import DEFAULT_KEYS
 
 if TYPE_CHECKING:

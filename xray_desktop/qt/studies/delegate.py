@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from xray_desktop.qt import icons, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.studies.item_model import COUNT, BranchModel, icon_name
+from xray_desktop.qt.widgets import icons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

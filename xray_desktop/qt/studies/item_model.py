@@ -9,8 +9,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from xray_desktop.imaging.natural_order import natural_key
-from xray_desktop.qt import identity
-from xray_desktop.qt.grid.branch import (
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.studies.labels import Label, label
+from xray_desktop.study.branch import (
     ALL,
     FOLDER,
     FOLDERS,
@@ -21,14 +23,12 @@ from xray_desktop.qt.grid.branch import (
     series_key,
     study_key,
 )
-from xray_desktop.qt.language import tr
-from xray_desktop.qt.studies.labels import Label, label
-from xray_desktop.qt.studies.tree import StudyTree
+from xray_desktop.study.tree import StudyTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xray_desktop.qt.grid.branch import Branch
+    from xray_desktop.study.branch import Branch
 
 NAME, COUNT = 0, 1
 _NUMBER = Qt.ItemDataRole.UserRole

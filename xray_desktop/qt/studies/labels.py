@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xray_desktop.qt.dates import write_dicom_date
-from xray_desktop.qt.grid.branch import ALL, FOLDERS, is_patient, is_series, is_study
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.corner_text import person_name
+from xray_desktop.qt.widgets.dates import write_dicom_date
+from xray_desktop.study.branch import ALL, FOLDERS, is_patient, is_series, is_study
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.series_place import SeriesPlace
-    from xray_desktop.qt.grid.branch import Branch
+    from xray_desktop.study.branch import Branch
 
 _SEPARATOR = " \N{MIDDLE DOT} "
 

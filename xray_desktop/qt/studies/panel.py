@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.grid.branch import ALL
-from xray_desktop.qt.language import tr
+from xray_desktop.qt import theme
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.studies.delegate import BranchDelegate
 from xray_desktop.qt.studies.item_model import COUNT, NAME, BranchModel
+from xray_desktop.qt.widgets import layouts
+from xray_desktop.study.branch import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xray_desktop.qt.grid.branch import Branch
-    from xray_desktop.qt.studies.tree import StudyTree
+    from xray_desktop.study.branch import Branch
+    from xray_desktop.study.tree import StudyTree
 
 _UNFOLDED = 60
 """As long as a tree has no more branches, all of them are shown; a longer one is unfolded by hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

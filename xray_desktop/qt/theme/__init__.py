@@ -10,8 +10,8 @@ A widget asks `current` when it paints; it keeps no colour of its own, so that s
 """
 
 from xray_desktop.qt.theme.apply import apply, colour, current
+from xray_desktop.qt.theme.fixed_sizes import hold
 from xray_desktop.qt.theme.fonts import font, load_fonts, metrics
-from xray_desktop.qt.theme.held import hold
 from xray_desktop.qt.theme.text_size import (
     PERCENTS,
     forget_drawn,

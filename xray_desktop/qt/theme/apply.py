@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
+from xray_desktop.qt.theme.fixed_sizes import hold_again
 from xray_desktop.qt.theme.fonts import font
-from xray_desktop.qt.theme.held import hold_again
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
 

@@ -9,17 +9,18 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
 from xray_desktop.findings.finding import CUSTOM
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.chevron import Choice
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.phrases import as_title
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.threshold_bar.slider import STEPS, HistogramSlider
+from xray_desktop.qt.widgets import layouts
+from xray_desktop.qt.widgets.chevron import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xray_desktop.findings.finding import Threshold
-    from xray_desktop.qt.grid.tally import Counts
+    from xray_desktop.study.counts import Counts
 
 _CONTROL = 32
 

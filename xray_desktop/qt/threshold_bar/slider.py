@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xray_desktop.imaging.image import VoiLut
 from xray_desktop.imaging.patient_orientation import edge_letters
 from xray_desktop.imaging.turn import UPRIGHT
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.viewer import header_words as words
 
 if TYPE_CHECKING:

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from xray_desktop.imaging.geometry import Rectangle
 from xray_desktop.imaging.turn import CLOCKWISE, COUNTER_CLOCKWISE, FLIP, MIRROR, UPRIGHT
-from xray_desktop.qt.viewer.look import Look
+from xray_desktop.qt.viewer.annotations import Words
+from xray_desktop.qt.viewer.display_options import Look
 from xray_desktop.qt.viewer.view_state import RelativeWindow, ViewState
 from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
-from xray_desktop.qt.viewer.words import Words
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import Voi, XrayImage
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.qt.viewer.picture import Picture
     from xray_desktop.qt.viewer.window_level import WindowLevel
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 class PictureDisplay(QWidget):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from xray_desktop.measuring.calibration import SpacingSource, calibrate
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

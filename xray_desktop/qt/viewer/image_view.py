@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import sentence, tr
+from xray_desktop.qt.i18n.language import sentence, tr
+from xray_desktop.qt.viewer.annotation_painter import paint_middle, paint_region, paint_skeleton
 from xray_desktop.qt.viewer.display import PictureDisplay
 from xray_desktop.qt.viewer.gestures import DragTool, Gestures
-from xray_desktop.qt.viewer.overlay import paint_middle, paint_region, paint_skeleton
 from xray_desktop.qt.viewer.transform import Extent
 from xray_desktop.qt.viewer.view_keys import ViewKeys
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.qt.viewer.layer import ViewLayer
     from xray_desktop.qt.viewer.picture import Picture
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 PATIENCE_MS = 200
 """A picture that comes sooner simply replaces the one before it; a skeleton would only flicker."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xray_desktop.qt.grid.badge import Badge, Shape
-from xray_desktop.qt.language import said, tr
-from xray_desktop.services.result import Status
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from xray_desktop.qt import layouts, theme
-from xray_desktop.qt.elided_label import ElidedLabel
+from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.image_view import ImageView
+from xray_desktop.qt.widgets import layouts
+from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey

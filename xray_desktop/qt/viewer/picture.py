@@ -15,12 +15,11 @@ from xray_desktop.imaging.image import VoiWindow
 from xray_desktop.imaging.turn import UPRIGHT, Turn
 from xray_desktop.imaging.voi import display_values
 from xray_desktop.imaging.windows import FULL_RANGE, TRIMMED_RANGE, offered_windows
-from xray_desktop.qt.viewer.graphics_layer import GraphicsLayer
-from xray_desktop.qt.viewer.heatmap_layer import HeatmapLayer
-from xray_desktop.qt.viewer.heatmap_painting import paint_heatmap
-from xray_desktop.qt.viewer.legend import paint_legend
-from xray_desktop.qt.viewer.qt_image import grey_image
-from xray_desktop.qt.viewer.screen_raster import ScreenRaster
+from xray_desktop.qt.viewer.dicom_overlay_layer import GraphicsLayer
+from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
+from xray_desktop.qt.viewer.heatmap.legend import paint_legend
+from xray_desktop.qt.viewer.heatmap.painting import paint_heatmap
+from xray_desktop.qt.viewer.screen_raster import ScreenRaster, grey_image
 from xray_desktop.qt.viewer.transform import Extent
 from xray_desktop.qt.viewer.window_level import ValueRange, WindowLevel
 
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from xray_desktop.imaging.image import Voi, XrayImage
-    from xray_desktop.qt.viewer.look import Look
+    from xray_desktop.qt.viewer.display_options import Look
     from xray_desktop.qt.viewer.transform import PixelRectangle
     from xray_desktop.qt.viewer.viewport import Viewport
-    from xray_desktop.services.result import ImageResult
+    from xray_desktop.study.result import ImageResult
 
 
 class Picture:

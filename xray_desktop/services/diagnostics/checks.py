@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.services.cancellation import CancellationToken
-    from xray_desktop.services.model_library import ListedModel
+    from xray_desktop.services.models.library import ListedModel
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.paths import AppPaths
 
@@ -111,7 +111,7 @@ def check_models(folders: Sequence[Path], own: Path, provider: str, token: Cance
     Cancelled
         A person said stop.
     """
-    from xray_desktop.services.model_library import list_models
+    from xray_desktop.services.models.library import list_models
 
     lines: list[DiagnosticLine] = []
     for listed in list_models(folders, own):

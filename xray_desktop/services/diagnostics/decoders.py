@@ -10,9 +10,9 @@ import numpy as np
 from pydicom.uid import UID
 
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.phantom.dicom_file import CR, ObjectPlan, write_object
-from xray_desktop.imaging.phantom.raster_file import write_jpeg, write_png
-from xray_desktop.imaging.phantom.stored_values import Presentation, store
+from xray_desktop.phantom.dicom_file import CR, ObjectPlan, write_object
+from xray_desktop.phantom.raster_file import write_jpeg, write_png
+from xray_desktop.phantom.stored_values import Presentation, store
 from xray_desktop.services.diagnostics.report import DiagnosticLine, DiagnosticSection
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.services.cancellation import CancellationToken
 
 _SIDE = 64

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.paths import AppPaths
@@ -105,7 +105,7 @@ def _known(section: DiagnosticSection) -> DiagnosticSection:
 
 
 def _check_decoders(around: Surroundings, token: CancellationToken) -> DiagnosticSection:
-    from xray_desktop.imaging.decode_pool import PooledReader
+    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.services.diagnostics.decoders import check_decoders
 
     if around.reader is not None:

@@ -35,8 +35,8 @@ from xray_desktop.measuring.shapes import (
 )
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.tools import Tool
-from xray_desktop.qt.viewer.tools.figures import Figures
 from xray_desktop.qt.viewer.tools.label import place_label
+from xray_desktop.qt.viewer.tools.measured import Figures
 from xray_desktop.qt.viewer.tools.outline import strip
 from xray_desktop.qt.viewer.tools.tool import SHAPES
 

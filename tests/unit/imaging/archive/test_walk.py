@@ -13,10 +13,10 @@ import pytest
 from tests.support.archives import lock_entries, rename_in_place, write_zip, write_zip_with_mode, zip_folder
 from tests.support.small_disk import small_disk
 from tests.support.studies import small_study
-from xray_desktop.imaging.archive.bounds import DEFAULT_BOUNDS, ArchiveBounds
-from xray_desktop.imaging.archive.walk import ArchiveWalk
 from xray_desktop.imaging.digest import file_sha256
-from xray_desktop.imaging.scan import ScanFailure, ScannedFile, SkippedFile, scan
+from xray_desktop.imaging.scan.archive.bounds import DEFAULT_BOUNDS, ArchiveBounds
+from xray_desktop.imaging.scan.archive.walk import ArchiveWalk
+from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile, SkippedFile, scan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from xray_desktop.qt import layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.dialogs.models.sheet import sheet_of
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.icon_label import IconLabel
-from xray_desktop.qt.language import sentence, tr
+from xray_desktop.qt.i18n.language import sentence, tr
+from xray_desktop.qt.widgets import layouts
+from xray_desktop.qt.widgets.icon_label import IconLabel
 
 if TYPE_CHECKING:
-    from xray_desktop.services.model_library import ListedModel
+    from xray_desktop.services.models.library import ListedModel
 
 WARNING = sentence(
     "Add it only if you know where it comes from. The file was checked without running it: it holds standard "

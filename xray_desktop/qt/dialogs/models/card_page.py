@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.dialogs.models.sheet import sheet_of
 from xray_desktop.qt.dialogs.models.sheet_view import SheetView
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.widgets import icons, layouts
 
 if TYPE_CHECKING:
     from xray_desktop.qt.dialogs.models.model_list import ModelRow

@@ -8,11 +8,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QProgressBar, QPushButton, QTableView, QWidget
 
 from xray_desktop.findings.agreement import Agreement
-from xray_desktop.qt import icons, layouts, theme
-from xray_desktop.qt.chevron import Choice
+from xray_desktop.qt import theme
 from xray_desktop.qt.dialogs.models.comparison_model import ComparisonModel
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import sentence, tr
+from xray_desktop.qt.i18n.language import sentence, tr
+from xray_desktop.qt.widgets import icons, layouts
+from xray_desktop.qt.widgets.chevron import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from xray_desktop.services.comparison import Comparison
+    from xray_desktop.services.models.comparison import Comparison
 
 _WIDTHS = {1: 116, 2: 104, 3: 116, 4: 104, 5: 80, 6: 128}
 _ROW = 30

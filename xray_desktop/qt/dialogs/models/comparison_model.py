@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from xray_desktop.findings.agreement import Agreement
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import sentence, tr
+from xray_desktop.qt.i18n.language import sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xray_desktop.findings.finding import Finding
-    from xray_desktop.services.comparison import ComparedImage, Comparison
+    from xray_desktop.services.models.comparison import ComparedImage, Comparison
 
 Index = QModelIndex | QPersistentModelIndex
 

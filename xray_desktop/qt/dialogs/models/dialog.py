@@ -8,15 +8,16 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QPushButton, QStackedWidget, QWidget
 
-from xray_desktop.qt import icons, layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.dialogs.models.adding_page import AddingPage
 from xray_desktop.qt.dialogs.models.card_page import CardPage
 from xray_desktop.qt.dialogs.models.comparing_page import ComparingPage
 from xray_desktop.qt.dialogs.models.model_list import ModelDelegate, ModelListModel
 from xray_desktop.qt.dialogs.models.notice_line import NoticeLine
-from xray_desktop.qt.dropped import dropped_paths
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import icons, layouts
+from xray_desktop.qt.widgets.dropped import dropped_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
-    from xray_desktop.services.model_library import ListedModel
+    from xray_desktop.services.models.library import ListedModel
 
 _SIZE = (1120, 720)
 _SMALLEST = (960, 560)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import said, tr
+from xray_desktop.qt.i18n.language import said, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xray_desktop.services.model_library import ListedModel
+    from xray_desktop.services.models.library import ListedModel
 
 Index = QModelIndex | QPersistentModelIndex
 

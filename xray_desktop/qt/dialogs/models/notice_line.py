@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from xray_desktop.qt import layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.section import text_label
-from xray_desktop.qt.icon_label import IconLabel
+from xray_desktop.qt.widgets import layouts
+from xray_desktop.qt.widgets.icon_label import IconLabel
 
 
 class NoticeLine(QWidget):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xray_desktop.qt.findings_panel import phrases
-from xray_desktop.qt.language import sentence, tr
+from xray_desktop.qt.i18n.language import sentence, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xray_desktop.model_file.card import Figure, ModelCard, Validation
-    from xray_desktop.services.model_library import ListedModel
+    from xray_desktop.services.models.library import ListedModel
 
 Row = tuple[str, ...]
 

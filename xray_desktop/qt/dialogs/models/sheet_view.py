@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from xray_desktop.qt import layouts, theme
+from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.section import separator, text_label
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,19 +5,55 @@ Points are put down by pressing, dragging and releasing, or by clicks; both ways
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
+
+from xray_desktop.measuring.handles import inside
 from xray_desktop.measuring.shapes import CardiothoracicRatio, Point, Region
 from xray_desktop.qt.viewer.gestures import DEAD_ZONE
-from xray_desktop.qt.viewer.tools.constraint import level, on_a_diagonal, square
-from xray_desktop.qt.viewer.tools.places import point_under, view_point
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
-
     from xray_desktop.measuring.shapes import Shape
     from xray_desktop.qt.viewer.layer import ViewMap
+
+
+_EIGHTH = math.pi / 4.0
+
+
+def level(anchor: QPointF, place: QPointF) -> QPointF:
+    """Stay at the height of the anchor."""
+    return QPointF(place.x(), anchor.y())
+
+
+def on_a_diagonal(anchor: QPointF, place: QPointF) -> QPointF:
+    """Go to the nearest of eight directions."""
+    way = place - anchor
+    angle = round(math.atan2(way.y(), way.x()) / _EIGHTH) * _EIGHTH
+    length = way.x() * math.cos(angle) + way.y() * math.sin(angle)
+    return anchor + QPointF(length * math.cos(angle), length * math.sin(angle))
+
+
+def square(anchor: QPointF, place: QPointF) -> QPointF:
+    """Make both sides as long as the longer one."""
+    way = place - anchor
+    side = max(abs(way.x()), abs(way.y()))
+    return anchor + QPointF(math.copysign(side, way.x()), math.copysign(side, way.y()))
+
+
+def view_point(point: Point, view: ViewMap) -> QPointF:
+    """Place a point of the picture in the view."""
+    return view.to_view(QPointF(point.x, point.y))
+
+
+def point_under(place: QPointF, view: ViewMap) -> Point:
+    """Find the point of the picture under a place of the view, or the nearest one that it has."""
+    found = view.to_source(place)
+    if view.image is None:
+        return Point(found.x(), found.y())
+    return inside(found.x(), found.y(), view.image.rows, view.image.columns)
 
 
 class Drawing:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from xray_desktop.measuring.handles import handles, move_handle, move_inside
+from xray_desktop.qt.viewer.tools.drawing import point_under, view_point
 from xray_desktop.qt.viewer.tools.outline import outline, strip
 from xray_desktop.qt.viewer.tools.painting import HANDLE
-from xray_desktop.qt.viewer.tools.places import point_under, view_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -62,7 +62,7 @@ def _paint_source(
     painter: QPainter, view: ViewMap, image: XrayImage, centre: QPointF, factor: int, ratio: float
 ) -> None:
     """Draw the part of the source behind the lens, turned as the view is."""
-    from xray_desktop.qt.viewer.qt_image import grey_image
+    from xray_desktop.qt.viewer.screen_raster import grey_image
 
     part = _part(view, image, centre, factor)
     if part is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from xray_desktop.measuring.json_form import LONGEST_TEXT
 from xray_desktop.qt import theme
-from xray_desktop.qt.language import tr
+from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.corner_text import printable
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from xray_desktop.measuring.shapes import (
     Probe,
     Region,
 )
-from xray_desktop.qt.viewer.tools.places import view_point
+from xray_desktop.qt.viewer.tools.drawing import view_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from xray_desktop.measuring.handles import handles
-from xray_desktop.qt.viewer.tools.figures import Figures
+from xray_desktop.qt.viewer.tools.drawing import view_point
 from xray_desktop.qt.viewer.tools.label import label_size, paint_label, place_label
+from xray_desktop.qt.viewer.tools.measured import Figures
 from xray_desktop.qt.viewer.tools.outline import outline, strip, unfinished
 from xray_desktop.qt.viewer.tools.painting import paint_handles, paint_lines
-from xray_desktop.qt.viewer.tools.places import view_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

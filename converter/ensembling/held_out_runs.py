@@ -1,0 +1,130 @@
+"""Ensembles of siblings: what the members' siblings say, averaged as the members are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from converter.ensembling.average import logit, mean_probability
+from converter.errors import ExportError, RecipeError
+from converter.evaluation.shifted import Shifted
+from converter.export.held_out_runs import read_siblings, recipe_of_card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from converter.ensembling.members import Member
+    from converter.export.held_out_runs import Sibling
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShiftedEnsemble:
+    """The shifted validation of an ensemble: the same rows in all.
+
+    Attributes
+    ----------
+    together
+        Its logits are those of the averaged probabilities.
+    alone
+        What the siblings of each member said.
+    """
+
+    together: Shifted
+    alone: tuple[Shifted, ...]
+
+
+def pair_siblings(members: Sequence[Member], folders: Sequence[Path]) -> ShiftedEnsemble:
+    """Average, group by group and seed by seed, what the members' siblings said of the same images.
+
+    Parameters
+    ----------
+    members
+        Of the ensemble: their weights and their own temperatures are used.
+    folders
+        One for each member, in this order; see `converter.export.held_out_runs.read_siblings`. Members of one recipe
+        may name the same folder: then siblings of different seeds are averaged.
+
+    Raises
+    ------
+    RecipeError
+        There are not as many folders as members.
+    ExportError
+        The siblings cannot be used, have no group in common, or are too few for members of one recipe.
+    """
+    if len(folders) != len(members):
+        raise RecipeError(
+            f"There are {len(members)} members, but {len(folders)} folders for --chosen-on. Name one for each member, "
+            "in the same order."
+        )
+    by_group = [_by_group(member, folder) for member, folder in zip(members, folders, strict=True)]
+    shared = [name for name in by_group[0] if all(name in groups for groups in by_group)]
+    if not shared:
+        raise ExportError("The members' siblings have no held-out group in common, so they cannot be averaged.")
+    drawn = [team for name in shared for team in _teams([groups[name] for groups in by_group], folders, name)]
+    aligned = [_aligned(team) for team in drawn]
+    count = len({team[0].run for team in aligned})
+    siblings = f"{count} sibling{'s' * (count != 1)}"
+    judges = f"{count} ensemble{'s' * (count != 1)} of siblings of the members (same recipes)"
+    return ShiftedEnsemble(
+        _joined([_averaged(team, members) for team in aligned], judges),
+        tuple(
+            _joined([team[position] for team in aligned], f"{siblings} of {member.name} (same recipe)")
+            for position, member in enumerate(members)
+        ),
+    )
+
+
+def _by_group(member: Member, folder: Path) -> dict[str, list[Sibling]]:
+    recipe = recipe_of_card(member.card.training.recipe, member.name)
+    groups: dict[str, list[Sibling]] = {}
+    for sibling in read_siblings([folder], recipe):
+        groups.setdefault(sibling.group, []).append(sibling)
+    return groups
+
+
+def _teams(siblings: Sequence[list[Sibling]], folders: Sequence[Path], group: str) -> list[list[Sibling]]:
+    """Choose who is averaged with whom: seeds in order, and members that share a folder one seed apart."""
+    places = [folder.resolve() for folder in folders]
+    for own, place in zip(siblings, places, strict=True):
+        if len(own) < Counter(places)[place]:
+            raise ExportError(
+                f"{Counter(places)[place]} members name {place.name}, which has {len(own)} networks that held out "
+                f"{group}. An ensemble of one network with itself is none: train siblings with more seeds."
+            )
+    moves = [places[:position].count(place) for position, place in enumerate(places)]
+    return [
+        [own[(turn + move) % len(own)] for own, move in zip(siblings, moves, strict=True)]
+        for turn in range(min(len(own) for own in siblings))
+    ]
+
+
+def _aligned(team: Sequence[Sibling]) -> list[Sibling]:
+    """Bring the rows of all to the images that all held out, each once, in one order."""
+    first_rows = [dict(zip(own.images[::-1], range(len(own.images) - 1, -1, -1), strict=True)) for own in team]
+    images = [image for image in dict.fromkeys(team[0].images) if all(image in rows for rows in first_rows)]
+    if not images:
+        raise ExportError(f"The members' siblings held out different images as {team[0].group}.")
+    stresses = [
+        name
+        for name in team[0].scores.stress_names.tolist()
+        if all(name in own.scores.stress_names.tolist() for own in team)
+    ]
+    return [
+        replace(own, images=np.array(images), scores=own.scores.rows([rows[image] for image in images], stresses))
+        for own, rows in zip(team, first_rows, strict=True)
+    ]
+
+
+def _averaged(team: Sequence[Sibling], members: Sequence[Member]) -> Sibling:
+    first = team[0]
+    logits = logit(mean_probability([own.scores.logits for own in team], members))
+    stressed = logit(mean_probability([own.scores.stressed for own in team], members))
+    return replace(first, scores=replace(first.scores, logits=logits, stressed=stressed))
+
+
+def _joined(siblings: Sequence[Sibling], judges: str) -> Shifted:
+    return Shifted.join([(own.group, own.images, own.scores) for own in siblings], judges)

@@ -1,0 +1,1 @@
+"""JPEG, PNG, TIFF and BMP: their headers, and their pixels."""

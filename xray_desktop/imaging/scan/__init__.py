@@ -1,0 +1,1 @@
+"""Folders, archives and discs become a list of files."""

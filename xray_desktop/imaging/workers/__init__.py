@@ -1,0 +1,1 @@
+"""Decoders in processes of their own that can be killed."""

@@ -1,0 +1,1 @@
+"""The program itself: status, language, text size, shortcuts, privacy, diagnostics."""

@@ -1,0 +1,1 @@
+"""What leaves the window: the report and the picture."""

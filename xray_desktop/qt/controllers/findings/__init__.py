@@ -1,0 +1,1 @@
+"""What is said of an image: its finding, its heat map, the override of its gate."""

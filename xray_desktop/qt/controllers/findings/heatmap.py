@@ -1,0 +1,172 @@
+"""How heat maps are shown: one look, set from the tool bar, the panel, the menu or a key, and remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from xray_desktop.imaging.heatmap.style import HeatmapMode, HeatmapScale, HeatmapStyle
+from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.hanging_protocol import Hanging
+from xray_desktop.services.report.study_scale import StudyScale
+
+if TYPE_CHECKING:
+    from xray_desktop.qt.controllers.state.model import ModelController
+    from xray_desktop.qt.controllers.state.panes import HangingController
+    from xray_desktop.qt.controllers.state.preferences import PreferencesController
+    from xray_desktop.qt.controllers.state.scoring import AnalysisController
+    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
+    from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.settings.model import Settings
+
+
+_REST_MS = 500
+"""How often a scale that grows may repaint what is drawn on it."""
+
+
+class HeatScaleController(QObject):
+    """Counts what the models find; the evidence of one model cannot be held against that of another.
+
+    Signals
+    -------
+    changed()
+        A scale is not what it was.
+
+    Attributes
+    ----------
+    first, second
+        Of the model in use, and of the one that gives a second opinion.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        models: ModelController,
+        study: StudyController,
+        analysis: AnalysisController,
+        second: SecondOpinionController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.first, self.second = StudyScale(), StudyScale()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self.changed)
+        self._follow(self.first, analysis)
+        self._follow(self.second, second.analysis)
+        study.opened.connect(lambda _title: self._forget(self.first, self.second))
+        models.loaded.connect(lambda _model: self._forget(self.first))
+        second.changed.connect(lambda: self._forget(self.second))
+
+    def _follow(self, scale: StudyScale, analysis: AnalysisController) -> None:
+        analysis.results.connect(scale.take)
+        analysis.results.connect(lambda _results: self._change_soon())
+        analysis.running_changed.connect(self._change_soon)
+
+    def _change_soon(self) -> None:
+        if not self._resting.isActive():
+            self._resting.start()
+
+    def _forget(self, *scales: StudyScale) -> None:
+        for scale in scales:
+            scale.forget()
+        self._resting.stop()
+        self.changed.emit()
+
+
+class HeatMapController(QObject):
+    """Keeps the views, the tool bar, the menu and the panel at the same look."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        hanging: HangingController,
+        preferences: PreferencesController,
+        scales: HeatScaleController,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._hanging, self._preferences, self._scales = window, hanging, preferences, scales
+        self.look = Look(heatmap_visible=True)
+        panel, actions = window.findings, window.actions_
+        actions.heat_map.toggled.connect(self.show)
+        actions.heat_map_contours.toggled.connect(self.show_contours)
+        actions.heat_map_study_scale.toggled.connect(self.share_scale)
+        panel.heatmap_toggled.connect(self.show)
+        panel.heatmap_style_changed.connect(self.set_style)
+        window.tool_bar.opacity_changed.connect(lambda opacity: self._change(opacity=opacity))
+        preferences.loaded.connect(lambda settings, _notice: self._take(settings))
+        hanging.arranged.connect(self._apply)
+        scales.changed.connect(self._follow_scales)
+        self._apply()
+
+    # --- what a person wants -------------------------------------------------------------------
+
+    def show(self, visible: bool) -> None:
+        """Show or hide heat maps."""
+        self.look = replace(self.look, heatmap_visible=visible)
+        self._apply()
+
+    def show_contours(self, contours: bool) -> None:
+        """Show heat maps as contours, or in colour; where they are hidden, contours are shown all the same."""
+        if contours == (self.look.style.mode is not HeatmapMode.COLOUR):
+            return
+        if contours:
+            self.look = replace(self.look, heatmap_visible=True)
+        self._change(mode=HeatmapMode.CONTOURS if contours else HeatmapMode.COLOUR)
+
+    def share_scale(self, shared: bool) -> None:
+        """Have one scale for the study, or one for each image."""
+        self._change(scale=HeatmapScale.STUDY if shared else HeatmapScale.IMAGE)
+
+    def set_style(self, style: HeatmapStyle) -> None:
+        """Draw heat maps in another way, and remember it."""
+        self.look = replace(self.look, style=style)
+        self._preferences.change(
+            heatmap_opacity=style.opacity,
+            heatmap_colour_map=style.colour_map,
+            heatmap_mode=style.mode,
+            heatmap_scale=style.scale,
+            heatmap_threshold=style.threshold,
+        )
+        self._apply()
+
+    def _change(self, **values: object) -> None:
+        self.set_style(replace(self.look.style, **values))  # type: ignore[arg-type]
+
+    # --- what holds ----------------------------------------------------------------------------
+
+    def _take(self, settings: Settings) -> None:
+        self.look = replace(self.look, style=settings.heatmap_style)
+        self._apply()
+
+    def _follow_scales(self) -> None:
+        self.look = replace(self.look, common=self._scales.first.scale)
+        if self.look.style.scale is HeatmapScale.STUDY:
+            self._show()
+
+    def _apply(self) -> None:
+        look, style, actions = self.look, self.look.style, self._window.actions_
+        self._window.tool_bar.set_opacity(style.opacity)
+        actions.heat_map.setChecked(look.heatmap_visible)
+        actions.heat_map_contours.setChecked(style.mode is not HeatmapMode.COLOUR)
+        actions.heat_map_study_scale.setChecked(style.scale is HeatmapScale.STUDY)
+        self._show()
+
+    def _show(self) -> None:
+        for number, view in enumerate(self._window.view_page.panes.views):
+            # Overlays are another controller's.
+            view.set_look(replace(self._look_in(number), overlays_visible=view.look.overlays_visible))
+        self._window.findings.set_heatmap_look(self.look)
+
+    def _look_in(self, number: int) -> Look:
+        """Decide for one pane: some arrangements are about the heat map itself, and another model has another scale."""
+        hanging = self._hanging.hanging
+        if hanging is Hanging.HEAT_MAP:
+            return replace(self.look, heatmap_visible=number > 0)
+        if hanging is Hanging.MODELS:
+            scale = self._scales.second if number else self._scales.first
+            return replace(self.look, heatmap_visible=True, common=scale.scale)
+        return self.look

@@ -1,0 +1,224 @@
+"""What hangs in the panes of the large view: images as they are read, results as they come, and a line for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from xray_desktop.errors import XrayError
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.viewer.hanging_protocol import Hanging, Hung, hang, step_in
+from xray_desktop.study.row import RowState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xray_desktop.imaging.image import ImageKey, XrayImage
+    from xray_desktop.qt.controllers.state.image_loader import ViewerController
+    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
+    from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.grid.model import GridModel
+    from xray_desktop.qt.viewer.pane import Pane
+    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.study.result import ImageResult
+
+
+class HangingController(QObject):
+    """Owns the panes.
+
+    Signals
+    -------
+    changed()
+        Another image is worked on, or none.
+    arranged()
+        There is another arrangement of panes.
+    failed(ImageKey, str)
+        The only image that hangs cannot be read; the sentence why.
+
+    Parameters
+    ----------
+    priors
+        Gives earlier images of the same patient, the latest first.
+
+    Attributes
+    ----------
+    hanging
+        The arrangement.
+    """
+
+    changed = Signal()
+    arranged = Signal()
+    failed = Signal(object, str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        grid: GridModel,
+        study: StudyController,
+        second: SecondOpinionController,
+        viewer: ViewerController,
+        priors: Callable[[ImageKey], Sequence[ImageKey]],
+    ) -> None:
+        super().__init__(window)
+        self._grid, self._study, self._second, self._viewer, self._priors = grid, study, second, viewer, priors
+        self._panes = window.view_page.panes
+        self._hung: Hung = ()
+        self.hanging = Hanging.ONE
+        self._panes.activated.connect(self._work_elsewhere)
+        viewer.ready.connect(self._take_image)
+        viewer.failed.connect(self._take_failure)
+        study.changed.connect(self.refresh)
+        second.changed.connect(self.refresh)
+        second.analysis.results.connect(lambda _results: self.refresh())
+
+    # --- which images --------------------------------------------------------------------------
+
+    @property
+    def key(self) -> ImageKey | None:
+        """The image that a person works on; None where nothing hangs."""
+        return self._hung[self._panes.active] if self._hung else None
+
+    def open(self, key: ImageKey) -> None:
+        """Hang an image, and beside it what the arrangement asks for."""
+        self._panes.set_count(self.hanging.panes)
+        self._panes.activate(0)
+        self._show(self._hang(key))
+
+    def go_to(self, key: ImageKey) -> None:
+        """Show another image where a person works."""
+        self._show(step_in(self.hanging, self._hung, self._panes.active, key, self._hang))
+
+    def choose(self, hanging: Hanging) -> None:
+        """Arrange anew around the image that a person works on."""
+        lead = self.key
+        self.hanging = hanging
+        self._panes.set_count(hanging.panes)
+        self.arranged.emit()
+        if lead is not None:
+            self.open(lead)
+
+    def clear(self) -> None:
+        """Take everything down."""
+        self._hung = ()
+        self._viewer.forget()
+        for pane in self._panes.shown:
+            pane.key = None
+            pane.view.show_nothing()
+
+    def can(self, hanging: Hanging) -> bool:
+        """Tell whether an arrangement has something to show beside the image; the others always have."""
+        if hanging is Hanging.MODELS:
+            return self._second.model is not None
+        return True
+
+    def _hang(self, lead: ImageKey) -> Hung:
+        return hang(self.hanging, lead, self._following, self._priors)
+
+    def _following(self, key: ImageKey, places: int) -> ImageKey | None:
+        place = self._grid.place_of(key)
+        wanted = None if place is None else place + places
+        return self._grid.row_at(wanted).key if wanted is not None and wanted < self._grid.rowCount() else None
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _show(self, hung: Hung) -> None:
+        self._hung = hung
+        for pane, key in zip(self._panes.shown, hung, strict=True):
+            if key is None or pane.key != key:
+                pane.key = key
+                self._expect(pane)
+        self._caption()
+        self.changed.emit()
+        self._viewer.show([key for key in hung if key is not None], self._neighbours())
+
+    def _expect(self, pane: Pane) -> None:
+        if pane.key is not None:
+            pane.view.show_reading()
+        elif self.hanging is Hanging.PRIOR:
+            pane.view.show_sentence(tr("No earlier study of this patient is open."))
+        else:
+            pane.view.show_nothing()
+
+    def _neighbours(self) -> list[ImageKey]:
+        place = None if self.key is None else self._grid.place_of(self.key)
+        if place is None:
+            return []
+        near = [each for each in (place + 1, place - 1) if 0 <= each < self._grid.rowCount()]
+        return [self._grid.row_at(each).key for each in near]
+
+    def _take_image(self, image: XrayImage) -> None:
+        for number, pane in enumerate(self._panes.shown):
+            # A picture that hangs already keeps its window and zoom.
+            if pane.key == image.key and pane.view.image is not image:
+                before, state = pane.view.image, pane.view.view_state
+                pane.view.show_image(image, self._result(number, image.key))
+                if state is not None and before is not None and _is_another_frame(before, image):
+                    pane.view.follow(state, same_values=True)
+        self._caption()
+
+    def _take_failure(self, key: ImageKey, error: Exception) -> None:
+        unexpected = tr("An unexpected fault stopped the reading of this file.")
+        sentence = said(error.sentence) if isinstance(error, XrayError) else unexpected
+        self._study.take_unreadable(key, sentence)
+        for pane in self._panes.shown:
+            if pane.key == key:
+                pane.view.show_sentence(sentence)
+        if self.hanging is Hanging.ONE:
+            self.failed.emit(key, sentence)
+
+    # --- results and words ---------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show in every pane what is known of its image now."""
+        for number, pane in enumerate(self._panes.shown):
+            if pane.key is not None and pane.view.image is not None:
+                pane.view.show_result(self._result(number, pane.key))
+        self._caption()
+
+    def _result(self, number: int, key: ImageKey) -> ImageResult | None:
+        if self.hanging is Hanging.MODELS and number == 1:
+            return self._second.results.get(key)
+        return self._study.results.get(key)
+
+    def _work_elsewhere(self) -> None:
+        if self._hung:
+            self.changed.emit()
+
+    def _caption(self) -> None:
+        if self.hanging is Hanging.ONE:
+            return
+        for number, pane in enumerate(self._panes.shown):
+            if pane.key is not None:
+                pane.set_caption(self._name(number, pane.key), self._figure(number, pane.key))
+            else:
+                pane.set_caption("", "")
+
+    def _name(self, number: int, key: ImageKey) -> str:
+        row = self._grid.row_of(key)
+        if self.hanging is Hanging.MODELS:
+            return self._model_name(number)
+        if self.hanging is Hanging.HEAT_MAP:
+            return tr("With heat map") if number else tr("Without heat map")
+        name = identity.image_name(row) if row is not None else ""
+        if self.hanging is Hanging.PRIOR:
+            return tr("Earlier: {name}", name=name) if number else tr("Current: {name}", name=name)
+        return name
+
+    def _model_name(self, number: int) -> str:
+        model = self._second.model if number else self._second.first_model
+        return f"{model.card.model_id} {model.card.model_version}" if model is not None else ""
+
+    def _figure(self, number: int, key: ImageKey) -> str:
+        result, row = self._result(number, key), self._grid.row_of(key)
+        if result is not None and result.probability is not None:
+            return f"{result.probability:.2f}"
+        if row is not None and row.state is RowState.NOT_SCORED:
+            return tr("not scored")
+        return ""
+
+
+def _is_another_frame(one: XrayImage, other: XrayImage) -> bool:
+    """Tell whether two images are frames of one file, which are looked at in one way."""
+    return one.key.path == other.key.path and one.pixels.shape == other.pixels.shape

@@ -1,0 +1,262 @@
+"""A second opinion: another model scores what the first one scored, after it, and its answers stand beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from xray_desktop.errors import ModelError
+from xray_desktop.imaging.image import ImageKey
+from xray_desktop.qt.controllers.state.scoring import AnalysisController
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.runtime.threads import Bridge, Generation
+from xray_desktop.study.result import Status
+from xray_desktop.study.row import SecondScore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.imaging.scan.scan import ScannedFile
+    from xray_desktop.inference.session import ModelSession
+    from xray_desktop.qt.controllers.state.model import ModelController
+    from xray_desktop.qt.controllers.state.scoring import StartAnalysis
+    from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.controllers.state.threshold import ThresholdController
+    from xray_desktop.services.models.second_opinion import SecondOpinion
+    from xray_desktop.study.result import ImageResult
+
+
+class SecondOpinionController(QObject):
+    """Holds the second model and what it says of the open study.
+
+    Signals
+    -------
+    changed()
+        Another model gives the second opinion, or none does.
+    chosen(str)
+        A person chose one, by its ID; empty for none.
+    refused(Exception)
+        A model cannot give a second opinion; the one before stays.
+
+    Attributes
+    ----------
+    analysis
+        Runs the second model over the study.
+    model
+        None where nobody gives a second opinion.
+    results
+        What it said so far, by image.
+    """
+
+    changed = Signal()
+    chosen = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        models: ModelController,
+        study: StudyController,
+        first: AnalysisController,
+        threshold: ThresholdController,
+        start_analysis: StartAnalysis,
+        executor: Executor,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._models, self._study, self._first, self._first_line = models, study, first, threshold
+        self._executor, self._bridge = executor, bridge
+        self._generation = Generation()
+        self._asked = self._remembered = ""
+        self._begun = False
+        self._line: Threshold | None = None
+        self._in_hand = 0
+        self._left: set[ImageKey] = set()
+        self.model: ModelSession | None = None
+        self.results: dict[ImageKey, ImageResult] = {}
+        self.analysis = AnalysisController(start_analysis, bridge, self)
+        self.analysis.results.connect(self._take_results)
+        models.loaded.connect(self._follow_first_model)
+        study.opened.connect(lambda _title: self._forget())
+        first.running_changed.connect(self._give_way_to_first)
+        first.finished.connect(lambda _summary: self._follow_first_analysis())
+        threshold.changed.connect(lambda _line: self._follow_first_line())
+
+    @property
+    def first_model(self) -> ModelSession | None:
+        """The model in use, which the second one stands beside."""
+        return self._models.model
+
+    @property
+    def opinion(self) -> SecondOpinion | None:
+        """Everything the second model said so far; None where there is none."""
+        if self.model is None or self._line is None:
+            return None
+        from xray_desktop.services.models.second_opinion import SecondOpinion
+
+        return SecondOpinion(self.model, self._line, self.results)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Files that the second model has gone through in this run, and how many there are."""
+        return self._in_hand - len(self._left), self._in_hand
+
+    # --- which model ---------------------------------------------------------------------------
+
+    def begin(self, asked: str, remembered: str) -> None:
+        """Say which model is wanted; it is loaded once the first one is.
+
+        Parameters
+        ----------
+        asked
+            ID or file named for this run; empty where none.
+        remembered
+            ID from the settings; empty where none.
+        """
+        self._asked, self._remembered = asked, remembered
+
+    def choose(self, path: Path) -> None:
+        """Load a model that a person chose."""
+        self._begun = True
+        self._load(path, by_hand=True)
+
+    def dismiss(self) -> None:
+        """Ask nobody for a second opinion."""
+        self._generation.begin()
+        self._begun = True
+        self._use(None)
+        self.chosen.emit("")
+
+    def _follow_first_model(self, first: ModelSession) -> None:
+        from xray_desktop.services.models.second_opinion import unfit_reason
+
+        if self.model is not None:
+            reason = unfit_reason(first, self.model)
+            if reason:
+                self.refused.emit(ModelError(tr("There is no second opinion any more. {reason}", reason=said(reason))))
+                self.dismiss()
+        elif not self._begun:
+            self._begun = True
+            self._begin_with_known(first)
+
+    def _begin_with_known(self, first: ModelSession) -> None:
+        from xray_desktop.services.models.loading import choose_second_model
+
+        if self._models.catalogue is None or not (self._asked or self._remembered):
+            return
+        try:
+            entry = choose_second_model(self._models.catalogue, self._asked, self._remembered)
+        except ModelError as error:
+            self.refused.emit(error)
+            return
+        if entry is not None and (self._asked or entry.path != first.path):
+            self._load(entry.path, by_hand=False)
+
+    def _load(self, path: Path, *, by_hand: bool) -> None:
+        if self._models.model is None:
+            self.refused.emit(ModelError(tr("There is no model in use yet that a second one could stand beside.")))
+            return
+        job = self._executor.submit(_load, path, self._models.provider, self._models.model)
+        self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin(), (by_hand,))
+
+    def _take_model(self, by_hand: bool, model: ModelSession) -> None:
+        self._use(model)
+        if by_hand:
+            self.chosen.emit(model.card.model_id)
+
+    def _refuse(self, _by_hand: bool, error: Exception) -> None:
+        self.refused.emit(error)
+
+    def _use(self, model: ModelSession | None) -> None:
+        self.analysis.drop()
+        gone, self.results = list(self.results), {}
+        self._study.take_second(dict.fromkeys(gone))
+        self.model = model
+        self._line = None
+        self._follow_first_line()
+        self.changed.emit()
+        self._score()
+
+    # --- the study -----------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self.analysis.drop()
+        self.results = {}
+
+    def _give_way_to_first(self) -> None:
+        """Wait while the first model works; what was said so far stays."""
+        if self._first.running:
+            self.analysis.drop()
+
+    def _follow_first_analysis(self) -> None:
+        if not self._first.stopped:
+            self._score()
+
+    def _score(self) -> None:
+        if self.model is None or self._first.running:
+            return
+        files = self._files()
+        if files:
+            self._left = {ImageKey(file.path) for file in files}
+            self._in_hand = len(self._left)
+            self.analysis.start(self.model, files, more_to_come=False)
+
+    def follow_override(self) -> None:
+        """Give an opinion on what a person had the first model score although it was refused."""
+        self._show(self.results.values())
+        self._score()
+
+    def score_the_rest(self) -> None:
+        """Go on after a person said stop."""
+        self._score()
+
+    def _files(self) -> list[ScannedFile]:
+        from xray_desktop.services.models.second_opinion import scored_files
+
+        files = scored_files(self._study.entries, self._study.results)
+        return [file for file in files if self._lacks(ImageKey(file.path))]
+
+    def _lacks(self, key: ImageKey) -> bool:
+        result = self.results.get(key)
+        return result is None or result.status is Status.CANCELLED
+
+    def _take_results(self, results: list[ImageResult]) -> None:
+        self.results.update((result.key, result) for result in results)
+        self._left.difference_update(result.key for result in results if result.status is not Status.CANCELLED)
+        self._show(results)
+
+    def _follow_first_line(self) -> None:
+        """Hold everything against the second model's own line, which may be another now."""
+        from xray_desktop.services.models.second_opinion import second_threshold
+
+        if self.model is None:
+            return
+        line = second_threshold(self.model.card, self._first_line.threshold)
+        if line != self._line:
+            self._line = line
+            self._show(self.results.values())
+
+    def _show(self, results: Iterable[ImageResult]) -> None:
+        line = self._line
+        self._study.take_second(
+            {
+                result.key: SecondScore(result.probability, line.probability)
+                for result in results
+                if result.probability is not None and line is not None
+            }
+        )
+
+    def close(self) -> None:
+        """Stop and wait for the threads."""
+        self._generation.begin()
+        self.analysis.close()
+
+
+def _load(path: Path, provider: str, first: ModelSession) -> ModelSession:
+    from xray_desktop.services.models.second_opinion import load_second_model
+
+    return load_second_model(path, provider, first)

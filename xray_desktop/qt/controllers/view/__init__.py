@@ -1,0 +1,1 @@
+"""What is done with the images on the screen."""

@@ -1,0 +1,177 @@
+"""The header browser's life: it follows the image looked at, and reads and searches away from the GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from xray_desktop.errors import XrayError
+from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.runtime.threads import Generation
+from xray_desktop.services.cancellation import CancellationToken
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from xray_desktop.imaging.workers.pool import PooledReader
+    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.grid.model import GridModel
+    from xray_desktop.qt.header import HeaderWindow
+    from xray_desktop.qt.runtime.threads import Bridge
+    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.services.headers import BrowsedHeader, FoundRows
+
+
+class HeaderController(QObject):
+    """Shows the header of the image looked at for as long as its window is open."""
+
+    def __init__(
+        self, window: MainWindow, looking: LookingController, grid: GridModel, executor: Executor, bridge: Bridge
+    ) -> None:
+        super().__init__(window)
+        self._window, self._looking, self._grid = window, looking, grid
+        self._executor, self._bridge = executor, bridge
+        self._reader: PooledReader | None = None
+        self._path: Path | None = None
+        self._reading, self._searching = Generation(), Generation()
+        self._token = CancellationToken()
+        self.dialog: HeaderWindow | None = None
+        window.actions_.header.triggered.connect(self.open)
+        looking.key_changed.connect(self._follow)
+
+    def use(self, reader: PooledReader) -> None:
+        """Take the reader into use, once it could be loaded."""
+        self._reader = reader
+        self._follow()
+
+    def open(self) -> None:
+        """Show the window; there is one at most."""
+        if self.dialog is None:
+            self.dialog = self._make()
+        elif self.dialog.isVisible():
+            self.dialog.raise_()
+        self.dialog.show()
+        self.dialog.activateWindow()
+        self._follow()
+
+    def _make(self) -> HeaderWindow:
+        from xray_desktop.qt.header import HeaderWindow
+
+        dialog = HeaderWindow(self._window)
+        dialog.set_identity_hidden(identity.is_hidden())
+        # The switch is in the main window's menu, and its key works here too.
+        dialog.addAction(self._window.actions_.hide_identity)
+        dialog.finished.connect(self._forget_dialog)
+        dialog.search_requested.connect(self._search)
+        dialog.copy_all_requested.connect(self._copy_all)
+        return dialog
+
+    def _forget_dialog(self) -> None:
+        gone, self.dialog, self._path = self.dialog, None, None
+        self._stop()
+        if gone is not None:
+            gone.deleteLater()
+
+    def refresh_identity(self) -> None:
+        """Show or hide whose picture it is, as the switch says."""
+        if self.dialog is not None:
+            self.dialog.set_identity_hidden(identity.is_hidden())
+            self._name()
+            self._search(self.dialog.search.text().strip())
+
+    def close(self) -> None:
+        """Close the window, and wait for nothing."""
+        self._stop()
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _stop(self) -> None:
+        self._token.cancel()
+        self._reading.begin()
+        self._searching.begin()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        if self.dialog is None:
+            return
+        self._name()
+        key = self._looking.key
+        path = None if key is None else key.path
+        if path == self._path or self._reader is None:
+            return
+        self._path = path
+        self._stop()
+        self._token = CancellationToken()
+        if path is None:
+            self.dialog.say(tr("No image is selected."))
+            return
+        self.dialog.say(tr("Reading the header…"))
+        job = self._executor.submit(_browse, self._reader, path)
+        self._bridge.watch(job, self._take, self._fail, self._reading.begin())
+
+    def _name(self) -> None:
+        key = self._looking.key
+        row = None if key is None else self._grid.row_of(key)
+        if self.dialog is not None:
+            self.dialog.set_title("" if row is None else identity.image_name(row))
+
+    def _take(self, header: BrowsedHeader) -> None:
+        if self.dialog is not None:
+            self.dialog.show_header(header)
+            self._search(self.dialog.search.text().strip())
+
+    def _fail(self, error: Exception) -> None:
+        if self.dialog is not None:
+            unexpected = tr("An unexpected fault stopped the reading of this header.")
+            self.dialog.say(said(error.sentence) if isinstance(error, XrayError) else unexpected)
+
+    # --- searching and copying -----------------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        self._token.cancel()
+        self._token = CancellationToken()
+        is_current = self._searching.begin()
+        if self.dialog is None or self.dialog.model.header is None:
+            return
+        if not text:
+            self.dialog.show_found(None)
+            return
+        job = self._executor.submit(_find, self.dialog.model.header, text, self.dialog.model.mask, self._token)
+        self._bridge.watch(job, self._show_found, is_current=is_current)
+
+    def _show_found(self, found: FoundRows) -> None:
+        if self.dialog is not None:
+            self.dialog.show_found(found)
+
+    def _copy_all(self) -> None:
+        model = self.dialog.model if self.dialog is not None else None
+        header = model.header if model is not None else None
+        if model is not None and header is not None:
+            job = self._executor.submit(_as_text, header, model.shown_places(), model.mask)
+            self._bridge.watch(job, self._put_on_clipboard)
+
+    def _put_on_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+
+def _browse(reader: PooledReader, path: Path) -> BrowsedHeader:
+    from xray_desktop.services.headers import browse_header
+
+    return browse_header(reader, path)
+
+
+def _find(header: BrowsedHeader, text: str, mask: str, token: CancellationToken) -> FoundRows:
+    from xray_desktop.services.headers import find_rows
+
+    return find_rows(header, text, mask, token)
+
+
+def _as_text(header: BrowsedHeader, places: tuple[int, ...], mask: str) -> str:
+    from xray_desktop.services.headers import places_as_text
+
+    return places_as_text(header, places, mask)

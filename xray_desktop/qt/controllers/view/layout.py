@@ -1,0 +1,119 @@
+"""How the large view is arranged, what the left mouse button does there, and which views go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from xray_desktop.qt.viewer.gestures import DragTool
+from xray_desktop.qt.viewer.hanging_protocol import Hanging
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.qt.controllers.state.panes import HangingController
+    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
+    from xray_desktop.qt.viewer.image_view import ImageView
+    from xray_desktop.qt.viewer.view_state import ViewState
+    from xray_desktop.qt.window.main_window import MainWindow
+
+
+class OverlaysController(QObject):
+    """Keeps all panes at what the action says."""
+
+    def __init__(self, window: MainWindow, hanging: HangingController) -> None:
+        super().__init__(window)
+        self._window = window
+        window.actions_.overlays.toggled.connect(self._apply)
+        hanging.arranged.connect(self._apply)
+
+    def _apply(self) -> None:
+        for view in self._window.view_page.panes.views:
+            view.set_overlays_visible(self._window.actions_.overlays.isChecked())
+
+
+class LayoutController(QObject):
+    """Turns the actions of the layout and of the mouse into arrangements."""
+
+    def __init__(self, window: MainWindow, hanging: HangingController, second: SecondOpinionController) -> None:
+        super().__init__(window)
+        self._actions, self._panes, self._hanging, self._second = (
+            window.actions_,
+            window.view_page.panes,
+            hanging,
+            second,
+        )
+        self._seen: tuple[ImageKey | None, ViewState | None] = (None, None)
+        self._following = False
+        for action, arrangement in self._arrangements.items():
+            action.triggered.connect(lambda _=False, arrangement=arrangement: hanging.choose(arrangement))
+        for action, tool in self._tools.items():
+            action.triggered.connect(lambda _=False, tool=tool: self._panes.set_left_tool(tool))
+        self._panes.display_changed.connect(self._follow)
+        self._panes.activated.connect(self._forget_state)
+        hanging.arranged.connect(self._forget_state)
+        window.centre.currentChanged.connect(self._offer)
+        second.changed.connect(self._offer)
+
+    @property
+    def _arrangements(self) -> dict[QAction, Hanging]:
+        actions = self._actions
+        return {
+            actions.one_pane: Hanging.ONE,
+            actions.two_panes: Hanging.TWO,
+            actions.four_panes: Hanging.FOUR,
+            actions.beside_prior: Hanging.PRIOR,
+            actions.beside_heat_map: Hanging.HEAT_MAP,
+            actions.beside_models: Hanging.MODELS,
+        }
+
+    @property
+    def _tools(self) -> dict[QAction, DragTool]:
+        actions = self._actions
+        return {
+            actions.window_tool: DragTool.WINDOW,
+            actions.pan_tool: DragTool.PAN,
+            actions.zoom_tool: DragTool.ZOOM,
+            actions.region_tool: DragTool.REGION,
+        }
+
+    def _offer(self) -> None:
+        """Offer two models side by side where there are two."""
+        possible = self._hanging.can(Hanging.MODELS)
+        self._actions.beside_models.setEnabled(possible and self._actions.one_pane.isEnabled())
+        if not possible and self._hanging.hanging is Hanging.MODELS:
+            self._actions.one_pane.trigger()
+
+    # --- views that go together ----------------------------------------------------------------
+
+    def _forget_state(self) -> None:
+        self._seen = (None, None)
+
+    def _follow(self, view: ImageView) -> None:
+        """Let the other views follow the one that a person works in; a new picture in it changes nothing for them."""
+        if self._following or view is not self._panes.active_pane.view:
+            return
+        key = self._panes.active_pane.key
+        before, self._seen = self._seen, (key, view.view_state)
+        if self._seen == before or before[0] != key or not self._linked:
+            return
+        self._lead(view)
+
+    @property
+    def _linked(self) -> bool:
+        return self._actions.link_views.isChecked() or self._hanging.hanging.repeats
+
+    def _lead(self, view: ImageView) -> None:
+        state = view.view_state
+        if state is None:
+            return
+        self._following = True
+        try:
+            active = self._panes.active_pane
+            for pane in self._panes.shown:
+                if pane is not active:
+                    pane.view.follow(state, same_values=pane.key == active.key)
+        finally:
+            self._following = False

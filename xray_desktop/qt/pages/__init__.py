@@ -1,1 +1,0 @@
-"""What stands in the centre of the window besides the grid: the empty page, one image, and an image that fails."""

@@ -1,0 +1,1 @@
+"""Whose picture it is, shown or hidden."""

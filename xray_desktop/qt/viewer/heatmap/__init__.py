@@ -1,0 +1,1 @@
+"""The heat map on the film and its legend."""

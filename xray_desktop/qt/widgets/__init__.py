@@ -1,0 +1,1 @@
+"""Small widgets and what several of them share."""

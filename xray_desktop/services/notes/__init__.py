@@ -1,0 +1,1 @@
+"""What a person writes on an image, kept between sessions."""

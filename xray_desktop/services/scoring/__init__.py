@@ -1,0 +1,1 @@
+"""A model scores a study in threads of its own."""

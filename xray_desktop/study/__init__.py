@@ -1,0 +1,1 @@
+"""The open study: entries, results, order and counts. Needs no Qt."""
