@@ -32,14 +32,14 @@ PHRASES = FOLDER / "phrases.txt"
 FUNCTIONS = frozenset({"tr", "sentence"})
 """Calls whose first argument is a sentence: translated where it is said, or marked for those who say it later."""
 
-WITHOUT_LANGUAGE = ("errors", "findings", "imaging", "inference", "measuring", "model_file", "reporting", "services")
+WITHOUT_LANGUAGE = ("errors", "findings", "imaging", "inference", "measuring", "model_file", "reporting", "services", "study")
 WITHOUT_LANGUAGE += ("settings",)
 """Packages whose sentences the window says for them."""
-NOT_SAID = ("imaging/phantom/",)
+NOT_SAID = ("phantom/",)
 """What is written into drawn files stays as it is."""
 WITH_FRAGMENTS = (
     "findings/finding.py",
-    "imaging/raster_header.py",
+    "imaging/raster/raster_header.py",
     "imaging/source.py",
     "imaging/windows.py",
     "imaging/dicom/voi_items.py",
@@ -47,12 +47,12 @@ WITH_FRAGMENTS = (
     "inference/rules/age.py",
     "inference/rules/header.py",
     "reporting/heatmap_picture.py",
-    "reporting/sentences.py",
-    "services/heatmaps.py",
-    "services/https_connection.py",
-    "services/notes.py",
-    "services/session_record.py",
-    "services/session_store.py",
+    "reporting/messages.py",
+    "services/report/heatmaps.py",
+    "services/web/https_connection.py",
+    "services/notes/store.py",
+    "services/session/record.py",
+    "services/session/sections.py",
     "settings/migrations.py",
 )
 """Here half sentences are a person's words too: they stand in the gaps of others."""

@@ -264,141 +264,6 @@
             <translation>herhaling van het onderzoek aanbevolen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>It is damaged, or made to do harm.</source>
-            <translation>Het is beschadigd, of gemaakt om schade te doen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>The files in this archive take more than the {0} that are unpacked of it.</source>
-            <translation>De bestanden in dit archief nemen meer in dan de {0} die ervan worden uitgepakt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>The rest is left out.</source>
-            <translation>De rest blijft weg.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>This archive holds more than the {0} files that are read of one archive.</source>
-            <translation>Dit archief bevat meer dan de {0} bestanden die van één archief worden gelezen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>This file in the archive becomes more than {0} times larger when it is unpacked, as no picture does.</source>
-            <translation>Dit bestand in het archief wordt bij het uitpakken meer dan {0} keer zo groot, wat een beeld nooit doet.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>This file in the archive is larger than the {0} that are unpacked of one file.</source>
-            <translation>Dit bestand in het archief is groter dan de {0} die van één bestand worden uitgepakt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
-            <source>Unpack it and open its folder.</source>
-            <translation>Pak het uit en open de map.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>It may be made to do harm.</source>
-            <translation>Het kan gemaakt zijn om schade te doen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>The archive holds another file of the same name; the first one is shown.</source>
-            <translation>Het archief bevat nog een bestand met dezelfde naam; het eerste wordt getoond.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>The name of this file leads out of its archive, so that it is left out.</source>
-            <translation>De naam van dit bestand wijst buiten zijn archief; daarom blijft het weg.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>This archive holds more files than are read of one archive.</source>
-            <translation>Dit archief bevat meer bestanden dan er van één archief worden gelezen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>This file is locked with a password.</source>
-            <translation>Dit bestand is met een wachtwoord vergrendeld.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>This is a link or a device in an archive, which is not followed.</source>
-            <translation>Dit is een koppeling of een apparaat in een archief; dat wordt niet gevolgd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>Unpack the archive and open its folder.</source>
-            <translation>Pak het archief uit en open de map.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
-            <source>Unpack the archive with its password, and open the folder.</source>
-            <translation>Pak het archief met het wachtwoord uit en open de map.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
-            <source>Make room and open it again.</source>
-            <translation>Maak ruimte en open het opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
-            <source>The disk has no room for the rest of this archive.</source>
-            <translation>De schijf heeft geen ruimte voor de rest van dit archief.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>Copy or download it again.</source>
-            <translation>Kopieer of download het opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>Copy or download the archive again.</source>
-            <translation>Kopieer of download het archief opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This archive cannot be unpacked: {0}.</source>
-            <translation>Dit archief kan niet worden uitgepakt: {0}.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This archive is damaged or ends too early.</source>
-            <translation>Dit archief is beschadigd of houdt te vroeg op.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This archive is damaged or ends too early: files may be missing.</source>
-            <translation>Dit archief is beschadigd of houdt te vroeg op: er kunnen bestanden ontbreken.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This archive lies too deep in other archives.</source>
-            <translation>Dit archief zit te diep in andere archieven.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This file is damaged in its archive and cannot be unpacked.</source>
-            <translation>Dit bestand is in zijn archief beschadigd en kan niet worden uitgepakt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>This file is packed in a way that this program does not read.</source>
-            <translation>Dit bestand is ingepakt op een manier die dit programma niet leest.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>Unpack the outer one and open its folder.</source>
-            <translation>Pak het buitenste uit en open de map.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
-            <source>What could be unpacked is shown.</source>
-            <translation>Wat kon worden uitgepakt, wordt getoond.</translation>
-        </message>
-        <message>
             <location filename="../../xray_desktop/imaging/dicom/codestream.py" />
             <source>Export the file uncompressed.</source>
             <translation>Exporteer het bestand zonder compressie.</translation>
@@ -639,21 +504,6 @@
             <translation>Venster {0}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
-            <source>Copy the whole disc again.</source>
-            <translation>Kopieer de hele schijf opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
-            <source>The DICOMDIR names a file outside its own folder, which is not opened.</source>
-            <translation>De DICOMDIR noemt een bestand buiten de eigen map; dat wordt niet geopend.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
-            <source>The DICOMDIR names this file, but it is not there.</source>
-            <translation>De DICOMDIR noemt dit bestand, maar het is er niet.</translation>
-        </message>
-        <message>
             <location filename="../../xray_desktop/imaging/limits.py" />
             <source>The file claims a picture of {0} × {1} pixels; at most {2} million pixels are read.</source>
             <translation>Het bestand zegt een beeld van {0} × {1} pixels te bevatten; er worden hooguit {2} miljoen pixels gelezen.</translation>
@@ -664,14 +514,94 @@
             <translation>Het bestand zegt niet hoe groot het beeld is.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster/read.py" />
-            <source>Export it as a grey picture.</source>
-            <translation>Exporteer het als grijs beeld.</translation>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>Decoding this file takes longer than the time that is allowed.</source>
+            <translation>Het decoderen van dit bestand duurt langer dan toegestaan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/imaging/raster/read.py" />
-            <source>The file holds colour of a kind that is not read.</source>
-            <translation>Het bestand bevat kleur van een soort die niet wordt gelezen.</translation>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>Decoding this file takes more memory than is allowed.</source>
+            <translation>Het decoderen van dit bestand kost meer geheugen dan toegestaan.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>It is damaged, or made to do harm.</source>
+            <translation>Het is beschadigd, of gemaakt om schade te doen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>It reads DICOM, JPEG, PNG, TIFF and BMP.</source>
+            <translation>Het leest DICOM, JPEG, PNG, TIFF en BMP.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>Restart the program, or install it again.</source>
+            <translation>Start het programma opnieuw, of installeer het opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>The content is no picture that this program reads, whatever the name says.</source>
+            <translation>De inhoud is geen beeld dat dit programma leest, wat de naam ook zegt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>The file is empty.</source>
+            <translation>Het bestand is leeg.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>The picture in this file is damaged and cannot be decoded.</source>
+            <translation>Het beeld in dit bestand is beschadigd en kan niet worden gedecodeerd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>The picture in this file makes its decoder fail.</source>
+            <translation>Op het beeld in dit bestand loopt de decoder vast.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>The process that decodes pictures does not start.</source>
+            <translation>Het proces dat beelden decodeert, start niet.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: a part of the picture is missing.</source>
+            <translation>Dit bestand houdt te vroeg op: een deel van het beeld ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: the whole picture is missing.</source>
+            <translation>Dit bestand houdt te vroeg op: het hele beeld ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: {0} of {1} frames are missing.</source>
+            <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreken.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: {0} of {1} frames is missing.</source>
+            <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: {0} of {1} rows are missing.</source>
+            <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreken.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file ends too early: {0} of {1} rows is missing.</source>
+            <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file holds one frame; frame {0} is not among them.</source>
+            <translation>Dit bestand bevat één frame; frame {0} zit er niet bij.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/messages.py" />
+            <source>This file holds {0} frames; frame {1} is not among them.</source>
+            <translation>Dit bestand bevat {0} frames; frame {1} zit er niet bij.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/imaging/raster/raster_header.py" />
@@ -829,6 +759,161 @@
             <translation>{0} bytes</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/imaging/raster/read.py" />
+            <source>Export it as a grey picture.</source>
+            <translation>Exporteer het als grijs beeld.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/raster/read.py" />
+            <source>The file holds colour of a kind that is not read.</source>
+            <translation>Het bestand bevat kleur van een soort die niet wordt gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>The files in this archive take more than the {0} that are unpacked of it.</source>
+            <translation>De bestanden in dit archief nemen meer in dan de {0} die ervan worden uitgepakt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>The rest is left out.</source>
+            <translation>De rest blijft weg.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>This archive holds more than the {0} files that are read of one archive.</source>
+            <translation>Dit archief bevat meer dan de {0} bestanden die van één archief worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>This file in the archive becomes more than {0} times larger when it is unpacked, as no picture does.</source>
+            <translation>Dit bestand in het archief wordt bij het uitpakken meer dan {0} keer zo groot, wat een beeld nooit doet.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>This file in the archive is larger than the {0} that are unpacked of one file.</source>
+            <translation>Dit bestand in het archief is groter dan de {0} die van één bestand worden uitgepakt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/bounds.py" />
+            <source>Unpack it and open its folder.</source>
+            <translation>Pak het uit en open de map.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>It may be made to do harm.</source>
+            <translation>Het kan gemaakt zijn om schade te doen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>The archive holds another file of the same name; the first one is shown.</source>
+            <translation>Het archief bevat nog een bestand met dezelfde naam; het eerste wordt getoond.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>The name of this file leads out of its archive, so that it is left out.</source>
+            <translation>De naam van dit bestand wijst buiten zijn archief; daarom blijft het weg.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>This archive holds more files than are read of one archive.</source>
+            <translation>Dit archief bevat meer bestanden dan er van één archief worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>This file is locked with a password.</source>
+            <translation>Dit bestand is met een wachtwoord vergrendeld.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>This is a link or a device in an archive, which is not followed.</source>
+            <translation>Dit is een koppeling of een apparaat in een archief; dat wordt niet gevolgd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>Unpack the archive and open its folder.</source>
+            <translation>Pak het archief uit en open de map.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/contents.py" />
+            <source>Unpack the archive with its password, and open the folder.</source>
+            <translation>Pak het archief met het wachtwoord uit en open de map.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
+            <source>Make room and open it again.</source>
+            <translation>Maak ruimte en open het opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/copies.py" />
+            <source>The disk has no room for the rest of this archive.</source>
+            <translation>De schijf heeft geen ruimte voor de rest van dit archief.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>Copy or download it again.</source>
+            <translation>Kopieer of download het opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>Copy or download the archive again.</source>
+            <translation>Kopieer of download het archief opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This archive cannot be unpacked: {0}.</source>
+            <translation>Dit archief kan niet worden uitgepakt: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This archive is damaged or ends too early.</source>
+            <translation>Dit archief is beschadigd of houdt te vroeg op.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This archive is damaged or ends too early: files may be missing.</source>
+            <translation>Dit archief is beschadigd of houdt te vroeg op: er kunnen bestanden ontbreken.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This archive lies too deep in other archives.</source>
+            <translation>Dit archief zit te diep in andere archieven.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This file is damaged in its archive and cannot be unpacked.</source>
+            <translation>Dit bestand is in zijn archief beschadigd en kan niet worden uitgepakt.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>This file is packed in a way that this program does not read.</source>
+            <translation>Dit bestand is ingepakt op een manier die dit programma niet leest.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>Unpack the outer one and open its folder.</source>
+            <translation>Pak het buitenste uit en open de map.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/archive/walk.py" />
+            <source>What could be unpacked is shown.</source>
+            <translation>Wat kon worden uitgepakt, wordt getoond.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
+            <source>Copy the whole disc again.</source>
+            <translation>Kopieer de hele schijf opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
+            <source>The DICOMDIR names a file outside its own folder, which is not opened.</source>
+            <translation>De DICOMDIR noemt een bestand buiten de eigen map; dat wordt niet geopend.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/imaging/scan/dicomdir.py" />
+            <source>The DICOMDIR names this file, but it is not there.</source>
+            <translation>De DICOMDIR noemt dit bestand, maar het is er niet.</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>The file cannot be read: {0}.</source>
             <translation>Het bestand kan niet worden gelezen: {0}.</translation>
@@ -847,91 +932,6 @@
             <location filename="../../xray_desktop/imaging/scan/scan.py" />
             <source>This folder cannot be opened: {0}.</source>
             <translation>Deze map kan niet worden geopend: {0}.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>Decoding this file takes longer than the time that is allowed.</source>
-            <translation>Het decoderen van dit bestand duurt langer dan toegestaan.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>Decoding this file takes more memory than is allowed.</source>
-            <translation>Het decoderen van dit bestand kost meer geheugen dan toegestaan.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>It reads DICOM, JPEG, PNG, TIFF and BMP.</source>
-            <translation>Het leest DICOM, JPEG, PNG, TIFF en BMP.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>Restart the program, or install it again.</source>
-            <translation>Start het programma opnieuw, of installeer het opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>The content is no picture that this program reads, whatever the name says.</source>
-            <translation>De inhoud is geen beeld dat dit programma leest, wat de naam ook zegt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>The file is empty.</source>
-            <translation>Het bestand is leeg.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>The picture in this file is damaged and cannot be decoded.</source>
-            <translation>Het beeld in dit bestand is beschadigd en kan niet worden gedecodeerd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>The picture in this file makes its decoder fail.</source>
-            <translation>Op het beeld in dit bestand loopt de decoder vast.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>The process that decodes pictures does not start.</source>
-            <translation>Het proces dat beelden decodeert, start niet.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: a part of the picture is missing.</source>
-            <translation>Dit bestand houdt te vroeg op: een deel van het beeld ontbreekt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: the whole picture is missing.</source>
-            <translation>Dit bestand houdt te vroeg op: het hele beeld ontbreekt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: {0} of {1} frames are missing.</source>
-            <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreken.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: {0} of {1} frames is missing.</source>
-            <translation>Dit bestand houdt te vroeg op: {0} van de {1} frames ontbreekt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: {0} of {1} rows are missing.</source>
-            <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreken.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file ends too early: {0} of {1} rows is missing.</source>
-            <translation>Dit bestand houdt te vroeg op: {0} van de {1} rijen ontbreekt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file holds one frame; frame {0} is not among them.</source>
-            <translation>Dit bestand bevat één frame; frame {0} zit er niet bij.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/imaging/messages.py" />
-            <source>This file holds {0} frames; frame {1} is not among them.</source>
-            <translation>Dit bestand bevat {0} frames; frame {1} zit er niet bij.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/imaging/source.py" />
@@ -1499,484 +1499,219 @@
             <translation>Dit modelbestand heeft geen modelkaart; de viewer weet niet wat het verwacht.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>A drag changes the window</source>
-            <translation>Slepen verandert het venster</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
+            <source>An unexpected fault stopped the diagnostics.</source>
+            <translation>Een onverwachte fout stopte de diagnose.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>A drag moves the picture</source>
-            <translation>Slepen verplaatst het beeld</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
+            <source>Stopped before the end.</source>
+            <translation>Voor het einde gestopt.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>A drag zooms</source>
-            <translation>Slepen zoomt</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
+            <source>The log cannot be read. Check the permissions of the program's folder.</source>
+            <translation>Het logboek kan niet worden gelezen. Controleer de rechten van de map van het programma.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>A quarter clockwise</source>
-            <translation>Een kwartslag rechtsom</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
+            <source>As the desktop ({language})</source>
+            <translation>Als het bureaublad ({language})</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>A quarter counter-clockwise</source>
-            <translation>Een kwartslag linksom</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
+            <source>The window speaks the chosen language from its next start.</source>
+            <translation>De gekozen taal geldt vanaf de volgende start.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>About xray-desktop</source>
-            <translation>Over xray-desktop</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>An unexpected fault stopped this. The log says where; the other work goes on.</source>
+            <translation>Een onverwachte fout stopte dit. Het logboek zegt waar; het andere werk gaat door.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Add files to study…</source>
-            <translation>Bestanden toevoegen aan onderzoek…</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Go on</source>
+            <translation>Doorgaan</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Add folder to study…</source>
-            <translation>Map toevoegen aan onderzoek…</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Open another folder…</source>
+            <translation>Andere map openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Back to the grid</source>
-            <translation>Terug naar het overzicht</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Open another model…</source>
+            <translation>Ander model openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Beside its heat map</source>
-            <translation>Naast de heatmap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Beside the patient's study before it</source>
-            <translation>Naast het vorige onderzoek van de patiënt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Beside the prior</source>
-            <translation>Naast voorgaand onderzoek</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Cards, adding, self-test, comparing, second opinion</source>
-            <translation>Kaarten, toevoegen, zelftest, vergelijken, second opinion</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Copy picture</source>
-            <translation>Beeld kopiëren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Diagnostics…</source>
-            <translation>Diagnose van het programma…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Draw a rectangle; the window fits the values in it</source>
-            <translation>Teken een rechthoek; het venster past bij de waarden erin</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Exchange left and right</source>
-            <translation>Verwissel links en rechts</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Exchange top and bottom</source>
-            <translation>Verwissel boven en onder</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Export picture…</source>
-            <translation>Beeld exporteren…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Export report (CSV)…</source>
-            <translation>Rapport exporteren (CSV)…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Faults that the program met, without names</source>
-            <translation>Fouten die het programma tegenkwam, zonder namen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Findings panel</source>
-            <translation>Bevindingenpaneel</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Fit</source>
-            <translation>Passend</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Flip</source>
-            <translation>Omklappen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Four images</source>
-            <translation>Vier beelden</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Full screen</source>
-            <translation>Volledig scherm</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Give up what is half done, or go back to the grid</source>
-            <translation>Breek af wat half klaar is, of ga terug naar het overzicht</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Give up, or back</source>
-            <translation>Afbreken of terug</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Grid</source>
-            <translation>Overzicht</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Have the model score what the gate refused; the report says so</source>
-            <translation>Laat het model beoordelen wat is geweigerd; het rapport vermeldt dat</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Header…</source>
-            <translation>Header…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Heat map</source>
-            <translation>Heatmap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Heat map as contours</source>
-            <translation>Heatmap als contouren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Heat map on the study's scale</source>
-            <translation>Heatmap op schaal van het onderzoek</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Hide identity</source>
-            <translation>Identiteit verbergen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Invert</source>
-            <translation>Inverteren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Keys and mouse…</source>
-            <translation>Toetsen en muis…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Larger text</source>
-            <translation>Grotere tekst</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Leave it not scored after all</source>
-            <translation>Laat het toch onbeoordeeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Let go of the study, its results and everything made of it</source>
-            <translation>Sluit het onderzoek, met de resultaten en alles wat ervan gemaakt is</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Light theme</source>
-            <translation>Licht thema</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Lines of equal evidence: the picture stays to be seen</source>
-            <translation>Lijnen van gelijk bewijs: het beeld blijft zichtbaar</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Link the views</source>
-            <translation>Beelden koppelen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Log…</source>
-            <translation>Logboek…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Mirror</source>
-            <translation>Spiegelen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Models…</source>
-            <translation>Modellen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Move</source>
-            <translation>Verplaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Names, numbers, dates and file names, everywhere</source>
-            <translation>Namen, nummers, datums en bestandsnamen, overal</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>New session</source>
-            <translation>Nieuwe sessie</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Next image</source>
-            <translation>Volgend beeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>One image</source>
-            <translation>Eén beeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>One pixel of the picture on one pixel of the screen</source>
-            <translation>Eén pixel van het beeld op één pixel van het scherm</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>One scale for all images: they can be compared</source>
-            <translation>Eén schaal voor alle beelden: ze zijn te vergelijken</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open a folder beside what is open, as when dropped with Ctrl</source>
-            <translation>Open een map naast wat open is, zoals bij slepen met Ctrl</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open files, archives or discs beside what is open</source>
-            <translation>Open bestanden, archieven of schijven naast wat open is</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open files…</source>
-            <translation>Bestanden openen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open folder…</source>
-            <translation>Map openen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open model file…</source>
-            <translation>Modelbestand openen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
             <source>Open the demo study</source>
             <translation>Demo openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Open web address…</source>
-            <translation>Webadres openen…</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Score the rest</source>
+            <translation>De rest beoordelen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Overlays and shutter</source>
-            <translation>Overlays en shutter</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Stopped: the folder may hold more than the {files} images found so far.</source>
+            <translation>Gestopt: de map kan meer bevatten dan de {files} beelden die tot nu toe zijn gevonden.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Paste image or files</source>
-            <translation>Beeld of bestanden plakken</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Stopped: the second model has gone through {done} of {images} files.</source>
+            <translation>Gestopt: het tweede model heeft {done} van de {images} bestanden gehad.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Play the frames</source>
-            <translation>Frames afspelen</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>Stopped: {scored} of {images} images are scored.</source>
+            <translation>Gestopt: {scored} van de {images} beelden zijn beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Previous image</source>
-            <translation>Vorig beeld</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>The pictures can be looked at; nothing is scored.</source>
+            <translation>De beelden kunnen worden bekeken; er wordt niets beoordeeld.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Quit</source>
-            <translation>Afsluiten</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>loading the model</source>
+            <translation>model wordt geladen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Report names patients of DICOM headers</source>
-            <translation>Rapport noemt patiënten uit DICOM-headers</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>no model</source>
+            <translation>geen model</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Report…</source>
-            <translation>Rapport…</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>second opinion</source>
+            <translation>second opinion</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Reset</source>
-            <translation>Herstellen</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
+            <source>{model} stays in use.</source>
+            <translation>{model} blijft in gebruik.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Score anyway</source>
-            <translation>Toch beoordelen</translation>
+            <location filename="../../xray_desktop/qt/controllers/app/text_size.py" />
+            <source>{percent} %</source>
+            <translation>{percent} %</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Show the frames of a file one after the other</source>
-            <translation>Toon de frames van een bestand na elkaar</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>An unexpected fault stopped the picture. The log says where.</source>
+            <translation>Een onverwachte fout stopte het beeld. Het logboek zegt waar.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Show the whole picture</source>
-            <translation>Toon het hele beeld</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>Choose another place…</source>
+            <translation>Andere plaats kiezen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Smaller text</source>
-            <translation>Kleinere tekst</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>Export picture: the whole image at full resolution, with what is written and drawn on it</source>
+            <translation>Beeld exporteren: het hele beeld op volle resolutie, met wat erop geschreven en getekend is</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Study panel</source>
-            <translation>Onderzoekenpaneel</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>It names the patient; Hide identity in the View menu leaves that out.</source>
+            <translation>Het noemt de patiënt; Identiteit verbergen in het menu Beeld laat dat weg.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Swap black and white</source>
-            <translation>Verwissel zwart en wit</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>PNG picture (*.png)</source>
+            <translation>PNG-beeld (*.png)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Take back the score</source>
-            <translation>Beoordeling terugnemen</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>Show in folder</source>
+            <translation>Tonen in map</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>The heat maps of two models</source>
-            <translation>De heatmaps van twee modellen</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>The picture is on the clipboard.</source>
+            <translation>Het beeld staat op het klembord.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>The same on the clipboard</source>
-            <translation>Hetzelfde op het klembord</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>The picture is written to {path}.</source>
+            <translation>Het beeld is geschreven naar {path}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>The whole image as PNG, with what is written and drawn on it</source>
-            <translation>Het hele beeld als PNG, met wat erop geschreven en getekend is</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
+            <source>The picture is written.</source>
+            <translation>Het beeld is geschreven.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Turn left</source>
-            <translation>Linksom draaien</translation>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>An unexpected fault stopped the report. What was there before is unchanged.</source>
+            <translation>Een onverwachte fout stopte het rapport. Wat er stond, is niet veranderd.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Turn right</source>
-            <translation>Rechtsom draaien</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Two images</source>
-            <translation>Twee beelden</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Two images side by side</source>
-            <translation>Twee beelden naast elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Two models side by side</source>
-            <translation>Twee modellen naast elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>User guide</source>
-            <translation>Handleiding</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>What is installed and whether it works</source>
-            <translation>Wat er geïnstalleerd is en of het werkt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>What speaks for the finding, in colour</source>
-            <translation>Wat voor de bevinding pleit, in kleur</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>What the file draws over its picture or hides of it</source>
-            <translation>Wat het bestand over het beeld tekent of ervan verbergt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>What the file of this image says of itself</source>
-            <translation>Wat het bestand van dit beeld over zichzelf zegt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Window, zoom, turn and position as the file has them</source>
-            <translation>Venster, zoom, draaiing en plaats zoals in het bestand</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Without and with its heat map</source>
-            <translation>Zonder en met heatmap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Zoom</source>
-            <translation>Zoom</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/actions.py" />
-            <source>Zoom, place, turn and window of one view go for all</source>
-            <translation>Zoom, plaats, draaiing en venster van één beeld gelden voor alle</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
-            <source>Model (*.onnx)</source>
-            <translation>Model (*.onnx)</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
-            <source>No model is installed</source>
-            <translation>Er is geen model geïnstalleerd</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
-            <source>Open model</source>
-            <translation>Model openen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
             <source>CSV table (*.csv)</source>
             <translation>CSV-tabel (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>Export report</source>
+            <translation>Rapport exporteren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>It names the patients of DICOM headers.</source>
+            <translation>Het noemt de patiënten uit DICOM-headers.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>The report is written to {path}.</source>
+            <translation>Het rapport is geschreven naar {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>The report is written.</source>
+            <translation>Het rapport is geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>Try again</source>
+            <translation>Opnieuw proberen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
+            <source>{count} of its images were not scored yet and stand in it as cancelled.</source>
+            <translation>{count} van de beelden waren nog niet beoordeeld en staan erin als geannuleerd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>1 image is scored although not accepted; the report says so.</source>
+            <translation>1 beeld is beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>1 image that the gate refused is being scored.</source>
+            <translation>1 geweigerd beeld wordt beoordeeld.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>Stop</source>
+            <translation>Stoppen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>Take back</source>
+            <translation>Terugnemen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>{count} images are scored although not accepted; the report says so.</source>
+            <translation>{count} beelden zijn beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
+            <source>{count} images that the gate refused are being scored.</source>
+            <translation>{count} geweigerde beelden worden beoordeeld.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/models/comparison.py" />
@@ -2004,131 +1739,6 @@
             <translation>{file} · frame {frame}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>An unexpected fault stopped the report. What was there before is unchanged.</source>
-            <translation>Een onverwachte fout stopte het rapport. Wat er stond, is niet veranderd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>Choose another place…</source>
-            <translation>Andere plaats kiezen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>Export report</source>
-            <translation>Rapport exporteren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>It names the patients of DICOM headers.</source>
-            <translation>Het noemt de patiënten uit DICOM-headers.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>Show in folder</source>
-            <translation>Tonen in map</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>The report is written to {path}.</source>
-            <translation>Het rapport is geschreven naar {path}.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>The report is written.</source>
-            <translation>Het rapport is geschreven.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>Try again</source>
-            <translation>Opnieuw proberen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/report.py" />
-            <source>{count} of its images were not scored yet and stand in it as cancelled.</source>
-            <translation>{count} van de beelden waren nog niet beoordeeld en staan erin als geannuleerd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
-            <source>An unexpected fault stopped the download. The log says where.</source>
-            <translation>Een onverwachte fout stopte de download. Het logboek zegt waar.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
-            <source>Another address…</source>
-            <translation>Ander adres…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
-            <source>Download and open</source>
-            <translation>Downloaden en openen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
-            <source>This is an address on the server {host}.</source>
-            <translation>Dit is een adres op de server {host}.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>Current: {name}</source>
-            <translation>Huidig: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>Earlier: {name}</source>
-            <translation>Eerder: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>No earlier study of this patient is open.</source>
-            <translation>Er is geen eerder onderzoek van deze patiënt open.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>With heat map</source>
-            <translation>Met heatmap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>Without heat map</source>
-            <translation>Zonder heatmap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
-            <source>not scored</source>
-            <translation>niet beoordeeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
-            <source>An unexpected fault stopped the reading of this header.</source>
-            <translation>Een onverwachte fout stopte het lezen van deze header.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
-            <source>No image is selected.</source>
-            <translation>Er is geen beeld gekozen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
-            <source>Reading the header…</source>
-            <translation>Header wordt gelezen…</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
-            <source>An unexpected fault stopped the diagnostics.</source>
-            <translation>Een onverwachte fout stopte de diagnose.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
-            <source>Stopped before the end.</source>
-            <translation>Voor het einde gestopt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/diagnostics.py" />
-            <source>The log cannot be read. Check the permissions of the program's folder.</source>
-            <translation>Het logboek kan niet worden gelezen. Controleer de rechten van de map van het programma.</translation>
-        </message>
-        <message>
             <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>Add model</source>
             <translation>Model toevoegen</translation>
@@ -2142,6 +1752,11 @@
             <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
             <source>Loading the model.</source>
             <translation>Het model wordt geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
+            <source>Model (*.onnx)</source>
+            <translation>Model (*.onnx)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/models/manager.py" />
@@ -2204,6 +1819,16 @@
             <translation>{verdict} {provider}: geladen in {seconds} s, het beeld kostte {milliseconds} ms. Verschillen: kans {probability}, heatmap {heatmap}.</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
+            <source>No model is installed</source>
+            <translation>Er is geen model geïnstalleerd</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/models/menu.py" />
+            <source>Open model</source>
+            <translation>Model openen</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>Demo study</source>
             <translation>Demo-onderzoek</translation>
@@ -2222,36 +1847,6 @@
             <location filename="../../xray_desktop/qt/controllers/opening/open.py" />
             <source>The demo study is being drawn; this takes a moment.</source>
             <translation>Het demo-onderzoek wordt getekend; dit duurt even.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>1 image is scored although not accepted; the report says so.</source>
-            <translation>1 beeld is beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>1 image that the gate refused is being scored.</source>
-            <translation>1 geweigerd beeld wordt beoordeeld.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>Stop</source>
-            <translation>Stoppen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>Take back</source>
-            <translation>Terugnemen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>{count} images are scored although not accepted; the report says so.</source>
-            <translation>{count} beelden zijn beoordeeld hoewel niet geaccepteerd; het rapport vermeldt dat.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/findings/gate_override.py" />
-            <source>{count} images that the gate refused are being scored.</source>
-            <translation>{count} geweigerde beelden worden beoordeeld.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
@@ -2277,51 +1872,6 @@
             <location filename="../../xray_desktop/qt/controllers/opening/paste.py" />
             <source>There is text on the clipboard. Copy a picture, or files, and paste them here.</source>
             <translation>Er staat tekst op het klembord. Kopieer een beeld of bestanden en plak die hier.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>An unexpected fault stopped the picture. The log says where.</source>
-            <translation>Een onverwachte fout stopte het beeld. Het logboek zegt waar.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>Export picture: the whole image at full resolution, with what is written and drawn on it</source>
-            <translation>Beeld exporteren: het hele beeld op volle resolutie, met wat erop geschreven en getekend is</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>It names the patient; Hide identity in the View menu leaves that out.</source>
-            <translation>Het noemt de patiënt; Identiteit verbergen in het menu Beeld laat dat weg.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>PNG picture (*.png)</source>
-            <translation>PNG-beeld (*.png)</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>The picture is on the clipboard.</source>
-            <translation>Het beeld staat op het klembord.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>The picture is written to {path}.</source>
-            <translation>Het beeld is geschreven naar {path}.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/export/picture.py" />
-            <source>The picture is written.</source>
-            <translation>Het beeld is geschreven.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
-            <source>There is no model in use yet that a second one could stand beside.</source>
-            <translation>Er is nog geen model in gebruik waar een tweede naast kan staan.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
-            <source>There is no second opinion any more. {reason}</source>
-            <translation>Er is geen second opinion meer. {reason}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/opening/session.py" />
@@ -2354,84 +1904,69 @@
             <translation>Het onderzoek is gesloten; resultaten en tekeningen zijn weg. Notities blijven bij hun beelden.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
-            <source>As the desktop ({language})</source>
-            <translation>Als het bureaublad ({language})</translation>
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
+            <source>An unexpected fault stopped the download. The log says where.</source>
+            <translation>Een onverwachte fout stopte de download. Het logboek zegt waar.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/language.py" />
-            <source>The window speaks the chosen language from its next start.</source>
-            <translation>De gekozen taal geldt vanaf de volgende start.</translation>
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
+            <source>Another address…</source>
+            <translation>Ander adres…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>An unexpected fault stopped this. The log says where; the other work goes on.</source>
-            <translation>Een onverwachte fout stopte dit. Het logboek zegt waar; het andere werk gaat door.</translation>
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
+            <source>Download and open</source>
+            <translation>Downloaden en openen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Go on</source>
-            <translation>Doorgaan</translation>
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
+            <source>Open web address…</source>
+            <translation>Webadres openen…</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Open another folder…</source>
-            <translation>Andere map openen…</translation>
+            <location filename="../../xray_desktop/qt/controllers/opening/web.py" />
+            <source>This is an address on the server {host}.</source>
+            <translation>Dit is een adres op de server {host}.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Open another model…</source>
-            <translation>Ander model openen…</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>Current: {name}</source>
+            <translation>Huidig: {name}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Score the rest</source>
-            <translation>De rest beoordelen</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>Earlier: {name}</source>
+            <translation>Eerder: {name}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Stopped: the folder may hold more than the {files} images found so far.</source>
-            <translation>Gestopt: de map kan meer bevatten dan de {files} beelden die tot nu toe zijn gevonden.</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>No earlier study of this patient is open.</source>
+            <translation>Er is geen eerder onderzoek van deze patiënt open.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Stopped: the second model has gone through {done} of {images} files.</source>
-            <translation>Gestopt: het tweede model heeft {done} van de {images} bestanden gehad.</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>With heat map</source>
+            <translation>Met heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>Stopped: {scored} of {images} images are scored.</source>
-            <translation>Gestopt: {scored} van de {images} beelden zijn beoordeeld.</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>Without heat map</source>
+            <translation>Zonder heatmap</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>The pictures can be looked at; nothing is scored.</source>
-            <translation>De beelden kunnen worden bekeken; er wordt niets beoordeeld.</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/panes.py" />
+            <source>not scored</source>
+            <translation>niet beoordeeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>loading the model</source>
-            <translation>model wordt geladen</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
+            <source>There is no model in use yet that a second one could stand beside.</source>
+            <translation>Er is nog geen model in gebruik waar een tweede naast kan staan.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>no model</source>
-            <translation>geen model</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>second opinion</source>
-            <translation>second opinion</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/status.py" />
-            <source>{model} stays in use.</source>
-            <translation>{model} blijft in gebruik.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/controllers/app/text_size.py" />
-            <source>{percent} %</source>
-            <translation>{percent} %</translation>
+            <location filename="../../xray_desktop/qt/controllers/state/second_opinion.py" />
+            <source>There is no second opinion any more. {reason}</source>
+            <translation>Er is geen second opinion meer. {reason}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/controllers/state/threshold.py" />
@@ -2444,9 +1979,29 @@
             <translation>{value} [{low} tot {high}]</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
+            <source>An unexpected fault stopped the reading of this header.</source>
+            <translation>Een onverwachte fout stopte het lezen van deze header.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
+            <source>No image is selected.</source>
+            <translation>Er is geen beeld gekozen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/controllers/view/dicom_header.py" />
+            <source>Reading the header…</source>
+            <translation>Header wordt gelezen…</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/qt/dialogs/about.py" />
             <source>A second reader for chest radiographs: for research, not for diagnosis. It is no medical device. A probability is a number that a network computes; what it means for a patient is for a clinician to say.</source>
             <translation>Een tweede lezer voor thoraxfoto's: voor onderzoek, niet voor diagnose. Het is geen medisch hulpmiddel. Een kans is een getal dat een netwerk berekent; wat het voor een patiënt betekent, zegt een arts.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/dialogs/about.py" />
+            <source>About xray-desktop</source>
+            <translation>Over xray-desktop</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/about.py" />
@@ -2522,6 +2077,11 @@
             <location filename="../../xray_desktop/qt/dialogs/guide.py" />
             <source>Contents</source>
             <translation>Inhoud</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/dialogs/guide.py" />
+            <source>User guide</source>
+            <translation>Handleiding</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/keys.py" />
@@ -2682,6 +2242,11 @@
             <location filename="../../xray_desktop/qt/dialogs/keys.py" />
             <source>Write it anew; Enter where it is chosen</source>
             <translation>Schrijf hem opnieuw; Enter waar hij gekozen is</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/dialogs/keys.py" />
+            <source>Zoom</source>
+            <translation>Zoom</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/log.py" />
@@ -3060,6 +2625,11 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/dialogs/models/sheet.py" />
+            <source>Heat map</source>
+            <translation>Heatmap</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/dialogs/models/sheet.py" />
             <source>How this file came about</source>
             <translation>Hoe dit bestand ontstond</translation>
         </message>
@@ -3330,6 +2900,16 @@
         </message>
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/gate_section.py" />
+            <source>Score anyway</source>
+            <translation>Toch beoordelen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/findings_panel/gate_section.py" />
+            <source>Take back the score</source>
+            <translation>Beoordeling terugnemen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/findings_panel/gate_section.py" />
             <source>The image is not scored again</source>
             <translation>Het beeld is weer onbeoordeeld</translation>
         </message>
@@ -3342,11 +2922,6 @@
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
             <source>Below {threshold} nothing is drawn.</source>
             <translation>Onder {threshold} wordt niets getekend.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
-            <source>Scale from 0 to 1. {words}</source>
-            <translation>Schaal van 0 tot 1. {words}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
@@ -3397,6 +2972,11 @@
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
             <source>Scale</source>
             <translation>Schaal</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
+            <source>Scale from 0 to 1. {words}</source>
+            <translation>Schaal van 0 tot 1. {words}</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/findings_panel/heatmap_section.py" />
@@ -3864,34 +3444,14 @@
             <translation>{name} – Header</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Folder {number}</source>
-            <translation>Map {number}</translation>
+            <location filename="../../xray_desktop/qt/i18n/disclaimer.py" />
+            <source>Research use – not for diagnosis</source>
+            <translation>Alleen voor onderzoek – niet voor diagnose</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Image {number}</source>
-            <translation>Beeld {number}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Image {number} · frame {frame}</source>
-            <translation>Beeld {number} · frame {frame}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Name hidden</source>
-            <translation>Naam verborgen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Recent study {number}</source>
-            <translation>Recent onderzoek {number}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/privacy/identity.py" />
-            <source>Study</source>
-            <translation>Onderzoek</translation>
+            <location filename="../../xray_desktop/qt/i18n/language.py" />
+            <source>(en)</source>
+            <translation>(nl)</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/keys/commands.py" />
@@ -3954,161 +3514,34 @@
             <translation>Venster {number} van het W/L-menu</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/i18n/language.py" />
-            <source>(en)</source>
-            <translation>(nl)</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Folder {number}</source>
+            <translation>Map {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>&amp;File</source>
-            <translation>&amp;Bestand</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Image {number}</source>
+            <translation>Beeld {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>&amp;Help</source>
-            <translation>&amp;Help</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Image {number} · frame {frame}</source>
+            <translation>Beeld {number} · frame {frame}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>&amp;Model</source>
-            <translation>&amp;Model</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Name hidden</source>
+            <translation>Naam verborgen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>&amp;Tools</source>
-            <translation>&amp;Gereedschap</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Recent study {number}</source>
+            <translation>Recent onderzoek {number}</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>&amp;View</source>
-            <translation>B&amp;eeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>Language</source>
-            <translation>Taal</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>Layout</source>
-            <translation>Indeling</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>Recent</source>
-            <translation>Recent</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>Text size</source>
-            <translation>Tekstgrootte</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/menus.py" />
-            <source>Turn</source>
-            <translation>Draaien</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/empty_page.py" />
-            <source>Drop chest radiographs here</source>
-            <translation>Sleep thoraxfoto's hierheen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/empty_page.py" />
-            <source>Folders, files, zip archives or a DICOMDIR
-with DICOM, JPEG, PNG, TIFF or BMP</source>
-            <translation>Mappen, bestanden, zip-archieven of een DICOMDIR
-met DICOM, JPEG, PNG, TIFF of BMP</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/problem_page.py" />
-            <source>Copy details</source>
-            <translation>Details kopiëren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/problem_page.py" />
-            <source>The other {count} images are not affected.</source>
-            <translation>De andere {count} beelden hebben hier geen last van.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/problem_page.py" />
-            <source>This image cannot be shown</source>
-            <translation>Dit beeld kan niet worden getoond</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/band.py" />
-            <source>These pictures are synthetic: a score on them means nothing.</source>
-            <translation>Deze beelden zijn synthetisch: een beoordeling ervan betekent niets.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>Identity hidden</source>
-            <translation>Identiteit verborgen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>Names, numbers, dates and file names are left out until you switch that off in the View menu</source>
-            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten tot u dat uitschakelt in het menu Beeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>Research use – not for diagnosis</source>
-            <translation>Alleen voor onderzoek – niet voor diagnose</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>Stop the download</source>
-            <translation>Download stoppen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>downloading, {done} MB</source>
-            <translation>downloaden, {done} MB</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>downloading, {done} of {whole} MB</source>
-            <translation>downloaden, {done} van {whole} MB</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>failed</source>
-            <translation>mislukt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>looking for images, {found} so far</source>
-            <translation>beelden zoeken, tot nu toe {found}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>models disagree on {count}</source>
-            <translation>modellen oneens over {count}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>{count} at or above threshold</source>
-            <translation>{count} op of boven drempel</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>{count} below</source>
-            <translation>{count} eronder</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>{count} more for other reasons</source>
-            <translation>{count} meer om andere redenen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>{count} scored although not accepted</source>
-            <translation>{count} toch beoordeeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/status_line.py" />
-            <source>{number} not scored: {reason}</source>
-            <translation>{number} niet beoordeeld: {reason}</translation>
+            <location filename="../../xray_desktop/qt/privacy/identity.py" />
+            <source>Study</source>
+            <translation>Onderzoek</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/studies/item_model.py" />
@@ -4182,148 +3615,28 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/threshold_bar/bar.py" />
+            <source>models disagree on {count}</source>
+            <translation>modellen oneens over {count}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/threshold_bar/bar.py" />
             <source>{count} at or above</source>
             <translation>{count} op of boven</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>A lens: again for 3 and 4 times; held down, for a moment</source>
-            <translation>Een loep: nog eens voor 3 en 4 keer; ingedrukt houden voor even</translation>
+            <location filename="../../xray_desktop/qt/threshold_bar/bar.py" />
+            <source>{count} below</source>
+            <translation>{count} eronder</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>An arrow, with words or without</source>
-            <translation>Een pijl, met of zonder woorden</translation>
+            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
+            <source>SCORED ALTHOUGH NOT ACCEPTED</source>
+            <translation>BEOORDEELD HOEWEL NIET GEACCEPTEERD</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Angle</source>
-            <translation>Hoek</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Angle: the end of an arm, the vertex, the other end</source>
-            <translation>Hoek: het eind van een been, het hoekpunt, het andere eind</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Arrow</source>
-            <translation>Pijl</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Cardiothoracic ratio</source>
-            <translation>Cor-thoraxratio</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Delete all on this image</source>
-            <translation>Alles op dit beeld wissen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Delete what is chosen</source>
-            <translation>Het gekozene wissen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Ellipse</source>
-            <translation>Ellips</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Length</source>
-            <translation>Lengte</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Length, in millimetres where the file says how</source>
-            <translation>Lengte, in millimeters waar het bestand zegt hoe</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Magnifier</source>
-            <translation>Loep</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Mean, SD and area of a rectangle</source>
-            <translation>Gemiddelde, SD en oppervlakte van een rechthoek</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Mean, SD and area of an ellipse</source>
-            <translation>Gemiddelde, SD en oppervlakte van een ellips</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Modality value of one pixel, and where it is stored</source>
-            <translation>Modaliteitswaarde van één pixel, en waar die is opgeslagen</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Note</source>
-            <translation>Notitie</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Pixel value</source>
-            <translation>Pixelwaarde</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Rectangle</source>
-            <translation>Rechthoek</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Redo drawing</source>
-            <translation>Tekenen opnieuw uitvoeren</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Undo drawing</source>
-            <translation>Tekenen ongedaan maken</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Widest heart over widest chest: draw across the chest, then across the heart</source>
-            <translation>Breedste hart op breedste thorax: trek een lijn over de thorax, dan over het hart</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
-            <source>Words on the picture</source>
-            <translation>Woorden op het beeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Measure, note, magnify</source>
-            <translation>Meten, noteren, vergroten</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Model in use</source>
-            <translation>Model in gebruik</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Model: {title}</source>
-            <translation>Model: {title}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Tool in the hand: {tool}</source>
-            <translation>Gereedschap in de hand: {tool}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Tools</source>
-            <translation>Gereedschap</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
-            <source>Window and level</source>
-            <translation>Vensterinstelling</translation>
+            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
+            <source>SYNTHETIC</source>
+            <translation>SYNTHETISCH</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/corner_text.py" />
@@ -4339,6 +3652,11 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <location filename="../../xray_desktop/qt/viewer/corner_text.py" />
             <source>Frame {frame} of {frames}</source>
             <translation>Frame {frame} van {frames}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/viewer/corner_text.py" />
+            <source>Identity hidden</source>
+            <translation>Identiteit verborgen</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/corner_text.py" />
@@ -4521,39 +3839,14 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Beeld wordt gelezen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
-            <source>SCORED ALTHOUGH NOT ACCEPTED</source>
-            <translation>BEOORDEELD HOEWEL NIET GEACCEPTEERD</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/viewer/annotation_painter.py" />
-            <source>SYNTHETIC</source>
-            <translation>SYNTHETISCH</translation>
+            <location filename="../../xray_desktop/qt/viewer/notice.py" />
+            <source>failed</source>
+            <translation>mislukt</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/snapshot.py" />
             <source>Research use, not for diagnosis</source>
             <translation>Alleen voor onderzoek, niet voor diagnose</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/layer.py" />
-            <source>1 of 2: across the inside of the rib cage, from wall to wall where it is widest</source>
-            <translation>1 van 2: over de binnenkant van de ribbenkast, van wand tot wand op het breedste punt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/layer.py" />
-            <source>2 of 2: across the heart, from its right border to its left, each where it reaches farthest</source>
-            <translation>2 van 2: over het hart, van de rechter- tot de linkerrand, elk waar die het verst reikt</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/note_editor.py" />
-            <source>Note – Enter keeps it</source>
-            <translation>Notitie – Enter bewaart hem</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/qt/viewer/tools/note_editor.py" />
-            <source>Words of the note</source>
-            <translation>Woorden van de notitie</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/qt/viewer/tools/label_text.py" />
@@ -4696,6 +3989,713 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>≈ {length} mm in de patiënt, bij {factor}× vergroting</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/qt/viewer/tools/layer.py" />
+            <source>1 of 2: across the inside of the rib cage, from wall to wall where it is widest</source>
+            <translation>1 van 2: over de binnenkant van de ribbenkast, van wand tot wand op het breedste punt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/viewer/tools/layer.py" />
+            <source>2 of 2: across the heart, from its right border to its left, each where it reaches farthest</source>
+            <translation>2 van 2: over het hart, van de rechter- tot de linkerrand, elk waar die het verst reikt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/viewer/tools/note_editor.py" />
+            <source>Note – Enter keeps it</source>
+            <translation>Notitie – Enter bewaart hem</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/viewer/tools/note_editor.py" />
+            <source>Words of the note</source>
+            <translation>Woorden van de notitie</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>A drag changes the window</source>
+            <translation>Slepen verandert het venster</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>A drag moves the picture</source>
+            <translation>Slepen verplaatst het beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>A drag zooms</source>
+            <translation>Slepen zoomt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>A quarter clockwise</source>
+            <translation>Een kwartslag rechtsom</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>A quarter counter-clockwise</source>
+            <translation>Een kwartslag linksom</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Add files to study…</source>
+            <translation>Bestanden toevoegen aan onderzoek…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Add folder to study…</source>
+            <translation>Map toevoegen aan onderzoek…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Back to the grid</source>
+            <translation>Terug naar het overzicht</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Beside its heat map</source>
+            <translation>Naast de heatmap</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Beside the patient's study before it</source>
+            <translation>Naast het vorige onderzoek van de patiënt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Beside the prior</source>
+            <translation>Naast voorgaand onderzoek</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Cards, adding, self-test, comparing, second opinion</source>
+            <translation>Kaarten, toevoegen, zelftest, vergelijken, second opinion</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Copy picture</source>
+            <translation>Beeld kopiëren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Diagnostics…</source>
+            <translation>Diagnose van het programma…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Draw a rectangle; the window fits the values in it</source>
+            <translation>Teken een rechthoek; het venster past bij de waarden erin</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Exchange left and right</source>
+            <translation>Verwissel links en rechts</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Exchange top and bottom</source>
+            <translation>Verwissel boven en onder</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Export picture…</source>
+            <translation>Beeld exporteren…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Export report (CSV)…</source>
+            <translation>Rapport exporteren (CSV)…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Faults that the program met, without names</source>
+            <translation>Fouten die het programma tegenkwam, zonder namen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Findings panel</source>
+            <translation>Bevindingenpaneel</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Fit</source>
+            <translation>Passend</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Flip</source>
+            <translation>Omklappen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Four images</source>
+            <translation>Vier beelden</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Full screen</source>
+            <translation>Volledig scherm</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Give up what is half done, or go back to the grid</source>
+            <translation>Breek af wat half klaar is, of ga terug naar het overzicht</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Give up, or back</source>
+            <translation>Afbreken of terug</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Grid</source>
+            <translation>Overzicht</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Have the model score what the gate refused; the report says so</source>
+            <translation>Laat het model beoordelen wat is geweigerd; het rapport vermeldt dat</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Header…</source>
+            <translation>Header…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Heat map as contours</source>
+            <translation>Heatmap als contouren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Heat map on the study's scale</source>
+            <translation>Heatmap op schaal van het onderzoek</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Hide identity</source>
+            <translation>Identiteit verbergen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Invert</source>
+            <translation>Inverteren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Keys and mouse…</source>
+            <translation>Toetsen en muis…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Larger text</source>
+            <translation>Grotere tekst</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Leave it not scored after all</source>
+            <translation>Laat het toch onbeoordeeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Let go of the study, its results and everything made of it</source>
+            <translation>Sluit het onderzoek, met de resultaten en alles wat ervan gemaakt is</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Light theme</source>
+            <translation>Licht thema</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Lines of equal evidence: the picture stays to be seen</source>
+            <translation>Lijnen van gelijk bewijs: het beeld blijft zichtbaar</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Link the views</source>
+            <translation>Beelden koppelen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Log…</source>
+            <translation>Logboek…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Mirror</source>
+            <translation>Spiegelen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Models…</source>
+            <translation>Modellen…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Move</source>
+            <translation>Verplaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Names, numbers, dates and file names, everywhere</source>
+            <translation>Namen, nummers, datums en bestandsnamen, overal</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>New session</source>
+            <translation>Nieuwe sessie</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Next image</source>
+            <translation>Volgend beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>One image</source>
+            <translation>Eén beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>One pixel of the picture on one pixel of the screen</source>
+            <translation>Eén pixel van het beeld op één pixel van het scherm</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>One scale for all images: they can be compared</source>
+            <translation>Eén schaal voor alle beelden: ze zijn te vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Open a folder beside what is open, as when dropped with Ctrl</source>
+            <translation>Open een map naast wat open is, zoals bij slepen met Ctrl</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Open files, archives or discs beside what is open</source>
+            <translation>Open bestanden, archieven of schijven naast wat open is</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Open files…</source>
+            <translation>Bestanden openen…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Open folder…</source>
+            <translation>Map openen…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Open model file…</source>
+            <translation>Modelbestand openen…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Overlays and shutter</source>
+            <translation>Overlays en shutter</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Paste image or files</source>
+            <translation>Beeld of bestanden plakken</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Play the frames</source>
+            <translation>Frames afspelen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Previous image</source>
+            <translation>Vorig beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Quit</source>
+            <translation>Afsluiten</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Report names patients of DICOM headers</source>
+            <translation>Rapport noemt patiënten uit DICOM-headers</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Report…</source>
+            <translation>Rapport…</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Reset</source>
+            <translation>Herstellen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Show the frames of a file one after the other</source>
+            <translation>Toon de frames van een bestand na elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Show the whole picture</source>
+            <translation>Toon het hele beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Smaller text</source>
+            <translation>Kleinere tekst</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Study panel</source>
+            <translation>Onderzoekenpaneel</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Swap black and white</source>
+            <translation>Verwissel zwart en wit</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>The heat maps of two models</source>
+            <translation>De heatmaps van twee modellen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>The same on the clipboard</source>
+            <translation>Hetzelfde op het klembord</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>The whole image as PNG, with what is written and drawn on it</source>
+            <translation>Het hele beeld als PNG, met wat erop geschreven en getekend is</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Turn left</source>
+            <translation>Linksom draaien</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Turn right</source>
+            <translation>Rechtsom draaien</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Two images</source>
+            <translation>Twee beelden</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Two images side by side</source>
+            <translation>Twee beelden naast elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Two models side by side</source>
+            <translation>Twee modellen naast elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>What is installed and whether it works</source>
+            <translation>Wat er geïnstalleerd is en of het werkt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>What speaks for the finding, in colour</source>
+            <translation>Wat voor de bevinding pleit, in kleur</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>What the file draws over its picture or hides of it</source>
+            <translation>Wat het bestand over het beeld tekent of ervan verbergt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>What the file of this image says of itself</source>
+            <translation>Wat het bestand van dit beeld over zichzelf zegt</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Window, zoom, turn and position as the file has them</source>
+            <translation>Venster, zoom, draaiing en plaats zoals in het bestand</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Without and with its heat map</source>
+            <translation>Zonder en met heatmap</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/actions.py" />
+            <source>Zoom, place, turn and window of one view go for all</source>
+            <translation>Zoom, plaats, draaiing en venster van één beeld gelden voor alle</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/band.py" />
+            <source>These pictures are synthetic: a score on them means nothing.</source>
+            <translation>Deze beelden zijn synthetisch: een beoordeling ervan betekent niets.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/empty_page.py" />
+            <source>Drop chest radiographs here</source>
+            <translation>Sleep thoraxfoto's hierheen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/empty_page.py" />
+            <source>Folders, files, zip archives or a DICOMDIR
+with DICOM, JPEG, PNG, TIFF or BMP</source>
+            <translation>Mappen, bestanden, zip-archieven of een DICOMDIR
+met DICOM, JPEG, PNG, TIFF of BMP</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/empty_page.py" />
+            <source>Recent</source>
+            <translation>Recent</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>&amp;File</source>
+            <translation>&amp;Bestand</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>&amp;Help</source>
+            <translation>&amp;Help</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>&amp;Model</source>
+            <translation>&amp;Model</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>&amp;Tools</source>
+            <translation>&amp;Gereedschap</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>&amp;View</source>
+            <translation>B&amp;eeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>Language</source>
+            <translation>Taal</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>Layout</source>
+            <translation>Indeling</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>Text size</source>
+            <translation>Tekstgrootte</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/menus.py" />
+            <source>Turn</source>
+            <translation>Draaien</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
+            <source>Copy details</source>
+            <translation>Details kopiëren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
+            <source>The other {count} images are not affected.</source>
+            <translation>De andere {count} beelden hebben hier geen last van.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/problem_page.py" />
+            <source>This image cannot be shown</source>
+            <translation>Dit beeld kan niet worden getoond</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>Names, numbers, dates and file names are left out until you switch that off in the View menu</source>
+            <translation>Namen, nummers, datums en bestandsnamen zijn weggelaten tot u dat uitschakelt in het menu Beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>Stop the download</source>
+            <translation>Download stoppen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>downloading, {done} MB</source>
+            <translation>downloaden, {done} MB</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>downloading, {done} of {whole} MB</source>
+            <translation>downloaden, {done} van {whole} MB</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>looking for images, {found} so far</source>
+            <translation>beelden zoeken, tot nu toe {found}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>{count} at or above threshold</source>
+            <translation>{count} op of boven drempel</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>{count} more for other reasons</source>
+            <translation>{count} meer om andere redenen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>{count} scored although not accepted</source>
+            <translation>{count} toch beoordeeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/status_line.py" />
+            <source>{number} not scored: {reason}</source>
+            <translation>{number} niet beoordeeld: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>A lens: again for 3 and 4 times; held down, for a moment</source>
+            <translation>Een loep: nog eens voor 3 en 4 keer; ingedrukt houden voor even</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>An arrow, with words or without</source>
+            <translation>Een pijl, met of zonder woorden</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Angle</source>
+            <translation>Hoek</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Angle: the end of an arm, the vertex, the other end</source>
+            <translation>Hoek: het eind van een been, het hoekpunt, het andere eind</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Arrow</source>
+            <translation>Pijl</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Cardiothoracic ratio</source>
+            <translation>Cor-thoraxratio</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Delete all on this image</source>
+            <translation>Alles op dit beeld wissen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Delete what is chosen</source>
+            <translation>Het gekozene wissen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Ellipse</source>
+            <translation>Ellips</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Length</source>
+            <translation>Lengte</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Length, in millimetres where the file says how</source>
+            <translation>Lengte, in millimeters waar het bestand zegt hoe</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Magnifier</source>
+            <translation>Loep</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Mean, SD and area of a rectangle</source>
+            <translation>Gemiddelde, SD en oppervlakte van een rechthoek</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Mean, SD and area of an ellipse</source>
+            <translation>Gemiddelde, SD en oppervlakte van een ellips</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Modality value of one pixel, and where it is stored</source>
+            <translation>Modaliteitswaarde van één pixel, en waar die is opgeslagen</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Note</source>
+            <translation>Notitie</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Pixel value</source>
+            <translation>Pixelwaarde</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Rectangle</source>
+            <translation>Rechthoek</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Redo drawing</source>
+            <translation>Tekenen opnieuw uitvoeren</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Undo drawing</source>
+            <translation>Tekenen ongedaan maken</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Widest heart over widest chest: draw across the chest, then across the heart</source>
+            <translation>Breedste hart op breedste thorax: trek een lijn over de thorax, dan over het hart</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_actions.py" />
+            <source>Words on the picture</source>
+            <translation>Woorden op het beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Measure, note, magnify</source>
+            <translation>Meten, noteren, vergroten</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Model in use</source>
+            <translation>Model in gebruik</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Model: {title}</source>
+            <translation>Model: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Tool in the hand: {tool}</source>
+            <translation>Gereedschap in de hand: {tool}</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Tools</source>
+            <translation>Gereedschap</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/qt/window/tool_bar.py" />
+            <source>Window and level</source>
+            <translation>Vensterinstelling</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/reporting/heatmap_picture.py" />
             <source>heat map</source>
             <translation>de heatmap</translation>
@@ -4761,6 +4761,71 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>{0}; {1} is daarom niet geschreven.</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/services/demo.py" />
+            <source>The demo study cannot be written.</source>
+            <translation>Het demo-onderzoek kan niet worden geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/demo.py" />
+            <source>The pictures are synthetic: a score on them means nothing.</source>
+            <translation>De beelden zijn synthetisch: een beoordeling ervan betekent niets.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/diagnostics/checks.py" />
+            <source>There is none.</source>
+            <translation>Er is geen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>Check the free space and its permissions.</source>
+            <translation>Controleer de vrije ruimte en de rechten ervan.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>The models folder cannot be written to.</source>
+            <translation>In de modellenmap kan niet worden geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>The removed model file is not there any more.</source>
+            <translation>Het verwijderde modelbestand is er niet meer.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>There are too many model files of this name in your models folder.</source>
+            <translation>Er staan te veel modelbestanden met deze naam in je modellenmap.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>There is another model file of the same name by now, so this one stays removed.</source>
+            <translation>Er is inmiddels een ander modelbestand met dezelfde naam; dit blijft daarom verwijderd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/library.py" />
+            <source>This very model is in your models folder already.</source>
+            <translation>Precies dit model staat al in je modellenmap.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/loading.py" />
+            <source>Put a model file into the models folder, or name one with --model.</source>
+            <translation>Zet een modelbestand in de modellenmap, of noem er een met --model.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/loading.py" />
+            <source>The model {0} is not here any more, so there is no second opinion.</source>
+            <translation>Het model {0} is er niet meer; er is daarom geen second opinion.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/loading.py" />
+            <source>There is no model yet.</source>
+            <translation>Er is nog geen model.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/models/loading.py" />
+            <source>{0} does not give this model's known answer, so the CPU is used.</source>
+            <translation>{0} geeft niet het bekende antwoord van dit model; daarom wordt de CPU gebruikt.</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/services/models/second_opinion.py" />
             <source>The second model did not score this image: {0}</source>
             <translation>Het tweede model heeft dit beeld niet beoordeeld: {0}</translation>
@@ -4781,6 +4846,36 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>Dit model zoekt {0} en het model in gebruik {1}: hun antwoorden zijn niet te vergelijken.</translation>
         </message>
         <message>
+            <location filename="../../xray_desktop/services/notes/store.py" />
+            <source>The note on this image</source>
+            <translation>De notitie bij dit beeld</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/notes/store.py" />
+            <source>The note on this image cannot be removed.</source>
+            <translation>De notitie bij dit beeld kan niet worden verwijderd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/notes/worker.py" />
+            <source>Its note is not kept.</source>
+            <translation>De notitie wordt niet bewaard.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/open_study.py" />
+            <source>There is no picture here: all {0} files are of other kinds.</source>
+            <translation>Hier is geen beeld: alle {0} bestanden zijn van een andere soort.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/open_study.py" />
+            <source>There is no picture here: the folder is empty.</source>
+            <translation>Hier is geen beeld: de map is leeg.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/open_study.py" />
+            <source>There is no picture here: the only file is of another kind.</source>
+            <translation>Hier is geen beeld: het enige bestand is van een andere soort.</translation>
+        </message>
+        <message>
             <location filename="../../xray_desktop/services/scoring/analysis.py" />
             <source>An unexpected fault stopped the work on this image.</source>
             <translation>Een onverwachte fout stopte het werk aan dit beeld.</translation>
@@ -4796,19 +4891,84 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>De andere beelden hebben hier geen last van.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/demo.py" />
-            <source>The demo study cannot be written.</source>
-            <translation>Het demo-onderzoek kan niet worden geschreven.</translation>
+            <location filename="../../xray_desktop/services/session/folder.py" />
+            <source>The session is over.</source>
+            <translation>De sessie is voorbij.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/demo.py" />
-            <source>The pictures are synthetic: a score on them means nothing.</source>
-            <translation>De beelden zijn synthetisch: een beoordeling ervan betekent niets.</translation>
+            <location filename="../../xray_desktop/services/session/record.py" />
+            <source>Check the permissions of the program's folder.</source>
+            <translation>Controleer de rechten van de map van het programma.</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/diagnostics/checks.py" />
-            <source>There is none.</source>
-            <translation>Er is geen.</translation>
+            <location filename="../../xray_desktop/services/session/record.py" />
+            <source>The session cannot be kept.</source>
+            <translation>De sessie kan niet worden bewaard.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/session/record.py" />
+            <source>What was kept of the last session</source>
+            <translation>Wat van de vorige sessie bewaard was</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/session/sections.py" />
+            <source>the restoring of a session</source>
+            <translation>het herstellen van een sessie</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/thumbnails.py" />
+            <source>An unexpected fault stopped the reading of this file.</source>
+            <translation>Een onverwachte fout stopte het lezen van dit bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/thumbnails.py" />
+            <source>The other files are not affected.</source>
+            <translation>De andere bestanden hebben hier geen last van.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>A public server points into the private network here, and that is not followed.</source>
+            <translation>Een openbare server verwijst hier naar het eigen netwerk; dat wordt niet gevolgd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>Addresses with http are not opened: anybody on the way could read or change the picture.</source>
+            <translation>Adressen met http worden niet geopend: iedereen onderweg zou het beeld kunnen lezen of veranderen.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>It begins with https:// and the name of a server.</source>
+            <translation>Een webadres begint met https:// en de naam van een server.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>Most servers answer to the same address with https.</source>
+            <translation>De meeste servers antwoorden op hetzelfde adres met https.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>Take them out of it.</source>
+            <translation>Haal ze eruit.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>The address carries a name or a password, and those are never sent.</source>
+            <translation>Het adres bevat een naam of een wachtwoord, en die worden nooit gestuurd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>The server points on to an address that is not https, and that is not followed.</source>
+            <translation>De server verwijst naar een adres dat geen https is; dat wordt niet gevolgd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>This address is not one at which pictures lie, so it is not asked.</source>
+            <translation>Op dit adres staan geen beelden; er wordt niets aan gevraagd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/services/web/address.py" />
+            <source>This is no web address.</source>
+            <translation>Dit is geen webadres.</translation>
         </message>
         <message>
             <location filename="../../xray_desktop/services/web/fetch.py" />
@@ -4976,171 +5136,6 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <translation>niemand die deze machine vertrouwt, staat in voor het certificaat</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>Check the free space and its permissions.</source>
-            <translation>Controleer de vrije ruimte en de rechten ervan.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>The models folder cannot be written to.</source>
-            <translation>In de modellenmap kan niet worden geschreven.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>The removed model file is not there any more.</source>
-            <translation>Het verwijderde modelbestand is er niet meer.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>There are too many model files of this name in your models folder.</source>
-            <translation>Er staan te veel modelbestanden met deze naam in je modellenmap.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>There is another model file of the same name by now, so this one stays removed.</source>
-            <translation>Er is inmiddels een ander modelbestand met dezelfde naam; dit blijft daarom verwijderd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/library.py" />
-            <source>This very model is in your models folder already.</source>
-            <translation>Precies dit model staat al in je modellenmap.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/loading.py" />
-            <source>Put a model file into the models folder, or name one with --model.</source>
-            <translation>Zet een modelbestand in de modellenmap, of noem er een met --model.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/loading.py" />
-            <source>The model {0} is not here any more, so there is no second opinion.</source>
-            <translation>Het model {0} is er niet meer; er is daarom geen second opinion.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/loading.py" />
-            <source>There is no model yet.</source>
-            <translation>Er is nog geen model.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/models/loading.py" />
-            <source>{0} does not give this model's known answer, so the CPU is used.</source>
-            <translation>{0} geeft niet het bekende antwoord van dit model; daarom wordt de CPU gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/notes/worker.py" />
-            <source>Its note is not kept.</source>
-            <translation>De notitie wordt niet bewaard.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/notes/store.py" />
-            <source>The note on this image</source>
-            <translation>De notitie bij dit beeld</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/notes/store.py" />
-            <source>The note on this image cannot be removed.</source>
-            <translation>De notitie bij dit beeld kan niet worden verwijderd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/open_study.py" />
-            <source>There is no picture here: all {0} files are of other kinds.</source>
-            <translation>Hier is geen beeld: alle {0} bestanden zijn van een andere soort.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/open_study.py" />
-            <source>There is no picture here: the folder is empty.</source>
-            <translation>Hier is geen beeld: de map is leeg.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/open_study.py" />
-            <source>There is no picture here: the only file is of another kind.</source>
-            <translation>Hier is geen beeld: het enige bestand is van een andere soort.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/study/result.py" />
-            <source>Scored although not accepted: {0}</source>
-            <translation>Toch beoordeeld: {0}</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/session/folder.py" />
-            <source>The session is over.</source>
-            <translation>De sessie is voorbij.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/session/record.py" />
-            <source>Check the permissions of the program's folder.</source>
-            <translation>Controleer de rechten van de map van het programma.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/session/record.py" />
-            <source>The session cannot be kept.</source>
-            <translation>De sessie kan niet worden bewaard.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/session/record.py" />
-            <source>What was kept of the last session</source>
-            <translation>Wat van de vorige sessie bewaard was</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/session/sections.py" />
-            <source>the restoring of a session</source>
-            <translation>het herstellen van een sessie</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/thumbnails.py" />
-            <source>An unexpected fault stopped the reading of this file.</source>
-            <translation>Een onverwachte fout stopte het lezen van dit bestand.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/thumbnails.py" />
-            <source>The other files are not affected.</source>
-            <translation>De andere bestanden hebben hier geen last van.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>A public server points into the private network here, and that is not followed.</source>
-            <translation>Een openbare server verwijst hier naar het eigen netwerk; dat wordt niet gevolgd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>Addresses with http are not opened: anybody on the way could read or change the picture.</source>
-            <translation>Adressen met http worden niet geopend: iedereen onderweg zou het beeld kunnen lezen of veranderen.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>It begins with https:// and the name of a server.</source>
-            <translation>Een webadres begint met https:// en de naam van een server.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>Most servers answer to the same address with https.</source>
-            <translation>De meeste servers antwoorden op hetzelfde adres met https.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>Take them out of it.</source>
-            <translation>Haal ze eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>The address carries a name or a password, and those are never sent.</source>
-            <translation>Het adres bevat een naam of een wachtwoord, en die worden nooit gestuurd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>The server points on to an address that is not https, and that is not followed.</source>
-            <translation>De server verwijst naar een adres dat geen https is; dat wordt niet gevolgd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>This address is not one at which pictures lie, so it is not asked.</source>
-            <translation>Op dit adres staan geen beelden; er wordt niets aan gevraagd.</translation>
-        </message>
-        <message>
-            <location filename="../../xray_desktop/services/web/address.py" />
-            <source>This is no web address.</source>
-            <translation>Dit is geen webadres.</translation>
-        </message>
-        <message>
             <location filename="../../xray_desktop/settings/kept_file.py" />
             <source>Check the free space and the permissions of the program's folder.</source>
             <translation>Controleer de vrije ruimte en de rechten van de map van het programma.</translation>
@@ -5219,6 +5214,11 @@ met DICOM, JPEG, PNG, TIFF of BMP</translation>
             <location filename="../../xray_desktop/settings/store.py" />
             <source>The settings file is damaged.</source>
             <translation>Het instellingenbestand is beschadigd.</translation>
+        </message>
+        <message>
+            <location filename="../../xray_desktop/study/result.py" />
+            <source>Scored although not accepted: {0}</source>
+            <translation>Toch beoordeeld: {0}</translation>
         </message>
     </context>
 </TS>

@@ -7,7 +7,7 @@ import csv
 from PySide6.QtCore import QPoint, Qt
 
 from tests.support.studies import multi_frame_dicom, small_study
-from xray_desktop.qt.window.status_line import RESEARCH_USE
+from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.study.arrangement import Show
 from xray_desktop.study.row import RowState
 

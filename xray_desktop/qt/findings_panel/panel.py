@@ -19,10 +19,10 @@ from xray_desktop.qt.findings_panel.patient_section import PatientSection
 from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
+from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.notice import notice_of
 from xray_desktop.qt.widgets.layouts import column
-from xray_desktop.qt.window.status_line import RESEARCH_USE
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Finding

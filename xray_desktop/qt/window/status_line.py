@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.phrases import image_count
-from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
+from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.widgets import icons, layouts
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xray_desktop.study.counts import Counts
-
-RESEARCH_USE = sentence("Research use – not for diagnosis")
 
 _HEIGHT = 36
 _MOST_REASONS = 8
