@@ -1,8 +1,8 @@
-"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window is deaf while a person uses it.
+"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window is deaf while the user uses it.
 
 A timer of the GUI thread beats every 5 ms. Two things are told of every gap between two beats: how long it was on the
-clock, which is what a person notices, and how much of it the GUI thread itself computed, which is what the program can
-be blamed for on a machine that is busy with other things. The program runs as a person starts it, with the real
+clock, which is what the user notices, and how much of it the GUI thread itself computed, which is what the program can
+be blamed for on a machine that is busy with other things. The program runs as the user starts it, with the real
 services; without a folder it makes one of 50,000 films.
 """
 
@@ -49,7 +49,7 @@ class Phase:
     memory_mib: float = 0.0
 
     def line(self, name: str) -> str:
-        """Write it for a person."""
+        """Write it for the user."""
         late, blamed = (sum(each > LIMIT_MS for each in among) for among in (self.gaps, self.computed))
         return (
             f"{name:<28} computed {_longest(self.computed)} ({blamed} over {LIMIT_MS} ms)"
@@ -93,13 +93,13 @@ class Heartbeat(QObject):
 
 
 def resident_bytes() -> int:
-    """Give the memory that this process occupies now (Linux)."""
+    """Return the memory that this process occupies now (Linux)."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def seconds_since_process_start() -> float:
-    """Give the time since the system started this process (Linux)."""
+    """Return the time since the system started this process (Linux)."""
     ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
     return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
 

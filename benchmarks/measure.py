@@ -38,7 +38,7 @@ class Comparison:
     better: str
 
     def line(self) -> str:
-        """Write it for a person."""
+        """Write it for the user."""
         return (
             f"{self.name:<44} {self.ours:>9.1f} {self.unit:<11} {self.ratio:>6.2f} x"
             f" {self.peer:.1f}: {self.peer_name} ({self.better} is better)"
@@ -90,5 +90,5 @@ def rate_per_second(work: Callable[[], object], count: int) -> float:
 
 
 def report(lines: Sequence[Comparison]) -> str:
-    """Write all lines for a person."""
+    """Write all lines for the user."""
     return "\n".join(line.line() for line in lines)

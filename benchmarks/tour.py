@@ -1,4 +1,4 @@
-"""What a person does with a large study, step by step, each step under a name of its own."""
+"""What the user does with a large study, step by step, each step under a name of its own."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ THRESHOLD_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One thing that a person does.
+    """One thing that the user does.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("moving the threshold", _threshold(page))
     yield Stop(
         "stopping, and going on",
-        iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.telling.resume_requested.emit]),
+        iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.status.resume_requested.emit]),
     )
     yield Stop(f"results, {RESULTS_AT_ONCE} at a time", _results(application))
     yield Stop("the same, highest first", chain([_ask(page, Order.PROBABILITY)], _results(application)))
@@ -133,7 +133,7 @@ def _ask(page: GridPage, order: Order = Order.SCAN, show: Show = Show.ALL, text:
 
 
 def _nothing() -> None:
-    """Let a person look."""
+    """Let the user look."""
 
 
 def _keys(widget: QWidget, *keys: Qt.Key) -> Iterator[Act]:
@@ -151,18 +151,18 @@ def _threshold(page: GridPage) -> Iterator[Act]:
 
 
 def _opening_and_back(application: Application) -> Iterator[Act]:
-    yield lambda: application.looking.open(application.grid.row_at(application.grid.rowCount() // 2).key)
-    # A person looks for a second, and goes on through the next ones.
+    yield lambda: application.navigation.open(application.grid.row_at(application.grid.rowCount() // 2).key)
+    # The user looks for a second, and goes on through the next ones.
     yield from [_nothing] * (1000 // STEP_MS)
     for _ in range(5):
-        yield lambda: application.looking.step(1)
+        yield lambda: application.navigation.step(1)
         yield from [_nothing] * (200 // STEP_MS)
-    yield application.looking.back
+    yield application.navigation.back
 
 
 def _results(application: Application) -> Iterator[Act]:
     """Let scores come for every image as from a fast accelerator; the window cannot tell them from real ones."""
-    application.analysis.drop()
+    application.scoring.drop()
     random = np.random.default_rng(0)
     keys = [row.key for row in application.grid.rows]
     probabilities = random.random(len(keys)).tolist()
@@ -173,4 +173,4 @@ def _results(application: Application) -> Iterator[Act]:
             ImageResult(key, Status.SCORED, probability=probability, heatmap=heatmap)
             for key, probability in zip(keys[part], probabilities[part], strict=True)
         ]
-        yield partial(application.analysis.results.emit, results)
+        yield partial(application.scoring.results.emit, results)

@@ -1,7 +1,7 @@
 """Window and level on a film of 12 megapixels: steps of a drag, each painted, against the least that a step can be.
 
 The least: a table looked up for every pixel of the screen, and the outcome copied to the window (`cv2.LUT`, a QImage,
-one `drawImage`). Ours adds the table of each new window, what the corners say, and everything else that a person sees
+one `drawImage`). Ours adds the table of each new window, what the corners say, and everything else that the user sees
 change. Sixty steps a second leave 16.7 ms for one. Each display scale is a process of its own, off-screen.
 """
 

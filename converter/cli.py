@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"The system refuses: {error.strerror or type(error).__name__}.")
     except Exception as error:
-        # TensorFlow, Keras and tf2onnx raise whatever they like; a person asks for the rest with --debug.
+        # TensorFlow, Keras and tf2onnx raise whatever they like; the user asks for the rest with --debug.
         if debug:
             raise
         return _fail(

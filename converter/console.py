@@ -1,4 +1,4 @@
-"""What a person reads on the terminal: progress on standard error, figures on standard output."""
+"""What the user reads on the terminal: progress on standard error, figures on standard output."""
 
 from __future__ import annotations
 

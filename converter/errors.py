@@ -1,4 +1,4 @@
-"""What can go wrong while a model is made, each with the sentence that a person reads.
+"""What can go wrong while a model is made, each with the sentence that the user reads.
 
 ::
 

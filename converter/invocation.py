@@ -13,7 +13,7 @@ _GIVEN: ContextVar[tuple[str, ...]] = ContextVar("given", default=())
 
 
 def given_arguments() -> tuple[str, ...]:
-    """Give what `xray-converter` was started with, without the program's name; empty where it was not."""
+    """Return what `xray-converter` was started with, without the program's name; empty where it was not."""
     return _GIVEN.get()
 
 

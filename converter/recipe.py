@@ -1,6 +1,6 @@
 """A recipe: everything that decides what a training run makes, as one readable TOML file.
 
-A person copies one of ``converter/recipes``, changes it, and names the copy on the command line; single fields are
+The user copies one of ``converter/recipes``, changes it, and names the copy on the command line; single fields are
 changed with ``--set training.epochs=5``.
 """
 
@@ -50,7 +50,7 @@ class Input(_Frozen):
         return self
 
     def spec(self) -> InputSpec:
-        """Give the terms in which `xray_desktop.imaging` speaks."""
+        """Return the terms in which `xray_desktop.imaging` speaks."""
         return InputSpec(self.rows, self.columns, self.kernel, self.aspect)
 
 
@@ -289,7 +289,7 @@ class Recipe(_Frozen):
 
 
 def recipe_names() -> list[str]:
-    """Give the names of the recipes that come with the program."""
+    """Return the names of the recipes that come with the program."""
     folder = resources.files("converter") / "recipes"
     return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 

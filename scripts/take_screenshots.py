@@ -47,7 +47,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, x_server(arguments.size) as display:
-        # Paths in the pictures then read as those of a person's own folder.
+        # Paths in the pictures then read as those of the user's own folder.
         os.environ.pop("LANGUAGE", None)
         os.environ.update(
             HOME=home, DISPLAY=display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=arguments.scale, LC_ALL="C.UTF-8"

@@ -32,7 +32,17 @@ PHRASES = FOLDER / "phrases.txt"
 FUNCTIONS = frozenset({"tr", "sentence"})
 """Calls whose first argument is a sentence: translated where it is said, or marked for those who say it later."""
 
-WITHOUT_LANGUAGE = ("errors", "findings", "imaging", "inference", "measuring", "model_file", "reporting", "services", "study")
+WITHOUT_LANGUAGE = (
+    "errors",
+    "findings",
+    "imaging",
+    "inference",
+    "measuring",
+    "model_file",
+    "reporting",
+    "services",
+    "study",
+)
 WITHOUT_LANGUAGE += ("settings",)
 """Packages whose sentences the window says for them."""
 NOT_SAID = ("phantom/",)
@@ -55,7 +65,7 @@ WITH_FRAGMENTS = (
     "services/session/sections.py",
     "settings/migrations.py",
 )
-"""Here half sentences are a person's words too: they stand in the gaps of others."""
+"""Here half sentences are the user's words too: they stand in the gaps of others."""
 OTHERS = (
     *("pneumonia", "normal", "Balanced", "High sensitivity", "High specificity"),
     *("Accuracy", "Precision", "Sensitivity", "Specificity", "Average precision", "Log loss"),
@@ -75,7 +85,7 @@ _MOST_WAYS = 24
 
 
 def gather() -> dict[str, str]:
-    """Give every sentence with the file that it stands in first."""
+    """Return every sentence with the file that it stands in first."""
     return gather_window() | gather_phrases()
 
 
@@ -148,7 +158,7 @@ class _Finder:
         self._assigned = {id(scope): _assignments(scope) for scope in ast.walk(tree) if _is_scope(scope)}
 
     def texts(self) -> list[str]:
-        """Give them sentence by sentence."""
+        """Return them sentence by sentence."""
         whole = [text for scope in ast.walk(self._tree) if _is_scope(scope) for text in self._of_scope(scope)]
         return [part for text in whole for part in split(text)]
 
@@ -197,7 +207,7 @@ def _strings(scope: ast.AST) -> list[ast.expr]:
 
 
 def _ways(node: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
-    """Give the texts that an expression can become, a gap where it can be anything."""
+    """Return the texts that an expression can become, a gap where it can be anything."""
     if isinstance(node, ast.Constant):
         return [str(node.value)]
     if isinstance(node, ast.JoinedStr):
@@ -217,7 +227,7 @@ def _ways(node: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
 
 
 def read_translations(path: Path) -> dict[str, str]:
-    """Give the finished translations of a file by their sentences."""
+    """Return the finished translations of a file by their sentences."""
     if not path.exists():
         return {}
     return {

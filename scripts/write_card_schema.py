@@ -11,7 +11,7 @@ SCHEMA_FILE = Path(__file__).resolve().parent.parent / "resources" / "model-card
 
 
 def card_schema() -> str:
-    """Give the JSON schema (draft 2020-12) of the card as it stands in a model file."""
+    """Return the JSON schema (draft 2020-12) of the card as it stands in a model file."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **ModelCard.model_json_schema(),

@@ -72,7 +72,7 @@ def _hook(application: Application) -> Callable[[type[BaseException], BaseExcept
             application.window.close()
         else:
             log_fault(_log, "an event", fault)
-            application.telling.say_problem("fault", fault)
+            application.status.say_problem("fault", fault)
 
     return hook
 

@@ -1,4 +1,4 @@
-"""What can go wrong, and the sentence a person reads when it does.
+"""What can go wrong, and the sentence the user reads when it does.
 
 ::
 
@@ -19,9 +19,9 @@
     ├── ReportError                  a report cannot be written
     ├── FetchError                   nothing can be had from a web address
     ├── MeasurementError             saved measurements cannot be used
-    └── Cancelled                    a person or the program said stop: an outcome, not a fault
+    └── Cancelled                    the user or the program said stop: an outcome, not a fault
 
-Every message is one or two plain sentences in the present tense that say what is wrong and what a person
+Every message is one or two plain sentences in the present tense that say what is wrong and what the user
 can do. It never holds a path, a file name or a patient's name: those travel beside it, so that the message
 may be logged. Third-party exceptions are translated once, at the adapter, ``from`` their cause.
 """
@@ -37,7 +37,7 @@ class XrayError(Exception):
     Parameters
     ----------
     sentence
-        What a person reads, without names or paths.
+        What the user reads, without names or paths.
     """
 
     def __init__(self, sentence: str) -> None:
@@ -98,7 +98,7 @@ class InferenceError(XrayError):
 
 
 class SettingsError(XrayError):
-    """What the program keeps for a person cannot be read or written: settings, a session, a note."""
+    """What the program keeps for the user cannot be read or written: settings, a session, a note."""
 
 
 class ReportError(XrayError):
@@ -114,7 +114,7 @@ class MeasurementError(XrayError):
 
 
 class Cancelled(XrayError):
-    """A person or the program said stop: an outcome, not a fault."""
+    """The user or the program said stop: an outcome, not a fault."""
 
     def __init__(self, sentence: str = "Stopped before it was finished.") -> None:
         super().__init__(sentence)

@@ -1,4 +1,4 @@
-"""``card``: shows a model file's card, changes what a person may change in it, and checks that it is kept."""
+"""``card``: shows a model file's card, changes what the user may change in it, and checks that it is kept."""
 
 from __future__ import annotations
 

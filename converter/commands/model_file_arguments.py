@@ -36,7 +36,7 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 
 
 def output_of(options: argparse.Namespace) -> Path:
-    """Give what is written.
+    """Return what is written.
 
     Raises
     ------

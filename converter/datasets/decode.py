@@ -62,7 +62,7 @@ class ImageSet:
         return np.array([file.patient for file in self.files])
 
     def batch(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Give images by their positions, shape ``[n, rows, columns, 1]``, float32."""
+        """Return images by their positions, shape ``[n, rows, columns, 1]``, float32."""
         return np.asarray(self.images[positions], np.float32)
 
 

@@ -1,4 +1,4 @@
-"""What a person wants to know of labelled images before training on them."""
+"""What the user wants to know of labelled images before training on them."""
 
 from __future__ import annotations
 

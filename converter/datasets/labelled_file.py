@@ -39,12 +39,12 @@ class LabelledFile:
 
 
 def digests(files: Sequence[LabelledFile]) -> list[str]:
-    """Give the SHA-256 of each file; empty where it cannot be read, which shows again when it is decoded."""
+    """Return the SHA-256 of each file; empty where it cannot be read, which shows again when it is decoded."""
     return [digest(file.path) for file in files]
 
 
 def digest(path: Path) -> str:
-    """Give the SHA-256 of a file; empty where it cannot be read."""
+    """Return the SHA-256 of a file; empty where it cannot be read."""
     try:
         return file_sha256(path)
     except XrayError:

@@ -124,7 +124,7 @@ def _outline(numbers: Float, side: int) -> Float:
 
 
 def outward(outline: Float) -> Float:
-    """Give the unit vectors that point out of outlines from `outlines`, of the same shape."""
+    """Return the unit vectors that point out of outlines from `outlines`, of the same shape."""
     along = np.roll(outline, -1, axis=2) - np.roll(outline, 1, axis=2)
     across = np.stack([along[..., 1], -along[..., 0]], axis=-1)
     across[:, 0] *= -1.0  # the first lung is drawn the other way round

@@ -89,7 +89,7 @@ def lung_outlines(picture: NDArray[np.float32]) -> Float:
 
 
 def _even_contrast(picture: NDArray[np.float32]) -> Float:
-    """Give a small, smooth copy whose greys tell how a place differs from its neighbourhood."""
+    """Return a small, smooth copy whose greys tell how a place differs from its neighbourhood."""
     small = cv2.resize(np.asarray(picture, np.float32), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
     smooth = cv2.GaussianBlur(small, (0, 0), _SMOOTH)
     mean = cv2.GaussianBlur(smooth, (0, 0), _NEIGHBOURHOOD)

@@ -44,7 +44,7 @@ def is_manifest(path: Path) -> bool:
 
 
 def given_split(path: Path) -> Split | None:
-    """Give the split that a manifest lays down.
+    """Return the split that a manifest lays down.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def _held_out(row: _Row) -> bool:
 
 
 def _relative(rows: Sequence[_Row], paths: Sequence[Path]) -> list[str]:
-    """Give the names that a person reads: as written, and absolute ones without the folders that all have in common."""
+    """Return the names that are read: as written, and absolute ones without the folders that all have in common."""
     absolute = [path.parent for row, path in zip(rows, paths, strict=True) if Path(row.file).is_absolute()]
     if not absolute:
         return [row.file for row in rows]

@@ -81,7 +81,7 @@ def find_near(thumbnails: NDArray[np.uint8]) -> list[NearPair]:
 
 
 def _signs(thumbnail: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Give 128 signs as -1 and 1, so that a product of two counts those that agree."""
+    """Return 128 signs as -1 and 1, so that a product of two counts those that agree."""
     grid = cv2.resize(thumbnail.astype(np.float32), (_HASH_SIDE, _HASH_SIDE), interpolation=cv2.INTER_AREA)
     across, down = np.diff(grid, axis=1)[:-1], np.diff(grid, axis=0)[:, :-1]
     rises = np.concatenate([across.ravel(), down.ravel()]) > 0
@@ -98,7 +98,7 @@ def _detail(thumbnail: NDArray[np.uint8]) -> NDArray[np.float16]:
 
 
 def _alike(signs: NDArray[np.float32]) -> Iterator[NDArray[np.int64]]:
-    """Give pairs of positions, shape ``[pairs, 2]``, whose signs differ little."""
+    """Return pairs of positions, shape ``[pairs, 2]``, whose signs differ little."""
     bits = signs.shape[1]
     for start in range(0, len(signs), _ROWS_AT_A_TIME):
         agreement = signs[start : start + _ROWS_AT_A_TIME] @ signs[start:].T

@@ -52,7 +52,7 @@ class Split:
     held_out: NDArray[np.bool_]
 
     def part(self, *, held_out: bool) -> Split:
-        """Give one side alone."""
+        """Return one side alone."""
         positions = np.flatnonzero(self.held_out == held_out).tolist()
         files = [self.files[position] for position in positions]
         return Split(files, [self.sha256[position] for position in positions], np.full(len(files), held_out))

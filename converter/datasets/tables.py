@@ -1,4 +1,4 @@
-"""Counts as a person reads them on the terminal."""
+"""Counts as the user reads them on the terminal."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SUREST = 1e-7
 
 
 def mean_probability(logits: Sequence[NDArray[np.float64]], members: Sequence[Member]) -> NDArray[np.float64]:
-    """Give the weighted mean of the members' calibrated probabilities.
+    """Return the weighted mean of the members' calibrated probabilities.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def mean_probability(logits: Sequence[NDArray[np.float64]], members: Sequence[Me
 
 
 def logit(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the logit of probabilities; those of 0 and 1 are finite."""
+    """Return the logit of probabilities; those of 0 and 1 are finite."""
     inside = np.clip(probabilities, _SUREST, 1.0 - _SUREST)
     logits: NDArray[np.float64] = np.log(inside) - np.log1p(-inside)
     return logits

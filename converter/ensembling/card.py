@@ -72,7 +72,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a person calls the ensemble.
+    """What the user calls the ensemble.
 
     Raises
     ------

@@ -69,13 +69,13 @@ def merge(members: Sequence[Member], temperature: float) -> onnx.ModelProto:
 
 
 def finest_grid(members: Sequence[Member]) -> tuple[int, int]:
-    """Give the most rows and the most columns that a member's heat map has."""
+    """Return the most rows and the most columns that a member's heat map has."""
     grids = [member.card.heatmap for member in members]
     return max(grid.rows for grid in grids), max(grid.columns for grid in grids)
 
 
 def bilinear_weights(cells: int, finer: int) -> NDArray[np.float32]:
-    """Give each finer cell's share of each cell along one axis, shape ``[finer, cells]``.
+    """Return each finer cell's share of each cell along one axis, shape ``[finer, cells]``.
 
     Cells are areas of the picture, so the centres of the finer ones lie at ``(i + 1/2) * cells / finer - 1/2``; the
     outermost cells reach on. Two products of such matrices are the exact bilinear interpolation.
@@ -120,7 +120,7 @@ class _Tail:
         return name
 
     def mean(self, parts: Sequence[str], shares: Sequence[float]) -> str:
-        """Give the weighted mean of tensors of one shape."""
+        """Return the weighted mean of tensors of one shape."""
         weighted = [self.add("Mul", [part, self.constant(share)]) for part, share in zip(parts, shares, strict=True)]
         return self.add("Sum", weighted)
 

@@ -45,7 +45,7 @@ def require_own(folder: Path, own: Collection[str]) -> None:
 
 @contextmanager
 def atomic_folder(folder: Path, own: Collection[str]) -> Iterator[Path]:
-    """Give an empty folder that takes the name of `folder` once it is complete and on the disk.
+    """Return an empty folder that takes the name of `folder` once it is complete and on the disk.
 
     It lies hidden beside `folder`. Where anything fails, the previous folder stays as it was.
 

@@ -85,7 +85,7 @@ def reliability(
 
 
 def move_threshold(threshold: float, before: float, after: float) -> float:
-    """Give the threshold at one temperature that calls the same images positive as this one does at another.
+    """Return the threshold at one temperature that calls the same images positive as this one does at another.
 
     The map from the one probability to the other rises everywhere, so what a threshold separates stays the same.
     """

@@ -50,7 +50,7 @@ def random_sample(scored: Scored) -> NDArray[np.int64]:
 
 
 def of_outcome(scored: Scored, outcome: str) -> NDArray[np.int64]:
-    """Give the positions of all images with an outcome."""
+    """Return the positions of all images with an outcome."""
     called = outcome in {TRUE_POSITIVE, FALSE_POSITIVE}
     label = outcome in {TRUE_POSITIVE, FALSE_NEGATIVE}
     return np.flatnonzero((scored.called == called) & (scored.labels == label))
@@ -102,6 +102,6 @@ def explain(scored: Scored, source: Source) -> Explained | str:
 
 
 def as_pictures(images: NDArray[Any]) -> NDArray[np.uint8]:
-    """Give inputs of a network ``[n, rows, columns, 1]`` as grey pictures ``[n, rows, columns]``."""
+    """Return inputs of a network ``[n, rows, columns, 1]`` as grey pictures ``[n, rows, columns]``."""
     pictures: NDArray[np.uint8] = np.clip(np.rint(np.asarray(images[..., 0], np.float32)), 0, 255).astype(np.uint8)
     return pictures

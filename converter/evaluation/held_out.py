@@ -51,7 +51,7 @@ class HeldOut:
     samples: NDArray[np.float16]
 
     def pooled(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[Any]]:
-        """Give labels, logits and patients of the images and all their stressed copies together."""
+        """Return labels, logits and patients of the images and all their stressed copies together."""
         copies = 1 + len(self.stressed)
         logits = np.concatenate([self.logits, self.stressed.reshape(-1)])
         return np.tile(self.labels, copies), logits, np.tile(self.patients, copies)
@@ -73,7 +73,7 @@ class HeldOut:
         )
 
     def under(self, stresses: Sequence[str]) -> NDArray[np.float64]:
-        """Give the logits under these stresses, in this order, shape ``[stresses, N]``."""
+        """Return the logits under these stresses, in this order, shape ``[stresses, N]``."""
         positions = [self.stress_names.tolist().index(name) for name in stresses]
         return self.stressed[positions]
 

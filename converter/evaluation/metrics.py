@@ -44,7 +44,7 @@ _BINS = 10
 
 
 def clopper_pearson(successes: int, trials: int) -> Figure:
-    """Give a proportion with its exact interval; `trials` at least 1."""
+    """Return a proportion with its exact interval; `trials` at least 1."""
     low = beta.ppf(_ALPHA / 2, successes, trials - successes + 1) if successes else 0.0
     high = beta.ppf(1 - _ALPHA / 2, successes + 1, trials - successes) if successes < trials else 1.0
     return Figure(value=successes / trials, low=float(low), high=float(high), n=trials, method="Clopper-Pearson")
@@ -167,7 +167,7 @@ def patient_intervals(
 def weighted_proportion(
     right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any], draws: int | None = None
 ) -> Figure:
-    """Give the share of what is right where answers weigh differently, with an interval that draws whole patients.
+    """Return the share of what is right where answers weigh differently, with an interval that draws whole patients.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ class _Draws:
         self._times = np.random.default_rng(_SEED).multinomial(self._persons, shares, size=draws)
 
     def ratios(self, above: NDArray[Any], below: NDArray[Any]) -> list[float]:
-        """Give the ratio of two sums over the images of each draw; draws with nothing below the line are left out."""
+        """Return the ratio of two sums over the images of each draw; draws with nothing below the line are left out."""
         tops, bottoms = (self._times @ np.bincount(self._group, part, self._persons) for part in (above, below))
         ratios: list[float] = (tops[bottoms > 0] / bottoms[bottoms > 0]).tolist()
         return ratios
@@ -288,7 +288,7 @@ def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float6
 
 
 def expected_calibration_error(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Give the mean distance of probability and share of positives, over ten bins of equal width (Guo et al., 2017)."""
+    """Return the mean distance of probability and share of positives over ten equal bins (Guo et al., 2017)."""
     place = _bin_of(probabilities)
     # In each bin: how far the expected number of positives is from their number.
     gaps = np.bincount(place, probabilities, _BINS) - np.bincount(place, labels, _BINS)

@@ -188,7 +188,7 @@ def least_cost_threshold(
 
 
 def images_needed(wanted: float) -> int:
-    """Give the fewest images of a class on which a perfect result shows this share with 95 % confidence.
+    """Return the fewest images of a class on which a perfect result shows this share with 95 % confidence.
 
     All of n rightly judged has the exact interval ``[0.025 ** (1 / n), 1]``.
     """

@@ -45,7 +45,7 @@ _STYLE: Any = {
 
 
 def in_style(draw: Callable[Arguments, Picture]) -> Callable[Arguments, Picture]:
-    """Give a drawing function the fonts, colours and lines of the family."""
+    """Return a drawing function the fonts, colours and lines of the family."""
 
     @wraps(draw)
     def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Picture:

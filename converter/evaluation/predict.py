@@ -31,7 +31,7 @@ class Scorer:
         self._run = tf.function(lambda images: probe(images, training=False), reduce_retracing=True)
 
     def logits(self, images: NDArray[Any]) -> NDArray[np.float64]:
-        """Give the logit of each image.
+        """Return the logit of each image.
 
         Parameters
         ----------

@@ -46,7 +46,7 @@ class Subject(Protocol):
     labels: tuple[str, str]
 
     def threshold(self, operating_point: str | None) -> float:
-        """Give the threshold of an operating point, or of the default where None.
+        """Return the threshold of an operating point, or of the default where None.
 
         Raises
         ------
@@ -58,7 +58,7 @@ class Subject(Protocol):
         """Judge images ``[N, rows, columns, 1]`` (0 to 255, any float); give ``[N]``, of the positive class."""
 
     def heatmaps(self, images: NDArray[Any]) -> NDArray[np.float32]:
-        """Give the Grad-CAM of each image, ``[N, h, w]``, zero or more, not normalised."""
+        """Return the Grad-CAM of each image, ``[N, h, w]``, zero or more, not normalised."""
 
 
 class OnnxSubject:
@@ -120,7 +120,7 @@ class KerasSubject:
         self._scorer = Scorer(model)
 
     def threshold(self, operating_point: str | None) -> float:
-        """Give one half: a network without a card has no operating points."""
+        """Return one half: a network without a card has no operating points."""
         if operating_point:
             raise RecipeError("A Keras model has no operating points. Give --threshold, or evaluate the .onnx file.")
         return DEFAULT_THRESHOLD

@@ -18,7 +18,7 @@ _SUREST = float(np.finfo(np.float64).eps)
 
 
 def roc_area(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> float:
-    """Give the share of pairs of both classes in which the positive one has the higher score; ties count one half.
+    """Return the share of pairs of both classes in which the positive one has the higher score; ties count one half.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def roc_area(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> float:
 
 
 def average_precision(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> float:
-    """Give the mean of the precisions at the thresholds, each weighted by the recall that it adds.
+    """Return the mean of the precisions at the thresholds, each weighted by the recall that it adds.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ def average_precision(labels: NDArray[np.int64], scores: NDArray[np.float64]) ->
 
 
 def brier(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Give the mean squared distance of probability and label; probabilities 0 to 1."""
+    """Return the mean squared distance of probability and label; probabilities 0 to 1."""
     return float(np.square(probabilities - labels).mean())
 
 
 def log_loss(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Give the mean of minus the logarithm of the true class's probability, in nats; probabilities 0 to 1."""
+    """Return the mean of minus the logarithm of the true class's probability, in nats; probabilities 0 to 1."""
     true = np.where(labels == 1, probabilities, 1.0 - probabilities)
     return float(-np.log(np.maximum(true, _SUREST)).mean())
 

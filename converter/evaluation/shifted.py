@@ -68,7 +68,7 @@ class Shifted:
 
     @property
     def names(self) -> list[str]:
-        """Give the groups' names, each once."""
+        """Return the groups' names, each once."""
         return [str(name) for name in np.unique(self.validations)]
 
     def images_of(self, label: int | None = None, validation: str | None = None) -> int:
@@ -81,7 +81,7 @@ class Shifted:
         return len(np.unique(self.images[wanted]))
 
     def weights(self, label: int) -> NDArray[np.float64]:
-        """Give the weight of each row among those of a class: groups weigh the same, rows of a group too; sum 1."""
+        """Return the weight of each row among those of a class: groups weigh the same, rows of a group too; sum 1."""
         weights = np.zeros(len(self.labels))
         for name in self.names:
             rows = (self.validations == name) & (self.labels == label)
@@ -91,14 +91,14 @@ class Shifted:
         return shares
 
     def copy_weights(self) -> NDArray[np.float64]:
-        """Give the weight of the images as they are and of each of their stressed copies, shape ``[copies]``; sum 1."""
+        """Return the weights of the images as they are and of their stressed copies, shape ``[copies]``; sum 1."""
         changes = len(self.scores.stressed)
         if not changes:
             return np.ones(1)
         return np.array([_AS_THEY_ARE, *np.full(changes, (1.0 - _AS_THEY_ARE) / changes)])
 
     def copies(self, temperature: float) -> NDArray[np.float64]:
-        """Give the probabilities of the images as they are and of their stressed copies, ``[copies, N]``."""
+        """Return the probabilities of the images as they are and of their stressed copies, ``[copies, N]``."""
         return sigmoid(np.concatenate([self.scores.logits[None], self.scores.stressed]) / temperature)
 
     def temperature(self) -> float:

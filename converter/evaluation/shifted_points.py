@@ -90,7 +90,7 @@ def _balanced(shifted: Shifted, copies: NDArray[np.float64]) -> float:
 
 
 def _standard_error(shifted: Shifted, copies: NDArray[np.float64], threshold: float) -> float:
-    """Give that of the Youden index: of means over groups of shares of patients; copies are no further patients."""
+    """Return that of the Youden index: of means over groups of shares of patients; copies are no further patients."""
     right = shifted.copy_weights() @ ((copies >= threshold) == shifted.labels)
     variance = 0.0
     for label in (0, 1):
@@ -123,7 +123,7 @@ def _least_that_clears(wanted: float, shifted: Shifted, copies: NDArray[np.float
 def _cumulated(
     shifted: Shifted, copies: NDArray[np.float64], label: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the different scores of a class in rising order, and the share of the class that scores up to each."""
+    """Return the different scores of a class in rising order, and the share of the class that scores up to each."""
     rows = shifted.labels == label
     values, place = np.unique(copies[:, rows].reshape(-1), return_inverse=True)
     weights = np.tile(shifted.weights(label)[rows], len(copies)) / len(copies)
@@ -144,7 +144,7 @@ def _point(
 
 
 def share_right(shifted: Shifted, probabilities: NDArray[np.float64], threshold: float, label: int) -> Figure:
-    """Give the share of a class that a threshold judges rightly: the mean over the groups, n in different images."""
+    """Return the share of a class that a threshold judges rightly: the mean over the groups, n in different images."""
     right = (probabilities >= threshold) == (label == 1)
     figure = weighted_proportion(right, shifted.weights(label), shifted.patients)
     groups = len(np.unique(shifted.validations[shifted.labels == label]))

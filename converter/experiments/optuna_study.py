@@ -57,7 +57,7 @@ class Search:
         return self.recipe.training.monitor
 
     def subject(self) -> dict[str, Any]:
-        """Give what must not change while the study lasts."""
+        """Return what must not change while the study lasts."""
         return {
             "recipe": self.recipe.model_dump(mode="json"),
             "space": self.space.described(),
@@ -120,7 +120,7 @@ def note_reason(study: optuna.Study, number: int, reason: str) -> None:
 
 
 def reason_of(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> str:
-    """Give the sentence why a trial failed; empty where it did not, or was stopped from outside."""
+    """Return the sentence why a trial failed; empty where it did not, or was stopped from outside."""
     return str(study.user_attrs.get(f"{_REASON} {trial.number}", ""))
 
 

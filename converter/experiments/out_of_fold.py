@@ -96,7 +96,7 @@ class Summary:
     pooled: dict[str, Figure]
 
     def spread(self, name: str) -> dict[str, float]:
-        """Give mean, standard deviation (of a sample), least and largest value of a figure over the folds."""
+        """Return mean, standard deviation (of a sample), least and largest value of a figure over the folds."""
         values = np.array([fold[name] for fold in self.folds])
         return {
             "mean": float(values.mean()),
@@ -124,7 +124,7 @@ def summarise(answers: OutOfFold) -> Summary:
 
 
 def _values(answers: OutOfFold, inside: NDArray[np.bool_], threshold: float) -> dict[str, float]:
-    """Give a fold's figures without intervals."""
+    """Return a fold's figures without intervals."""
     part = answers.labels[inside], answers.probabilities[inside], answers.patients[inside]
     at_half, at_youden = (measure(*part, at, draws=0) for at in (HALF, threshold))
     found = {name: at_half[name].value for name in (*WITHOUT_THRESHOLD, *AT_HALF)}

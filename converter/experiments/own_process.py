@@ -65,7 +65,7 @@ def in_own_process(function: Callable[..., None], *arguments: Any) -> None:
 
 
 def _call(parent: Connection) -> None:
-    # A person's Ctrl-C reaches both processes; the other one ends this one.
+    # The user's Ctrl-C reaches both processes; the other one ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     raised: BaseException | None = None

@@ -23,7 +23,7 @@ _NAMES = {"auc": "AUC", "brier": "Brier score", "expected_calibration_error": "c
 
 
 def figure_name(name: str) -> str:
-    """Give a figure's name as a person reads it; a threshold other than Youden's is one half."""
+    """Return a figure's name as the user reads it; a threshold other than Youden's is one half."""
     plain, at_youden, _ = name.partition("_at_youden")
     words = _NAMES.get(plain, plain.replace("_", " "))
     if at_youden:

@@ -70,7 +70,7 @@ class SearchSpace:
         return {place: _suggest(trial, place, axis, _value(recipe, place)) for place, axis in self.axes.items()}
 
     def described(self) -> dict[str, Any]:
-        """Give the space as plain values, to be written down and compared."""
+        """Return the space as plain values, to be written down and compared."""
         return {
             place: axis.model_dump() if isinstance(axis, Range) else list(axis) for place, axis in self.axes.items()
         }
@@ -110,7 +110,7 @@ def load_search_space(file: Path | None, recipe: Recipe) -> SearchSpace:
 
 
 def with_values(recipe: Recipe, values: dict[str, Any]) -> Recipe:
-    """Give a recipe with some fields changed.
+    """Return a recipe with some fields changed.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def with_values(recipe: Recipe, values: dict[str, Any]) -> Recipe:
 
 
 def _entries(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Give the entries by ``section.field``, whether the name is quoted, dotted, or under a ``[section]``."""
+    """Return the entries by ``section.field``, whether the name is quoted, dotted, or under a ``[section]``."""
     for name, entry in table.items():
         if isinstance(entry, dict) and not any(key in entry for key in ("low", "high")):
             yield from _entries(entry, f"{prefix}{name}.")

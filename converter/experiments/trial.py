@@ -69,7 +69,7 @@ def _figure(search: Search, trial: optuna.Trial) -> float:
 
 @contextmanager
 def _working_folder(folder: Path, number: int) -> Iterator[RunFolder]:
-    """Give an empty run folder; of what it holds in the end only the log of the epochs is kept."""
+    """Return an empty run folder; of what it holds in the end only the log of the epochs is kept."""
     path = folder / "trial"
     # Of a trial that was stopped from outside.
     shutil.rmtree(path, ignore_errors=True)

@@ -113,7 +113,7 @@ def write_results(search: Search, study: optuna.Study) -> Recipe:
 
 
 def _importances(study: optuna.Study) -> dict[str, float]:
-    """Give each setting's share of the variation (fANOVA); empty where there is too little to tell."""
+    """Return each setting's share of the variation (fANOVA); empty where there is too little to tell."""
     complete = study.get_trials(states=(TrialState.COMPLETE,))
     varied = {place for trial in complete for place in trial.params}
     if len(complete) < _ENOUGH_FOR_IMPORTANCE or len(varied) < 2 or not np.ptp([trial.value for trial in complete]):

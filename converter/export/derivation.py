@@ -83,7 +83,7 @@ def steps_of_run(folder: RunFolder, recipe: Recipe) -> tuple[Derivation, ...]:
 
 
 def data_of(folder: RunFolder) -> Path:
-    """Give where a run's images came from, or a name that says that nobody knows."""
+    """Return where a run's images came from, or a name that says that nobody knows."""
     try:
         return folder.data()
     except RunFolderError:
@@ -106,7 +106,7 @@ def _drawn(rows: Sequence[dict[str, str]], recipe: Recipe) -> bool:
 
 
 def shared_name(path: Path) -> str:
-    """Give the name of a path that may stand in a card."""
+    """Return the name of a path that may stand in a card."""
     if not path.is_absolute():
         return path.as_posix()
     here = Path.cwd()
@@ -118,13 +118,13 @@ def shared_name(path: Path) -> str:
 
 
 def images_digest(files: Sequence[LabelledFile]) -> str:
-    """Give the digest that names labelled images: of their bytes and labels, whatever their names and order."""
+    """Return the digest that names labelled images: of their bytes and labels, whatever their names and order."""
     pairs = zip(digests(files), files, strict=True)
     return _digest(f"{sha256},{LABELS[file.label]}" for sha256, file in pairs)
 
 
 def rows_digest(rows: Iterable[dict[str, str]]) -> str:
-    """Give `images_digest` of the rows of a split."""
+    """Return `images_digest` of the rows of a split."""
     return _digest(f"{row['sha256']},{row['label']}" for row in rows)
 
 
@@ -139,7 +139,7 @@ def _parts(argument: str) -> tuple[str, str]:
 
 
 def _path(value: str) -> Path | None:
-    """Give the path that a text may be; texts for people can be longer than any name."""
+    """Return the path that a text may be; texts for people can be longer than any name."""
     return Path(value) if value.strip() and len(value) <= _LONGEST and "\0" not in value else None
 
 

@@ -144,7 +144,7 @@ def _read(run: RunFolder, recipe: Recipe) -> Iterator[Sibling]:
 
 
 def _groups(run: RunFolder, images: NDArray[Any]) -> NDArray[Any]:
-    """Give each image's group: of the manifest, or else the name of the validation."""
+    """Return each image's group: of the manifest, or else the name of the validation."""
     folder = run.path.resolve()
     validation = folder.parent.name if folder.name.startswith(_SEED) else folder.name
     manifest = data_of(run)
@@ -182,7 +182,7 @@ def _differences(recipe: Recipe, other: Recipe) -> Iterator[str]:
 
 
 def _decisive(recipe: Recipe) -> dict[str, dict[str, Any]]:
-    """Give what makes a network, by section; files are known by whether there is one."""
+    """Return what makes a network, by section; files are known by whether there is one."""
     fields = recipe.model_dump(mode="json", include={"input", "network", "weights", "training", "augmentation"})
     fields["training"] = {name: value for name, value in fields["training"].items() if name not in _OF_THE_SPLIT}
     # A network's siblings begin from, and learn from, files of their own.

@@ -203,7 +203,7 @@ def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
 
 
 def heatmap_difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
-    """Give the largest difference between two stacks of heat maps, each map divided by its own maximum."""
+    """Return the largest difference between two stacks of heat maps, each map divided by its own maximum."""
     peaks = [maps.max(axis=(1, 2), keepdims=True) for maps in (first, second)]
     floor = max(float(np.max(peaks)) * _FAINT, float(np.finfo(np.float32).tiny))
     scaled = [maps / np.maximum(peak, floor) for maps, peak in zip((first, second), peaks, strict=True)]

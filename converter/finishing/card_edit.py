@@ -1,4 +1,4 @@
-"""A person changes what a person may say in a model card; what was measured stays as it was measured."""
+"""The user changes what the user may say in a model card; what was measured stays as it was measured."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EDITABLE = (
     "training.data_licence",
     "training.population",
 )
-"""What a person may change: names, texts, and which operating point the viewer starts with."""
+"""What the user may change: names, texts, and which operating point the viewer starts with."""
 
 _LIST = "limitations"
 _FORMS = {

@@ -1,4 +1,4 @@
-"""A model card as a person reads it on the terminal."""
+"""A model card as the user reads it on the terminal."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def set_ensemble_temperature(model: onnx.ModelProto, end: EnsembleEnd, temperatu
 
 
 def mean_logits_of(content: bytes, images: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Give the logits of the mean probability before any temperature, shape ``[N]``; infinite where it is 0 or 1.
+    """Return the logits of the mean probability before any temperature, shape ``[N]``; infinite where it is 0 or 1.
 
     Parameters
     ----------

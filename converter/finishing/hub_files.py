@@ -93,7 +93,7 @@ def _metadata(card: ModelCard) -> ModelCardData:
 
 
 def _licence(text: str) -> dict[str, Any]:
-    """Give the Hub's name of a licence that the text begins with; else say that it is another, and which."""
+    """Return the Hub's name of a licence that the text begins with; else say that it is another, and which."""
     first = text.strip().lower()
     for known in LICENCES:
         if re.match(rf"{re.escape(known)}(?![\w.-]*\w)", first):

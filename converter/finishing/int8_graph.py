@@ -93,7 +93,7 @@ def quantise_graph(
 
 
 def _named(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Give every node a name, by which it can be chosen, and take the card out."""
+    """Return every node a name, by which it can be chosen, and take the card out."""
     named = onnx.ModelProto()
     named.CopyFrom(model)
     del named.metadata_props[:]

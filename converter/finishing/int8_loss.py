@@ -89,7 +89,7 @@ def measure_loss(before: bytes, after: bytes, images: ImageSet) -> Loss:
 
 
 def spread_of_runtimes(model: bytes, images: NDArray[Any]) -> tuple[float, float]:
-    """Give the largest difference between integer arithmetic and the same graph in float, step by step.
+    """Return the largest difference between integer arithmetic and the same graph in float, step by step.
 
     Processors and providers differ in which steps they fuse into integers, and a sum that is rounded elsewhere moves
     an 8-bit value by one. What a known answer may differ by on another machine is of this size.

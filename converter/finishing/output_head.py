@@ -108,7 +108,7 @@ def _remove_unused_constants(graph: onnx.GraphProto) -> None:
 
 
 def logits_of(content: bytes, temperature: float, images: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Give the logits before any temperature: a probability in 32 bits cannot tell large ones apart.
+    """Return the logits before any temperature: a probability in 32 bits cannot tell large ones apart.
 
     Parameters
     ----------

@@ -143,7 +143,7 @@ def _make_place(api: HfApi, repository: str, revision: str | None, *, private: b
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Give an error and what it was raised from: the client wraps what goes wrong while a large file is sent."""
+    """Return an error and what it was raised from: the client wraps what goes wrong while a large file is sent."""
     while error is not None:
         yield error
         error = error.__cause__

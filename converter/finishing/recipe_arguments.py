@@ -18,7 +18,7 @@ _FILES = ("weights.path", "training.teacher")
 
 
 def recipe_arguments(recipe: Recipe, files: Mapping[str, str]) -> list[str]:
-    """Give ``--recipe`` and ``--set`` for a recipe.
+    """Return ``--recipe`` and ``--set`` for a recipe.
 
     Parameters
     ----------

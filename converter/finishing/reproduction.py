@@ -91,7 +91,7 @@ class _Network:
         return str(self.folder / "run")
 
     def recipe(self) -> Recipe | None:
-        """Give the recipe; None where no recipe of ours made it."""
+        """Return the recipe; None where no recipe of ours made it."""
         try:
             return Recipe.model_validate(self.training["recipe"])
         except ValidationError:
@@ -147,7 +147,7 @@ def _versions(versions: Mapping[str, str]) -> str:
 
 
 def _digest(manifest_sha256: str) -> str:
-    """Give the digest under which a step has a run folder; see `converter.export.derivation`."""
+    """Return the digest under which a step has a run folder; see `converter.export.derivation`."""
     return hashlib.sha256(manifest_sha256.encode()).hexdigest()
 
 
@@ -246,7 +246,7 @@ def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
 
 
 def _seeds(runs: Sequence[str]) -> dict[str, list[str]]:
-    """Give the seeds of each validation, out of ``validation/seed-N``."""
+    """Return the seeds of each validation, out of ``validation/seed-N``."""
     found: dict[str, list[str]] = {}
     for run in runs:
         validation, _, seed = run.partition("/seed-")
@@ -270,7 +270,7 @@ def _placed(command: Sequence[str], known: Mapping[str, str], folder: PurePosixP
 
 
 def _written(arguments: Sequence[str]) -> str:
-    """Give the model file that a command writes; empty where it changes the one that it is given."""
+    """Return the model file that a command writes; empty where it changes the one that it is given."""
     values = [argument.rpartition("=")[2] for argument in arguments]
     marks = ["", *arguments]
     for value, argument, before in zip(values, arguments, marks, strict=False):

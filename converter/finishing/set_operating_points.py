@@ -1,4 +1,4 @@
-"""A finished model file gets named thresholds by the rules that a person asks for."""
+"""A finished model file gets named thresholds by the rules that the user asks for."""
 
 from __future__ import annotations
 

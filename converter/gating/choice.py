@@ -93,5 +93,5 @@ def _candidate(features: Features, values: NDArray[np.float32], chests: Read, ot
 
 
 def farthest_of(distances: NDArray[np.float64] | Sequence[float]) -> float:
-    """Give the distance that one chest radiograph in a hundred exceeds."""
+    """Return the distance that one chest radiograph in a hundred exceeds."""
     return float(np.quantile(distances, 1.0 - _REFUSED_CHESTS, method="higher"))

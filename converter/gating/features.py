@@ -51,12 +51,12 @@ class Features:
         return pooled.reshape(len(tensors), -1)
 
     def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Give what a tensor is multiplied by: ``[grid, rows]`` from the left, ``[columns, grid]`` from the right."""
+        """Return what a tensor is multiplied by: ``[grid, rows]`` from the left, ``[columns, grid]`` from the right."""
         return cell_shares(self.tensor.rows, self.grid), cell_shares(self.tensor.columns, self.grid).T.copy()
 
 
 def cell_shares(positions: int, cells: int) -> NDArray[np.float32]:
-    """Give the share of each position in each cell's mean, shape ``[cells, positions]``; cells are equally long."""
+    """Return the share of each position in each cell's mean, shape ``[cells, positions]``; cells are equally long."""
     edges = np.arange(positions)
     length = positions / cells
     starts = np.arange(cells)[:, None] * length

@@ -20,7 +20,7 @@ _PREFIX = "gate/"
 
 
 def with_gate(model: onnx.ModelProto, features: Features, distance: Distance) -> onnx.ModelProto:
-    """Give a copy of a network that also measures the distance; all other outputs stay as they are.
+    """Return a copy of a network that also measures the distance; all other outputs stay as they are.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def with_gate(model: onnx.ModelProto, features: Features, distance: Distance) ->
 
 
 def without_gate(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Give a copy of a network without the gate that it may have."""
+    """Return a copy of a network without the gate that it may have."""
     copy = onnx.ModelProto()
     copy.CopyFrom(model)
     graph = copy.graph

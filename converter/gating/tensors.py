@@ -92,7 +92,7 @@ def _passed_by_all(graph: onnx.GraphProto, answer: str) -> list[str]:
 
 
 def _between(graph: onnx.GraphProto, answer: str) -> list[onnx.NodeProto]:
-    """Give the nodes on the ways from the image to the answer, in the order of computation."""
+    """Return the nodes on the ways from the image to the answer, in the order of computation."""
     from_image, ahead = {INPUT}, list[onnx.NodeProto]()
     for node in graph.node:
         if node.op_type not in _TELLS_SIZES_ONLY and any(name in from_image for name in node.input):

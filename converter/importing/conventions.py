@@ -63,7 +63,7 @@ class Convention:
         return InputSpec(self.rows, self.columns, self.kernel)
 
     def options(self) -> dict[str, str]:
-        """Give the command-line options that state it."""
+        """Return the command-line options that state it."""
         return {
             "range": self.input_range,
             "size": str(self.rows),
@@ -89,7 +89,7 @@ class Trials:
     trials: list[Trial]
 
     def add(self, others: Iterable[Trial]) -> Trials:
-        """Give these trials and others."""
+        """Return these trials and others."""
         return replace(self, trials=[*self.trials, *others])
 
 

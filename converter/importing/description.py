@@ -131,5 +131,5 @@ def _entry(stored: dict[str, Any]) -> LayerEntry:
 
 
 def _places(stored: list[Any]) -> list[Any]:
-    """Give a list of places; a single one is stored bare by Keras 3."""
+    """Return a list of places; a single one is stored bare by Keras 3."""
     return [stored] if stored and isinstance(stored[0], str) else list(stored)

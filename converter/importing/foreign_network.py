@@ -70,7 +70,7 @@ class ForeignNetwork:
         self._run = tf.function(lambda images: probe(images, training=False), reduce_retracing=True)
 
     def logits(self, images: NDArray[Any], input_range: str) -> NDArray[np.float64]:
-        """Give the logits ``[N, outputs]`` of images ``[N, rows, columns, 1]``, 0 to 255, under an input range."""
+        """Return the logits ``[N, outputs]`` of images ``[N, rows, columns, 1]``, 0 to 255, under an input range."""
         begin = keras.Model(*foreign_input(input_range, images.shape[1], images.shape[2], self.channels))
         parts = [
             self._run(begin(tf.constant(np.asarray(images[start : start + _BATCH], np.float32)))).numpy()

@@ -50,7 +50,7 @@ class Head:
         return _WORDS[self.activation, self.outputs]
 
     def reading(self, positive: int) -> NDArray[np.float32]:
-        """Give the matrix ``[outputs, 1]`` that makes the positive class's logit of the logits.
+        """Return the matrix ``[outputs, 1]`` that makes the positive class's logit of the logits.
 
         Parameters
         ----------

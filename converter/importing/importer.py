@@ -54,7 +54,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person asks for.
+    """What the user asks for.
 
     Attributes
     ----------
@@ -252,7 +252,7 @@ def _stated(known: Known) -> dict[str, str]:
 
 
 def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a file, or of the names and digests of a folder's files."""
+    """Return the SHA-256 of a file, or of the names and digests of a folder's files."""
     if path.is_dir():
         lines = [
             f"{file.relative_to(path).as_posix()} {sha256_of(file)}\n"

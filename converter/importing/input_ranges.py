@@ -25,7 +25,7 @@ _OF_COLOUR = ("caffe", "torch")
 
 
 def ranges_for(channels: int) -> list[str]:
-    """Give the ranges that a network of so many channels may have been trained on."""
+    """Return the ranges that a network of so many channels may have been trained on."""
     return [name for name in RANGES if channels == 3 or name not in _OF_COLOUR]
 
 

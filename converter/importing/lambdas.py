@@ -1,4 +1,4 @@
-"""Code inside model files: found before anything is loaded, refused unless a person names it."""
+"""Code inside model files: found before anything is loaded, refused unless the user names it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _code_layers(value: Any, owner: str) -> Iterator[str]:
 
 
 def lambda_layer(name: str, config: dict[str, Any]) -> Any:
-    """Make a layer from stored code that a person has allowed.
+    """Make a layer from stored code that the user has allowed.
 
     The code is byte code of the Python that stored it; another Python may refuse it.
 

@@ -124,7 +124,7 @@ def rank(trials: Trials) -> list[Place]:
 
 
 def _losses(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give the log loss of each image, ``[N]``."""
+    """Return the log loss of each image, ``[N]``."""
     signed = np.where(labels == 1, logits, -logits)
 
     def at(log_temperature: float) -> NDArray[np.float64]:
@@ -139,7 +139,7 @@ def _losses(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[n
 
 
 def _behind(losses: NDArray[np.float64], first: NDArray[np.float64], patients: NDArray[Any]) -> list[Figure]:
-    """Give each convention's mean loss less that of the first, with the interval of a bootstrap that draws patients."""
+    """Return each convention's mean loss less that of the first; the interval is of a bootstrap over patients."""
     names, group = np.unique(patients, return_inverse=True)
     images = np.bincount(group, minlength=len(names))
     drawn = np.random.default_rng(_SEED).multinomial(len(names), np.full(len(names), 1.0 / len(names)), size=DRAWS)

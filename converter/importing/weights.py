@@ -77,7 +77,7 @@ def old_name(entry: LayerEntry, variable: str) -> str:
 
 
 def leaves(entries: Sequence[LayerEntry]) -> Iterator[LayerEntry]:
-    """Give the layers that are no models, of nested models too."""
+    """Return the layers that are no models, of nested models too."""
     for entry in entries:
         if entry.inner is None:
             yield entry

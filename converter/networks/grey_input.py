@@ -56,7 +56,7 @@ class Standardise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no typ
         return (images - mean) * (self.spread / keras.ops.sqrt(variance + 1.0))
 
     def get_config(self) -> dict[str, Any]:
-        """Give what is needed to build the layer again."""
+        """Return what is needed to build the layer again."""
         return {**super().get_config(), "spread": self.spread, "margin": self.margin}
 
 
@@ -99,7 +99,7 @@ class Equalise(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
         return (share - 0.5) * (self.spread * 12.0**0.5)
 
     def get_config(self) -> dict[str, Any]:
-        """Give what is needed to build the layer again."""
+        """Return what is needed to build the layer again."""
         return {**super().get_config(), "bins": self.bins, "spread": self.spread, "margin": self.margin}
 
 
@@ -135,7 +135,7 @@ class LocalStandardise(keras.layers.Layer):  # type: ignore[misc]  # Keras has n
         return keras.ops.image.resize(coarse, images.shape[1:3], interpolation="bilinear")
 
     def get_config(self) -> dict[str, Any]:
-        """Give what is needed to build the layer again."""
+        """Return what is needed to build the layer again."""
         return {**super().get_config(), "tiles": self.tiles, "spread": self.spread}
 
 
@@ -161,7 +161,7 @@ class Frame(keras.layers.Layer):  # type: ignore[misc]  # Keras has no types
         return images * keras.ops.pad(inside, [(0, 0), (down, down), (across, across), (0, 0)])
 
     def get_config(self) -> dict[str, Any]:
-        """Give what is needed to build the layer again."""
+        """Return what is needed to build the layer again."""
         return {**super().get_config(), "share": self.share}
 
 

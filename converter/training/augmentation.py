@@ -75,7 +75,7 @@ def mixed_up(batch: Sequence[Any], seed: Any, concentration: float) -> tuple[Any
 
 
 def _steps(settings: Augmentation) -> list[tuple[Step, float]]:
-    """Give the steps that a recipe asks for, each with its chance to be taken for an image."""
+    """Return the steps that a recipe asks for, each with its chance to be taken for an image."""
     offered: list[tuple[Any, Step, float]] = [
         (settings.moves, _move, settings.share),
         (settings.sharpness or settings.local_contrast, _change_sharpness, settings.share),
@@ -116,7 +116,7 @@ def _move(grey: Any, seed: Any, settings: Augmentation) -> Any:
 
 
 def _affine(count: Any, rows: int, columns: int, seed: Any, settings: Augmentation) -> Any:
-    """Give the output-to-input transforms, shape ``[N, 8]``, about the picture's centre."""
+    """Return the output-to-input transforms, shape ``[N, 8]``, about the picture's centre."""
 
     def draw(number: int, reach: float) -> Any:
         return _centred(seed, number, count, reach)[:, 0, 0, 0]
@@ -244,6 +244,6 @@ def _rectangle(grey: Any, centre_y: Any, centre_x: Any, half_y: Any, half_x: Any
 
 
 def _positions(grey: Any) -> tuple[Any, Any]:
-    """Give each row's and each column's place, 0 to 1, shaped to spread over a batch."""
+    """Return each row's and each column's place, 0 to 1, shaped to spread over a batch."""
     y = tf.reshape(tf.linspace(0.0, 1.0, grey.shape[1]), [1, -1, 1, 1])
     return y, tf.reshape(tf.linspace(0.0, 1.0, grey.shape[2]), [1, 1, -1, 1])

@@ -64,7 +64,7 @@ class TrainingBatches:
         return self._recipe.training.steps_per_epoch or self.steps_per_pass
 
     def dataset(self, first_step: int = 0) -> Any:
-        """Give an endless `tf.data.Dataset` of images, targets and weights; images float32 0 to 255.
+        """Return an endless `tf.data.Dataset` of images, targets and weights; images float32 0 to 255.
 
         Targets are labels ``[N, 1]``; with an auxiliary head pathogens ``[N, 3]`` and labels, and a weight for each.
 
@@ -119,7 +119,7 @@ class TrainingBatches:
 
 
 def pathogens(files: Sequence[LabelledFile]) -> NDArray[np.float32]:
-    """Give which of `PATHOGENS` each file is of, one-hot ``[files, 3]``; all zero where its name does not say."""
+    """Return which of `PATHOGENS` each file is of, one-hot ``[files, 3]``; all zero where its name does not say."""
     found = np.zeros((len(files), len(PATHOGENS)), np.float32)
     for position, file in enumerate(files):
         kind = series_of(file.path.stem) if file.label else PATHOGENS[0]

@@ -121,5 +121,5 @@ def _opened(file: Path) -> Iterator[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Give what JSON can hold; Keras counts in whichever number type its figures had."""
+    """Return what JSON can hold; Keras counts in whichever number type its figures had."""
     return value if value is None or isinstance(value, int) else float(value)

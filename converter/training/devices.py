@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def device_scope(settings: Training) -> AbstractContextManager[object]:
-    """Give the scope in which a network is built and trained.
+    """Return the scope in which a network is built and trained.
 
     With ``devices = "all"`` every GPU (or every logical CPU device, where there is no GPU) holds a copy of the network
     and takes its share of each batch; the gradients are summed, so the recipe's batch size means the same.

@@ -92,7 +92,7 @@ def fit(
 
 
 def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
-    """Give the model that is trained, and the weights that it has beyond the network's."""
+    """Return the model that is trained, and the weights that it has beyond the network's."""
     if settings.auxiliary == "none":
         return logit_model(network), []
     auxiliary = keras.layers.Dense(len(PATHOGENS), dtype="float32", name=settings.auxiliary)
@@ -129,7 +129,7 @@ def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
 
 
 def _counting_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:
-    """Give what watches the validation figure from epoch to epoch."""
+    """Return what watches the validation figure from epoch to epoch."""
     watch = {"monitor": settings.monitor, "mode": "max" if settings.monitor == "validation_auc" else "min"}
     callbacks: list[Any] = []
     if settings.keep == "best":

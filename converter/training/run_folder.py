@@ -210,7 +210,7 @@ class RunFolder:
         return parse_recipe(fields, overrides)
 
     def data(self) -> Path:
-        """Give the folder or manifest that the run's images came from.
+        """Return the folder or manifest that the run's images came from.
 
         Raises
         ------
@@ -243,7 +243,7 @@ class RunFolder:
         return read
 
     def manifest_sha256(self) -> str:
-        """Give the digest that names the split; see `manifest_digest`."""
+        """Return the digest that names the split; see `manifest_digest`."""
         return manifest_digest(self.split_rows())
 
     def split_rows(self) -> list[dict[str, str]]:
@@ -266,13 +266,13 @@ def _translated() -> Iterator[None]:
 
 
 def manifest_digest(rows: Iterable[dict[str, str]]) -> str:
-    """Give the digest that names a split: of what the images are, not of where they lie on this machine."""
+    """Return the digest that names a split: of what the images are, not of where they lie on this machine."""
     lines = sorted(f"{row['sha256']},{row['label']},{row['patient']},{row['part']}" for row in rows)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:
-    """Give the versions that decide what a run makes, and the commit of the source tree where there is one."""
+    """Return the versions that decide what a run makes, and the commit of the source tree where there is one."""
     found = {"python": platform.python_version(), "machine": platform.machine()}
     for library in _LIBRARIES:
         try:

@@ -65,7 +65,7 @@ def _outlines(picture: NDArray[np.float16]) -> NDArray[np.float32]:
 
 
 def with_other_surroundings(images: Any, chests: Any, seed: Any, share: float) -> Any:
-    """Give images of a batch the surroundings of others of it, drawn at random.
+    """Return images of a batch the surroundings of others of it, drawn at random.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ _SMALLEST_CHANCE = 0.05
 def image_weights(
     images: ImageSet, positions: NDArray[np.int64], wanted: str | tuple[float, float]
 ) -> NDArray[np.float32]:
-    """Give each image's weight, 0 for those that do not train.
+    """Return each image's weight, 0 for those that do not train.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def image_weights(
 
 
 def class_weights(labels: NDArray[np.int64], wanted: str | tuple[float, float]) -> tuple[float, float]:
-    """Give the weight of each class: from the recipe, or so that both weigh the same in sum."""
+    """Return the weight of each class: from the recipe, or so that both weigh the same in sum."""
     if not isinstance(wanted, str):
         return wanted
     if wanted == "none":

@@ -32,7 +32,7 @@ def walking(stage: Stage, study: Path) -> None:
         stage.wait(lambda: len(application.study.results) >= 10, settle_s=3.0)
         stage.take(application, "scoring")
         application.window.status.cancel_requested.emit()
-        stage.wait(lambda: not application.analysis.running)
+        stage.wait(lambda: not application.scoring.running)
         stage.take(application, "cancelled")
 
 
@@ -54,7 +54,7 @@ def done(stage: Stage, study: Path) -> None:
         stage.look_at(application, most_probable(application).key)
         stage.take(application, "one-image")
         stage.run(application, "light_theme")
-        application.looking.back()
+        application.navigation.back()
         stage.take(application, "light-theme")
 
 
@@ -64,15 +64,15 @@ def problems(stage: Stage, study: Path) -> None:
     with stage.window(folder) as application:
         stage.wait(lambda: is_complete(application))
         stage.take(application, "with-errors")
-        application.looking.open(row_named(application, "cut-short").key)
+        application.navigation.open(row_named(application, "cut-short").key)
         stage.wait(lambda: application.window.view_page.shows_problem)
         stage.take(application, "image-failed")
         refused = [row for row in application.grid.rows if row.state.value == "not_scored"]
         if refused:
             _past_the_gate(stage, application, refused[0].key)
-        application.looking.back()
+        application.navigation.back()
         with full_disk(stage.home / "full") as disk:
-            application.exporting.export(disk / "report.csv")
+            application.report_export.export(disk / "report.csv")
             stage.wait(lambda: application.window.messages.sentences())
             stage.take(application, "disk-full")
 
@@ -80,7 +80,7 @@ def problems(stage: Stage, study: Path) -> None:
 def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
     stage.look_at(application, key)
     stage.take(application, "not-scored")
-    application.overriding.score_anyway([key])
+    application.gate_override.score_anyway([key])
     stage.wait(lambda: application.study.results[key].overridden)
     stage.run(application, "heat_map")
     stage.take(application, "scored-anyway")
@@ -113,12 +113,12 @@ def sources(stage: Stage, study: Path) -> None:
         for asked, name in ((False, "web-address-off"), (True, "web-address")):
             if asked:
                 application.preferences.change(allow_urls=True)
-            application.fetching.ask("https://radiology.example/film.dcm" if asked else "")
+            application.web.ask("https://radiology.example/film.dcm" if asked else "")
             stage.turn(0.5)
             stage.take(application, name, of=stage.qt.activeModalWidget())
             stage.qt.activeModalWidget().close()
             stage.turn(0.2)
-        application.fetching.fetch("https://radiology.example/film.dcm")
+        application.web.fetch("https://radiology.example/film.dcm")
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "no-network")
         application.window.messages.close_topic("address")

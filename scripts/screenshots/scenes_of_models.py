@@ -35,10 +35,10 @@ def managing(stage: Stage, study: Path) -> None:
     """Manage models: the card, the question about a colleague's file, two compared, a second opinion."""
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
-        dialog = application.managing.open()
+        dialog = application.model_library.open()
         stage.wait(lambda: dialog.models.rows)
         stage.take(application, "models", of=dialog)
-        application.managing.offer([other_model(stage, application.models.model.path)])
+        application.model_library.offer([other_model(stage, application.models.model.path)])
         stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
         stage.take(application, "model-to-add", of=dialog)
         dialog.adding.yes.click()
@@ -48,7 +48,7 @@ def managing(stage: Stage, study: Path) -> None:
 
 def _second_opinion(stage: Stage, application: Application) -> None:
     """Compare two models, and let the one speak beside the other."""
-    dialog = application.managing.dialog
+    dialog = application.model_library.dialog
     others = [row for row in dialog.models.rows if row.listed.entry.card and not row.in_use]
     other = next((row for row in others if not row.listed.own), others[0])
     dialog.choose(other.path)

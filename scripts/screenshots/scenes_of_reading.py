@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _ward(stage: Stage, study: Path) -> Path:
-    """Give the archive of all invented patients."""
+    """Return the archive of all invented patients."""
     archive = stage.home / "Ward round.zip"
     return archive if archive.exists() else zipped(write_patients(stage.home / "Ward round"), study)
 
@@ -40,13 +40,13 @@ def patients(stage: Stage, study: Path) -> None:
         _header(stage, application)
         stage.run(application, "hide_identity")
         stage.take(application, "identity-hidden")
-        application.looking.back()
+        application.navigation.back()
         stage.take(application, "identity-hidden-grid")
 
 
 def _header(stage: Stage, application: Application) -> None:
     stage.run(application, "header")
-    dialog = application.header.dialog
+    dialog = application.dicom_header.dialog
     stage.wait(lambda: dialog.model.rowCount() > 0)
     dialog.search.setText("patient")
     stage.wait(lambda: "fit" in dialog.count.text())
@@ -131,9 +131,9 @@ def _windows(stage: Stage, application: Application) -> None:
 
 
 def _draw(stage: Stage, application: Application, shapes: Sequence[Shape]) -> None:
-    key = application.looking.key
-    application.measuring.store.put(key, tuple(shapes))
-    application.measuring.refresh()
+    key = application.navigation.key
+    application.measurements.store.put(key, tuple(shapes))
+    application.measurements.refresh()
     stage.turn(0.3)
 
 

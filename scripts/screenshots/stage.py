@@ -46,7 +46,7 @@ class Stage:
 
     @contextmanager
     def window(self, *paths: Path, **options: Any) -> Iterator[Application]:
-        """Open a window as wide as the screen; it ends in order, as when a person closes it.
+        """Open a window as wide as the screen; it ends in order, as when the user closes it.
 
         Parameters
         ----------
@@ -123,7 +123,7 @@ class Stage:
 
     def look_at(self, application: Application, key: ImageKey) -> None:
         """Show an image large."""
-        application.looking.open(key)
+        application.navigation.open(key)
         self.wait(lambda: shows(application, key), settle_s=0.5)
 
     def run(self, application: Application, *names: str) -> None:
@@ -152,7 +152,7 @@ def is_scored(application: Application) -> bool:
     return (
         application.study.walk.value == "done"
         and application.models.model is not None
-        and not (application.analysis.running or waiting)
+        and not (application.scoring.running or waiting)
     )
 
 

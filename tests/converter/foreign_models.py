@@ -94,7 +94,7 @@ def fit(model: Any, features: Any, inputs: NDArray[np.float32], labels: NDArray[
 
 
 def head_weights(weights: Any, bias: Any, truth: Truth) -> list[NDArray[Any]]:
-    """Give a head of that kind the logit ``features @ weights + bias`` of the positive class."""
+    """Return a head of that kind the logit ``features @ weights + bias`` of the positive class."""
     sign = 1.0 if truth.positive else -1.0
     if truth.outputs == 1:
         return [sign * weights, sign * bias]

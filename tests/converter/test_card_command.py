@@ -1,4 +1,4 @@
-"""The card as a person reads, changes and checks it."""
+"""The card as the user reads, changes and checks it."""
 
 from __future__ import annotations
 

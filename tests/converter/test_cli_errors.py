@@ -1,4 +1,4 @@
-"""Whatever is wrong, a person reads one sentence and nothing that was there is lost."""
+"""Whatever is wrong, the user reads one sentence and nothing that was there is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def _sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    """Give the last line on standard error, which is all that is said of the failure."""
+    """Return the last line on standard error, which is all that is said of the failure."""
     error = capsys.readouterr().err
     assert "Traceback" not in error
     last = error.strip().splitlines()[-1]

@@ -1,4 +1,4 @@
-"""`data inspect`, `split` and `labels`, as a person types them."""
+"""`data inspect`, `split` and `labels`, as the user types them."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def test_the_temperature_is_found(true_temperature: float) -> None:
 
 
 def _copies(seed: int, count: int = 60) -> tuple[np.ndarray, np.ndarray]:
-    """Give labels and three copies' probabilities, with both classes present."""
+    """Return labels and three copies' probabilities, with both classes present."""
     labels, probabilities, _ = _scores(count, seed)
     labels[:2] = (0, 1)
     logits = np.log(probabilities / (1 - probabilities))
@@ -114,7 +114,7 @@ def _copies(seed: int, count: int = 60) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _rates(labels: np.ndarray, copies: np.ndarray, threshold: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give the sensitivity and the specificity of each copy."""
+    """Return the sensitivity and the specificity of each copy."""
     called = copies >= threshold
     return called[:, labels == 1].mean(axis=1), 1.0 - called[:, labels == 0].mean(axis=1)
 

@@ -34,7 +34,7 @@ FORMATS = ("model.h5", "model.keras", "saved")
 
 
 def unlike_each_other(model: Any) -> Any:
-    """Give every variable values of its own, so that none can be mistaken for another."""
+    """Return every variable values of its own, so that none can be mistaken for another."""
     for number, variable in enumerate(model.weights):
         generator = np.random.default_rng(number)
         positive = "variance" in variable.name or "gamma" in variable.name

@@ -1,4 +1,4 @@
-"""The program as a person uses it: a real X server, a window manager, a mouse and a keyboard, and nothing else.
+"""The program as the user uses it: a real X server, a window manager, a mouse and a keyboard, and nothing else.
 
 What the window did is judged from outside: by the pictures of the screen, by the report, by the exit. The report has to
 say what the command line says of the same films. The pictures stay in ``build/artefacts`` or in ``$XRAY_ARTEFACTS``.

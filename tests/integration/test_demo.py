@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 def written(command_line: CommandLine) -> dict[str, int]:
-    """Give the demo's files and when they were written."""
+    """Return the demo's files and when they were written."""
     folder = command_line.data_dir / "demo"
     return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 

@@ -1,4 +1,4 @@
-"""A study from its folder to its report, as a person runs it: everything at once, good and bad."""
+"""A study from its folder to its report, as the user runs it: everything at once, good and bad."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person entered in the window goes into a headless report where that is asked for, and only there."""
+"""What the user entered in the window goes into a headless report where that is asked for, and only there."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], method: int = zipfile.ZIP_
 
 
 def zip_folder(path: Path, folder: Path, method: int = zipfile.ZIP_DEFLATED) -> Path:
-    """Pack a folder with everything below it, as a person does."""
+    """Pack a folder with everything below it, as the user does."""
     files = sorted(each for each in folder.rglob("*") if each.is_file())
     return write_zip(path, {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}, method)
 

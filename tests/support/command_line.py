@@ -1,4 +1,4 @@
-"""The program as a person starts it: in a process of its own."""
+"""The program as the user starts it: in a process of its own."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class CommandLine:
     data_dir: Path
 
     def command(self, *arguments: object) -> list[str]:
-        """Give the words of a command."""
+        """Return the words of a command."""
         program = [sys.executable, "-m", "xray_desktop", "--data-dir", str(self.data_dir)]
         return [*program, *(str(argument) for argument in arguments)]
 
     def environment(self) -> dict[str, str]:
-        """Give the environment: this one, with the project on Python's path and without a display."""
+        """Return the environment: this one, with the project on Python's path and without a display."""
         hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
         without_display = {name: value for name, value in os.environ.items() if name not in hidden}
         return {**without_display, "PYTHONPATH": str(PROJECT_ROOT)}

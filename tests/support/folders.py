@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Give the names of a folder's entries, hidden ones too, in order."""
+    """Return the names of a folder's entries, hidden ones too, in order."""
     return sorted(path.name for path in folder.iterdir())

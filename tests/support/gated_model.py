@@ -1,4 +1,4 @@
-"""The tiny network with a gate that a person can check in the head: a picture is as atypical as it is bright."""
+"""The tiny network with a gate that the user can check in the head: a picture is as atypical as it is bright."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build_gated_network(network: TinyNetwork = _NETWORK) -> onnx.ModelProto:
 
 
 def gated_card(threshold: float = 0.75, network: TinyNetwork = _NETWORK, **changes: Any) -> ModelCard:
-    """Give the card of `build_gated_network`; ``changes`` replace fields of the card."""
+    """Return the card of `build_gated_network`; ``changes`` replace fields of the card."""
     gate = Gate(
         method="mean brightness",
         layer="scaled",

@@ -70,7 +70,7 @@ def score(folder: Path, aspect: AspectPolicy, pictures: list[NDArray[Any]]) -> l
 
 
 def cell_size(aspect: AspectPolicy, rows: int, columns: int) -> tuple[float, float]:
-    """Give the width and height of a cell in pixels of the source, worked out from what the policies promise."""
+    """Return the width and height of a cell in pixels of the source, worked out from what the policies promise."""
     width, height = columns / NETWORK.columns, rows / NETWORK.rows
     if aspect is AspectPolicy.LETTERBOX:
         width = height = max(width, height)

@@ -90,7 +90,7 @@ class Verdict:
 
 
 def collections() -> dict[str, Path]:
-    """Give the folders of test files that are installed: pydicom's own, and pydicom-data's where it is there."""
+    """Return the folders of test files that are installed: pydicom's own, and pydicom-data's where it is there."""
     found = {"pydicom": Path(pydicom.__file__).parent / "data" / "test_files"}
     store = importlib.util.find_spec("data_store")
     if store is not None and store.origin is not None:

@@ -37,7 +37,7 @@ def small_picture(seed: int, side: int = SMALL_SIDE) -> NDArray[np.uint16]:
 
 
 def grey_8_bit(picture: NDArray[np.uint16]) -> NDArray[np.uint8]:
-    """Give the upper 8 of a picture's 12 bits."""
+    """Return the upper 8 of a picture's 12 bits."""
     return (picture >> 4).astype(np.uint8)
 
 

@@ -115,7 +115,7 @@ def reference_picture(rows: int, columns: int) -> NDArray[np.uint8]:
 
 
 def tiny_card(network: TinyNetwork = TinyNetwork(), **changes: Any) -> ModelCard:
-    """Give the card of `build_network`, its known answer computed; `changes` replace fields of the card."""
+    """Return the card of `build_network`, its known answer computed; `changes` replace fields of the card."""
     figure = Figure(value=0.9, low=0.8, high=0.95, n=100, method="Clopper-Pearson")
     card = ModelCard(
         model_id="tiny-brightness",

@@ -1,4 +1,4 @@
-"""A real X server with a window manager, and a person's hands on it: xdotool moves the mouse and presses the keys."""
+"""A real X server with a window manager, and the user's hands on it: xdotool moves the mouse and presses the keys."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class Rectangle:
     height: int
 
     def at(self, across: float, down: float) -> tuple[int, int]:
-        """Give a point by its shares of width and height."""
+        """Return a point by its shares of width and height."""
         return self.left + round(self.width * across), self.top + round(self.height * down)
 
     def inner(self, left: float, top: float, right: float, bottom: float) -> Rectangle:
-        """Give the part between shares of width and height."""
+        """Return the part between shares of width and height."""
         x, y = self.at(left, top)
         return Rectangle(x, y, round(self.width * (right - left)), round(self.height * (bottom - top)))
 

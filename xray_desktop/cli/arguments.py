@@ -1,4 +1,4 @@
-"""The command line: what a person may write, and what it means."""
+"""The command line: what the user may write, and what it means."""
 
 from __future__ import annotations
 

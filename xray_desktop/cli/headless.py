@@ -123,7 +123,7 @@ class _HeadlessRun:
             return max(code, self._export_heatmaps(reader))
 
     def _read_notes(self) -> dict[Path, ImageNotes]:
-        """Read what a person entered for the images in the window, where the command line asks for it."""
+        """Read what the user entered for the images in the window, where the command line asks for it."""
         if not self._options.notes:
             return {}
         sha256s = {result.key.path: result.image_sha256 for result in self._study.results.values()}

@@ -1,4 +1,4 @@
-"""Progress of a headless run, on standard error and only for a person who watches."""
+"""Progress of a headless run, on standard error and only for the user who watches."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class RunSummary:
     overridden: int = 0
 
     def line(self) -> str:
-        """Give the summary as one line for a person."""
+        """Return the summary as one line for the user."""
         counts = [
             f"{self.rows[status]} {words}{self._detail(status)}"
             for status, words in _WORDS.items()
@@ -61,7 +61,7 @@ class RunSummary:
         return f"{line}. {SYNTHETIC}" if self.synthetic else line
 
     def as_json(self) -> dict[str, Any]:
-        """Give the summary as values."""
+        """Return the summary as values."""
         counts = {status.value: self.rows[status] for status in Status}
         agreements = {each.value: self.agreements[each] for each in Agreement} if self.agreements is not None else {}
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CUSTOM = "custom"
-"""Name of a threshold that a person set by hand instead of choosing an operating point."""
+"""Name of a threshold that the user set by hand instead of choosing an operating point."""
 
 CONFIRM = "clinician confirmation required"
 RE_EXAMINE = "re-examination recommended"
@@ -44,7 +44,7 @@ class Finding:
     label
         The model's own name of the class.
     recommendation
-        What a person should do next, empty where nothing.
+        What the user should do next, empty where nothing.
     """
 
     probability: float
@@ -72,7 +72,7 @@ def judge(probability: float, threshold: Threshold, negative_label: str, positiv
 
 
 def recommend(probability: float, *, positive: bool) -> str:
-    """Say what a person should do next; empty where nothing.
+    """Say what the user should do next; empty where nothing.
 
     A positive finding asks for a clinician; a negative one whose own probability (one minus that of the positive
     class) is under `RE_EXAMINE_BELOW` asks for another examination.

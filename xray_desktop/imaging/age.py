@@ -16,7 +16,7 @@ _OLDEST_YEARS = 130.0
 
 
 def patient_age_years(instance: InstanceInfo) -> float | None:
-    """Give Patient's Age (0010,1010), or the time from birth date to study date; None where neither can be read."""
+    """Return Patient's Age (0010,1010), or the time from birth date to study date; None where neither can be read."""
     stated = _AGE.fullmatch(instance.patient_age)
     if stated:
         years = int(stated[1]) / _IN_A_YEAR[stated[2].upper()]

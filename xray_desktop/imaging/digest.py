@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def file_sha256(path: Path) -> str:
-    """Give the SHA-256 of a regular file's bytes in hexadecimal.
+    """Return the SHA-256 of a regular file's bytes in hexadecimal.
 
     Raises
     ------

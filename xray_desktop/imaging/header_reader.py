@@ -26,7 +26,7 @@ def read_header(
     Raises
     ------
     DecodeError
-        With the sentence for a person: the file is none that is read, or nothing of it can be listed.
+        With the sentence for the user: the file is none that is read, or nothing of it can be listed.
     """
     kind = detect_kind(path)
     if kind is FileKind.DICOM:

@@ -18,7 +18,7 @@ class HeaderRow(NamedTuple):
     level
         Depth, counted from 0; the rows under this one follow it and have a larger level.
     name
-        As a person reads it: "Patient's Name", "Item 2".
+        As the user reads it: "Patient's Name", "Item 2".
     value
         One printable line, shortened where it is long.
     tag
@@ -54,7 +54,7 @@ class HeaderRow(NamedTuple):
         return "" if self.tag is None else write_tag(self.tag)
 
     def shown_value(self, mask: str = "") -> str:
-        """Give the value; in the place of one that would say whose picture it is, `mask`, unless that is empty."""
+        """Return the value; in the place of one that would say whose picture it is, `mask`, unless that is empty."""
         return mask if mask and self.identifying and self.value else self.value
 
 

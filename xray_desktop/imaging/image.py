@@ -53,7 +53,7 @@ class VoiWindow:
     function
         How values inside the window spread over the display range.
     explanation
-        What a person reads in the list of windows: the header's own words, or ours ("Full range").
+        What the user reads in the list of windows: the header's own words, or ours ("Full range").
     """
 
     center: float

@@ -23,13 +23,13 @@ def pack_mask(mask: NDArray[np.bool_]) -> PackedMask:
 
 
 def unpack_mask(packed: PackedMask) -> NDArray[np.bool_]:
-    """Give the mask, shape ``[rows, columns]``, bool."""
+    """Return the mask, shape ``[rows, columns]``, bool."""
     count = packed.rows * packed.columns
     return np.unpackbits(packed.bits, count=count).view(np.bool_).reshape(packed.rows, packed.columns)
 
 
 def overlay_mask(image: XrayImage, kind: OverlayKind) -> NDArray[np.bool_] | None:
-    """Give the pixels that the overlays of one kind mark together.
+    """Return the pixels that the overlays of one kind mark together.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def overlay_mask(image: XrayImage, kind: OverlayKind) -> NDArray[np.bool_] | Non
 
 
 def counted_pixels(image: XrayImage) -> NDArray[np.bool_] | None:
-    """Give the pixels that are no padding, shape ``[rows, columns]``; None where all of them count."""
+    """Return the pixels that are no padding, shape ``[rows, columns]``; None where all of them count."""
     return None if image.padding is None else ~unpack_mask(image.padding)
 
 
@@ -65,5 +65,5 @@ def cover(grey: NDArray[np.uint8], image: XrayImage) -> NDArray[np.uint8]:
 
 
 def display_level(level: float) -> int:
-    """Give the display value, 0 to 255, of a level between 0 and 1."""
+    """Return the display value, 0 to 255, of a level between 0 and 1."""
     return round(level * 255.0)

@@ -66,7 +66,7 @@ class ModelInput:
 def bone_bright_grey(image: XrayImage) -> NDArray[np.float32]:
     """Apply the file's own first VOI and its polarity.
 
-    The window that a person chooses on the screen never comes here, nor do padding, shutter and overlays: a model sees
+    The window that the user chooses on the screen never comes here, nor do padding, shutter and overlays: a model sees
     the pixels as they are, as it did in training.
 
     Returns

@@ -35,7 +35,7 @@ def read_image(path: Path, frame: int = 0, limits: DecodeLimits = DEFAULT_LIMITS
     Raises
     ------
     DecodeError
-        With the sentence for a person: `NotAnImage`, `UnsupportedTransferSyntax`, `UnsupportedSopClass`,
+        With the sentence for the user: `NotAnImage`, `UnsupportedTransferSyntax`, `UnsupportedSopClass`,
         `CorruptPixelData`, `TooLarge`, or the class itself where the system refuses to read the file.
     """
     try:

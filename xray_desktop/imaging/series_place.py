@@ -47,7 +47,7 @@ def same_patient(one: SeriesPlace, other: SeriesPlace) -> bool:
 
 
 def comparable_name(name: str) -> str:
-    """Write a person name so that spellings that mean the same are the same."""
+    """Write the user name so that spellings that mean the same are the same."""
     parts = [" ".join(part.split()) for part in name.partition("=")[0].casefold().split("^")]
     while parts and not parts[-1]:
         parts.pop()

@@ -1,6 +1,6 @@
 """How a picture is turned for the eye: quarter turns and mirroring, for pixels and points alike.
 
-The model never sees a turned picture: what a person turns is the display, and with it the heat map that lies on it.
+The model never sees a turned picture: what the user turns is the display, and with it the heat map that lies on it.
 Coordinates are continuous and measured from the upper left corner, as in `xray_desktop.imaging.geometry`.
 """
 
@@ -36,7 +36,7 @@ class Turn:
         return self.quarters % 2 == 1
 
     def then(self, other: Turn) -> Turn:
-        """Give the turn that does this one first and the other one after it."""
+        """Return the turn that does this one first and the other one after it."""
         # Mirroring reverses the sense of what was turned before it.
         before = -self.quarters if other.mirrored else self.quarters
         return Turn((other.quarters + before) % 4, self.mirrored != other.mirrored)
@@ -49,7 +49,7 @@ class Turn:
         return np.rot90(mirrored, -self.quarters)
 
     def size(self, columns: float, rows: float) -> tuple[float, float]:
-        """Give the width and height of the turned picture."""
+        """Return the width and height of the turned picture."""
         return (rows, columns) if self.swaps_sides else (columns, rows)
 
     def to_turned(self, x: float, y: float, columns: float, rows: float) -> tuple[float, float]:

@@ -94,7 +94,7 @@ def _in_steps(levels: NDArray[Any], *, inverse: bool) -> NDArray[np.uint8]:
 
 
 def _plan_lookup(pixels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.float64]] | None:
-    """Give unsigned indices for the pixels and the value that each index stands for.
+    """Return unsigned indices for the pixels and the value that each index stands for.
 
     None where the values are too many for a table: floats, and integers that span more than 65,536.
     """

@@ -41,7 +41,7 @@ def span_window(low: float, high: float, explanation: str, *, whole: bool) -> Vo
     low, high
         Modality values, ``low <= high``.
     explanation
-        What a person reads.
+        What the user reads.
     whole
         The values are integers, for which LINEAR counts both ends in.
     """
@@ -52,7 +52,7 @@ def span_window(low: float, high: float, explanation: str, *, whole: bool) -> Vo
 
 
 def data_windows(pixels: NDArray[Any], counted: NDArray[np.bool_] | None = None) -> tuple[VoiWindow, VoiWindow]:
-    """Give the range of the data without 0.1 % at each end, and the whole of it.
+    """Return the range of the data without 0.1 % at each end, and the whole of it.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def data_windows(pixels: NDArray[Any], counted: NDArray[np.bool_] | None = None)
 
 
 def offered_windows(image: XrayImage) -> tuple[Voi, ...]:
-    """List what a person can choose: what the file offers, and where they are not among it, our own.
+    """List what the user can choose: what the file offers, and where they are not among it, our own.
 
     The header's tables and windows come first, in its order and with its words. There is always a straight line over
     the whole range, so that a table can be switched off, and one without the rare values at both ends.
@@ -126,13 +126,13 @@ def region_window(pixels: NDArray[Any], region: Rectangle, counted: NDArray[np.b
 
 
 def _reached(start: float, stop: float, limit: int) -> slice:
-    """Give the pixels that a stretch touches, at least one."""
+    """Return the pixels that a stretch touches, at least one."""
     first = min(max(0, math.floor(start)), limit - 1)
     return slice(first, max(first + 1, min(limit, math.ceil(stop))))
 
 
 def _percentiles(sample: NDArray[Any], share: float) -> tuple[float, float]:
-    """Give the values that cut off a share of the sample at each end."""
+    """Return the values that cut off a share of the sample at each end."""
     cut = int(sample.size * share)
     low = sample.min()
     if sample.dtype.kind in "iu" and int(sample.max()) - int(low) < _MOST_BINS:

@@ -1,4 +1,4 @@
-"""Execution providers: what a person may ask for, what onnxruntime calls it, and what to say when it is not there."""
+"""Execution providers: what the user may ask for, what onnxruntime calls it, and what to say when it is not there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Provider(StrEnum):
 
     @property
     def display_name(self) -> str:
-        """What a person reads."""
+        """What the user reads."""
         return _TERMS[self].display_name
 
     @property
@@ -87,7 +87,7 @@ def candidates(provider_id: str, available: Collection[str]) -> tuple[Provider, 
 
 
 def provider_title(onnxruntime_name: str) -> str:
-    """Give a person's words for onnxruntime's name of a provider."""
+    """Return the user's words for onnxruntime's name of a provider."""
     titles = {provider.onnxruntime_name: provider.display_name for provider in Provider}
     return f"{titles.get(onnxruntime_name, onnxruntime_name)} (onnxruntime)"
 

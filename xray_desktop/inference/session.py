@@ -91,7 +91,7 @@ class ModelSession:
     provider
         The execution provider in use, in onnxruntime's name.
     provider_title
-        The same in a person's words.
+        The same in the user's words.
     fallback_reason
         The sentence why another provider than the one asked for is in use; empty where it is the one.
     installation_problem

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def handles(shape: Shape) -> tuple[Point, ...]:
-    """Give the places to take hold of: the points of a shape, and all four corners of a region."""
+    """Return the places to take hold of: the points of a shape, and all four corners of a region."""
     if isinstance(shape, Region):
         one, other = shape.points
         return (one, other, Point(one.x, other.y), Point(other.x, one.y))
@@ -20,7 +20,7 @@ def handles(shape: Shape) -> tuple[Point, ...]:
 
 
 def move_handle(shape: Shape, index: int, place: Point) -> Shape:
-    """Give the shape with a handle somewhere else; the opposite corner of a region stays."""
+    """Return the shape with a handle somewhere else; the opposite corner of a region stays."""
     if not isinstance(shape, Region) or index < len(shape.points):
         return shape.with_point(index, place)
     # The corner that shares its column with the first point, or its row.
@@ -31,13 +31,13 @@ def move_handle(shape: Shape, index: int, place: Point) -> Shape:
 
 
 def move_inside(shape: Shape, dx: float, dy: float, rows: int, columns: int) -> Shape:
-    """Give the shape moved, but no further than its points stay in the picture."""
+    """Return the shape moved, but no further than its points stay in the picture."""
     x, y = [point.x for point in shape.points], [point.y for point in shape.points]
     return shape.moved(_held(dx, min(x), max(x), columns), _held(dy, min(y), max(y), rows))
 
 
 def inside(x: float, y: float, rows: int, columns: int) -> Point:
-    """Give the nearest place that lies on a pixel of the picture."""
+    """Return the nearest place that lies on a pixel of the picture."""
     return Point(*(min(max(value, 0.0), math.nextafter(limit, 0.0)) for value, limit in ((x, columns), (y, rows))))
 
 
@@ -47,7 +47,7 @@ def _held(step: float, low: float, high: float, limit: int) -> float:
 
 
 def heart_lines(shape: CardiothoracicRatio) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
-    """Give the two horizontals of the heart, each from its border to the midline.
+    """Return the two horizontals of the heart, each from its border to the midline.
 
     Their lengths add up to the width of the heart: the midline stands in the middle of the chest, or where the heart
     ends, should all of it lie on one side.

@@ -101,7 +101,7 @@ Measurement = MeasuredLength | MeasuredAngle | MeasuredRegion | MeasuredPixel | 
 
 
 def measure(shape: Shape, image: XrayImage, calibration: Calibration) -> Measurement | None:
-    """Give a shape's numbers; None for shapes that only say something.
+    """Return a shape's numbers; None for shapes that only say something.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ def region_statistics(pixels: NDArray[Any], region: Region) -> RegionStatistics 
 
 
 def _between(low: float, high: float, limit: int) -> tuple[int, int]:
-    """Give the first and the last-but-one of the pixels whose centre lies in ``[low, high)``."""
+    """Return the first and the last-but-one of the pixels whose centre lies in ``[low, high)``."""
     first, stop = (min(max(math.ceil(end - 0.5), 0), limit) for end in (low, high))
     return first, stop
 

@@ -1,4 +1,4 @@
-"""The shapes that a person draws.
+"""The shapes that the user draws.
 
 Points are continuous pixels of the upright picture, from its upper left corner, as in `xray_desktop.imaging.geometry`:
 pixel ``i`` covers ``[i, i + 1)``. However the picture is turned on the screen, a shape stays where it was put.
@@ -49,11 +49,11 @@ class Shape:
             raise ValueError(f"{self.kind} has a point that is nowhere")
 
     def moved(self, dx: float, dy: float) -> Self:
-        """Give the shape so many pixels further on."""
+        """Return the shape so many pixels further on."""
         return replace(self, points=tuple(Point(x + dx, y + dy) for x, y in self.points))
 
     def with_point(self, index: int, point: Point) -> Self:
-        """Give the shape with one of its points somewhere else."""
+        """Return the shape with one of its points somewhere else."""
         return replace(self, points=(*self.points[:index], point, *self.points[index + 1 :]))
 
 
@@ -168,7 +168,7 @@ class Written(Shape):
     text: str = ""
 
     def with_text(self, text: str) -> Self:
-        """Give the shape with other words."""
+        """Return the shape with other words."""
         return replace(self, text=text)
 
 
@@ -194,7 +194,7 @@ KINDS: dict[str, type[Shape]] = {
 
 
 def unit_vector(ends: Sequence[Point]) -> Point:
-    """Give the direction from the first point to the second, of length 1; to the right where both are the same."""
+    """Return the direction from the first point to the second, of length 1; to the right where both are the same."""
     (from_x, from_y), (to_x, to_y) = ends
     length = math.hypot(to_x - from_x, to_y - from_y)
     return Point((to_x - from_x) / length, (to_y - from_y) / length) if length else Point(1.0, 0.0)

@@ -44,7 +44,7 @@ class MeasurementStore:
         self._histories: dict[ImageKey, _History] = {}
 
     def shapes(self, key: ImageKey) -> Shapes:
-        """Give what is drawn on an image."""
+        """Return what is drawn on an image."""
         history = self._histories.get(key)
         return history.shapes if history is not None else ()
 
@@ -89,7 +89,7 @@ class MeasurementStore:
     # --- from session to session -------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        """Give the shapes as JSON values, with the version of their form; what can be undone is left out.
+        """Return the shapes as JSON values, with the version of their form; what can be undone is left out.
 
         Paths name the images: this belongs into the session's own files, not into a log or a report.
         """

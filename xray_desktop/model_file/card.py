@@ -52,7 +52,7 @@ class InputContract(Frozen):
         return ages
 
     def spec(self) -> InputSpec:
-        """Give the terms in which `xray_desktop.imaging` speaks."""
+        """Return the terms in which `xray_desktop.imaging` speaks."""
         return InputSpec(self.rows, self.columns, self.kernel, self.aspect)
 
 

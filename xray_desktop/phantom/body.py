@@ -20,7 +20,7 @@ LUNG_MIDDLE = 4.8
 
 
 def lateral_wall(anatomy: Anatomy, y: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Give the inner half-width of the thorax at these levels: a cone in children, a barrel in adults."""
+    """Return the inner half-width of the thorax at these levels: a cone in children, a barrel in adults."""
     top, rise, round_off = (0.95, 1.5, 1.3) if anatomy.child else (0.8, 1.7, 1.8)
     above = np.clip(1.0 - y / (top * anatomy.lung_height), 0.0, 1.0)
     reach = (1.0 - above**rise) ** (1.0 / round_off)
@@ -28,7 +28,7 @@ def lateral_wall(anatomy: Anatomy, y: NDArray[np.floating[Any]]) -> NDArray[np.f
 
 
 def draw_body(anatomy: Anatomy, x: Float, y: Float, rng: np.random.Generator) -> Float:
-    """Give the path length through the body as if it were solid: torso, neck, arms, chin, breasts."""
+    """Return the path length through the body as if it were solid: torso, neck, arms, chin, breasts."""
     torso = _torso(anatomy, x, y)
     parts = [torso, *(_arm(anatomy, x, y, side) for side in (-1, 1))]
     if anatomy.child:
@@ -70,7 +70,7 @@ def _arm(anatomy: Anatomy, x: Float, y: Float, side: int) -> Float:
 
 
 def arm_ends(anatomy: Anatomy) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Give the head and the far end of the humerus, for the side of positive ``x``."""
+    """Return the head and the far end of the humerus, for the side of positive ``x``."""
     if anatomy.arms_up:
         return (16.0, -1.5), (20.0, -16.0)
     return ((16.0, 0.5), (27.0, 9.0)) if anatomy.child else ((17.0, 1.0), (25.0, 16.0))

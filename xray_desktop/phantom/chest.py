@@ -97,7 +97,7 @@ def _place(anatomy: Anatomy, rows: int, columns: int, rng: np.random.Generator) 
 
 
 def _markings(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> Float:
-    """Give the water in vessels and in the finer network between them; it is denser around the hila."""
+    """Return the water in vessels and in the finer network between them; it is denser around the hila."""
     x, y = plane.grid()
     hilum = np.exp(-(((np.abs(x) - 4.0) / 5.0) ** 2) - ((y - anatomy.carina - 4.0) / 7.0) ** 2)
     fine = 0.5 * network(plane, rng, 0.8) + 0.3 * network(plane, rng, 0.35)

@@ -162,7 +162,7 @@ def _add_digital_x_ray(dataset: Dataset, plan: ObjectPlan) -> None:
 
 
 def _code(value: str, meaning: str) -> Dataset:
-    """Give a code of SNOMED CT as a sequence item."""
+    """Return a code of SNOMED CT as a sequence item."""
     from pydicom import Dataset as Item
 
     item = Item()

@@ -59,14 +59,14 @@ class Plane:
     tilt: float
 
     def grid(self) -> tuple[Float, Float]:
-        """Give the body coordinates ``x`` and ``y`` of every pixel, each ``[rows, columns]``, float32."""
+        """Return the body coordinates ``x`` and ``y`` of every pixel, each ``[rows, columns]``, float32."""
         column = (np.arange(self.columns, dtype=np.float32) - self.column) / self.pixels_per_cm
         row = (np.arange(self.rows, dtype=np.float32) - self.row)[:, None] / self.pixels_per_cm
         cosine, sine = np.float32(np.cos(self.tilt)), np.float32(np.sin(self.tilt))
         return cosine * column + sine * row, cosine * row - sine * column
 
     def project(self, x: Points, y: Points) -> tuple[Points, Points]:
-        """Give the columns and rows of body coordinates."""
+        """Return the columns and rows of body coordinates."""
         cosine, sine = np.cos(self.tilt), np.sin(self.tilt)
         column = self.column + self.pixels_per_cm * (cosine * x - sine * y)
         row = self.row + self.pixels_per_cm * (sine * x + cosine * y)
@@ -140,7 +140,7 @@ def tube(plane: Plane, curve: Points, radius: Points, density: float = 1.0) -> C
 
 
 def middles(count: int) -> NDArray[np.float64]:
-    """Give the middles of `count` equal parts of -1 to 1."""
+    """Return the middles of `count` equal parts of -1 to 1."""
     return (2.0 * np.arange(count) + 1.0) / count - 1.0
 
 

@@ -51,5 +51,5 @@ def _segment(marker: int, content: bytes) -> bytes:
 
 
 def _orientation_tiff(orientation: int) -> bytes:
-    """Give a TIFF structure of one directory with one entry: Orientation, SHORT, one value."""
+    """Return a TIFF structure of one directory with one entry: Orientation, SHORT, one value."""
     return struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0)

@@ -99,7 +99,7 @@ def _humerus(anatomy: Anatomy, plane: Plane, side: int, lift: float) -> list[Clo
 
 
 def _round_end(place: NDArray[np.float64], head: float, shaft: float) -> NDArray[np.float64]:
-    """Give the radius of a bone along its axis: a half ball, then a shaft that narrows."""
+    """Return the radius of a bone along its axis: a half ball, then a shaft that narrows."""
     before = np.sqrt(np.maximum(head**2 - (head - place) ** 2, 0.0004))
     after = shaft + (head - shaft) * np.exp(-(((place - head) / (0.6 * head)) ** 2))
     return np.where(place < head, before, after)

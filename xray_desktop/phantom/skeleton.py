@@ -27,7 +27,7 @@ def draw_ribs(anatomy: Anatomy, plane: Plane) -> Float:
 
 
 def rib_level(anatomy: Anatomy, number: int) -> float:
-    """Give the level at which a rib leaves the spine; the spacing widens downward."""
+    """Return the level at which a rib leaves the spine; the spacing widens downward."""
     return anatomy.rib_spacing * ((number - 1) * 0.86 + 0.014 * (number - 1) ** 2) - 0.4
 
 
@@ -62,7 +62,7 @@ def _scattered(shape: tuple[int, int]) -> NDArray[np.float64]:
 
 
 def _rib_axis(anatomy: Anatomy, number: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the axis of one rib on the side of positive ``x``, from spine to cartilage, and its density."""
+    """Return the axis of one rib on the side of positive ``x``, from spine to cartilage, and its density."""
     last = {1: 2.6, 11: 1.75, 12: 1.2}.get(number, 2.62 - 0.05 * number)
     angle = np.linspace(0.16, last, 900)
     drop = anatomy.rib_drop * {1: 0.55, 2: 0.75}.get(number, 1.0)

@@ -66,7 +66,7 @@ def draw_chest_tissue(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) 
 
 
 def _dome(anatomy: Anatomy, x: Float, side: int) -> Float:
-    """Give the level of the diaphragm at these distances from the midline; the right dome (side -1) stands higher."""
+    """Return the level of the diaphragm at these distances from the midline; the right dome (side -1) stands higher."""
     top = anatomy.lung_height + (anatomy.left_dome_lower if side > 0 else 0.0)
     lateral = np.maximum(x - 6.0, 0.0) / (HALF_WIDTH - 6.0)
     medial = np.maximum(6.0 - x, 0.0) / 6.0
@@ -117,7 +117,7 @@ def _heart_outline(anatomy: Anatomy) -> NDArray[np.float64]:
 
 
 def _rounded(silhouette: Float, plane: Plane, radius: float, depth: float) -> Float:
-    """Give a flat silhouette the depth of a body with round edges."""
+    """Return a flat silhouette the depth of a body with round edges."""
     distance = cv2.distanceTransform((silhouette > 0.5).astype(np.uint8), cv2.DIST_L2, 5) / plane.pixels_per_cm
     edge = np.clip(1.0 - distance / radius, 0.0, 1.0)
     return np.asarray(depth * np.sqrt(1.0 - edge**2), np.float32)
@@ -160,7 +160,7 @@ def _abdominal_gas(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> 
 
 
 def _blob(x: float, y: float, radius_x: float, radius_y: float, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Give an ellipse with a gently irregular outline."""
+    """Return an ellipse with a gently irregular outline."""
     angle = np.linspace(0.0, 2.0 * np.pi, 73)[:-1]
     waves = [
         rng.normal(0.0, 0.25 / order**1.5) * np.cos(order * angle + rng.uniform(0, 6.28)) for order in (2, 3, 4, 5)

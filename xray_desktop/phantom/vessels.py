@@ -47,7 +47,7 @@ class _Course:
 
 
 def draw_vessels(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> Float:
-    """Give the path length through the pulmonary vessels, wherever they would run: ``[rows, columns]``."""
+    """Return the path length through the pulmonary vessels, wherever they would run: ``[rows, columns]``."""
     branches = _stems(anatomy, rng)
     clouds = []
     while branches.x.size:

@@ -59,12 +59,12 @@ class Application(Assembly):
         window, study = self.window, self.study
         study.opened.connect(self._show_study)
         study.added.connect(self._score_added)
-        study.files_found.connect(self.analysis.add)
-        study.walk_finished.connect(lambda _summary: self.analysis.close_input())
-        self.analysis.results.connect(study.take_results)
+        study.files_found.connect(self.scoring.add)
+        study.walk_finished.connect(lambda _summary: self.scoring.close_input())
+        self.scoring.results.connect(study.take_results)
         self.thumbnails.seen.connect(study.take_thumbnail)
         self.thumbnails.unreadable.connect(study.take_unreadable)
-        self.telling.resume_requested.connect(self._score_the_rest)
+        self.status.resume_requested.connect(self._score_the_rest)
         window.grid_page.view.moved.connect(self._score_visible_first)
         window.grid_page.header.asked.connect(self._arrange_as_asked)
         window.grid_page.show_all.connect(lambda: self._arrange(self.grid.arrangement.unfiltered()))
@@ -88,7 +88,7 @@ class Application(Assembly):
         window, actions = self.window, self.window.actions_
         self.preferences.loaded.connect(self._take_settings)
         self.preferences.loaded.connect(self._offer_addresses)
-        self.preferences.failed.connect(lambda error: self.telling.say_problem("settings", error))
+        self.preferences.failed.connect(lambda error: self.status.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
         actions.quit.triggered.connect(window.close)
         actions.guide.triggered.connect(self._show_guide)
@@ -143,21 +143,21 @@ class Application(Assembly):
         self._geometry.sync()
         self.preferences.close()
         self.session.close()
-        self.fetching.close()
+        self.web.close()
         self.notes.close()
-        self.managing.close()
-        self.comparing.close()
-        self.header.close()
+        self.model_library.close()
+        self.model_comparison.close()
+        self.dicom_header.close()
         self.log.close()
         self.diagnostics.close()
         self.bridge.close()
         self.study.close()
         self.models.close()
-        self.analysis.close()
+        self.scoring.close()
         self.second.close()
-        self.overriding.close()
+        self.gate_override.close()
         self.thumbnails.close()
-        self.viewer.close()
+        self.image_loader.close()
         for translator in self._translators:
             QApplication.removeTranslator(translator)
         self._executor.shutdown(wait=True)
@@ -168,7 +168,7 @@ class Application(Assembly):
             reader, thumbnails = self._services.result()
             thumbnails.close()
             reader.close()
-        self.places.close()
+        self.series.close()
         self.session.end()
 
     # --- what arrives --------------------------------------------------------------------------
@@ -186,8 +186,8 @@ class Application(Assembly):
         reader, thumbnails = services
         self._reader = reader
         self.thumbnails.use(thumbnails)
-        self.viewer.use(reader)
-        self.header.use(reader)
+        self.image_loader.use(reader)
+        self.dicom_header.use(reader)
         self._score()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:
@@ -198,9 +198,9 @@ class Application(Assembly):
         self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
 
     def _offer_addresses(self) -> None:
-        """Offer what was named on the command line: the network is asked for nothing before a person agrees."""
+        """Offer what was named on the command line: the network is asked for nothing before the user agrees."""
         for address in self._options.addresses[:1]:
-            self.fetching.offer(address)
+            self.web.offer(address)
 
     def _take_model(self, model: ModelSession) -> None:
         if self.models.chosen_by_hand:
@@ -212,7 +212,7 @@ class Application(Assembly):
         self._score()
 
     def _offer_disagreement(self) -> None:
-        """Let a person look for disagreements where two models can disagree."""
+        """Let the user look for disagreements where two models can disagree."""
         offered = self.second.model is not None
         self.window.grid_page.header.offer_disagreement(offered)
         if not offered and self.grid.arrangement.show is Show.DISAGREE:
@@ -235,13 +235,13 @@ class Application(Assembly):
             # After what is still being read has come and gone.
             QTimer.singleShot(_CLEAR_AWAY_MS, self, self._collector.clear_away)
         self.thumbnails.forget()
-        self.viewer.forget()
+        self.image_loader.forget()
         for topic in ("study", "stopped", "export"):
             window.messages.close_topic(topic)
         window.set_study_title(identity.study_name(title))
         window.grid_page.header.set_title(identity.study_name(title))
         window.grid_page.header.set_arrangement(self.grid.arrangement)
-        self.looking.show_grid()
+        self.navigation.show_grid()
         self._score()
 
     def _show_addition(self) -> None:
@@ -253,30 +253,30 @@ class Application(Assembly):
     def _score(self) -> None:
         """Score the study anew, where there is one, and a model, and a reader."""
         if self.models.model is None or self._reader is None or self.study.walk is Walk.NONE:
-            self.analysis.drop()
+            self.scoring.drop()
             return
-        self.analysis.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+        self.scoring.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
 
     def _score_added(self) -> None:
         """Score what joins the study, and what was still waiting."""
         if self.models.model is not None and self._reader is not None:
-            self.analysis.start(self.models.model, self.study.unscored_files(), more_to_come=True)
+            self.scoring.start(self.models.model, self.study.unscored_files(), more_to_come=True)
 
     def _score_the_rest(self) -> None:
         files: list[ScannedFile] = self.study.reopen_cancelled()
         if self.models.model is not None and files:
-            self.analysis.start(self.models.model, files, more_to_come=False)
+            self.scoring.start(self.models.model, files, more_to_come=False)
 
     def _score_visible_first(self) -> None:
         places = self.window.grid_page.view.visible_places()
         keys = [self.grid.row_at(place).key for place in places]
-        self.analysis.prioritise(keys)
+        self.scoring.prioritise(keys)
         self.second.analysis.prioritise(keys)
 
     def _show_branch(self, branch: Branch) -> None:
         if branch != self.grid.arrangement.branch:
             self._arrange(replace(self.grid.arrangement, branch=branch))
-        self.looking.back()
+        self.navigation.back()
 
     def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
         self._arrange(replace(self.grid.arrangement, order=order, show=show, text=text))

@@ -13,44 +13,44 @@ from PySide6.QtWidgets import QApplication
 from xray_desktop.qt import theme
 from xray_desktop.qt.controllers.app.diagnostics import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.app.language import KEY as LANGUAGE_KEY
-from xray_desktop.qt.controllers.app.language import SpeakingController
-from xray_desktop.qt.controllers.app.privacy import HidingController
-from xray_desktop.qt.controllers.app.shortcuts import KeysController
-from xray_desktop.qt.controllers.app.status import TellingController
+from xray_desktop.qt.controllers.app.language import LanguageController
+from xray_desktop.qt.controllers.app.privacy import PrivacyController
+from xray_desktop.qt.controllers.app.shortcuts import ShortcutsController
+from xray_desktop.qt.controllers.app.status import StatusController
 from xray_desktop.qt.controllers.app.text_size import TextSizeController, remembered_percent
-from xray_desktop.qt.controllers.export.picture import PicturingController
-from xray_desktop.qt.controllers.export.report import ExportingController, ReportController, ReportNamesController
+from xray_desktop.qt.controllers.export.picture import PictureExportController
+from xray_desktop.qt.controllers.export.report import ReportController, ReportExportController, ReportNamesController
 from xray_desktop.qt.controllers.findings.findings import FindingsController
-from xray_desktop.qt.controllers.findings.gate_override import OverridingController
+from xray_desktop.qt.controllers.findings.gate_override import GateOverrideController
 from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
-from xray_desktop.qt.controllers.models.comparison import ComparingModelsController
-from xray_desktop.qt.controllers.models.manager import ManagingModelsController
-from xray_desktop.qt.controllers.models.menu import ChoosingModelController
+from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
+from xray_desktop.qt.controllers.models.manager import ModelLibraryController
+from xray_desktop.qt.controllers.models.menu import ModelMenuController
 from xray_desktop.qt.controllers.opening.notes import NotesController
 from xray_desktop.qt.controllers.opening.open import OpeningController
-from xray_desktop.qt.controllers.opening.paste import PastingController
-from xray_desktop.qt.controllers.opening.series import PlacesController
+from xray_desktop.qt.controllers.opening.paste import PasteController
+from xray_desktop.qt.controllers.opening.series import SeriesController
 from xray_desktop.qt.controllers.opening.session import SessionController
 from xray_desktop.qt.controllers.opening.session_sections import (
-    ArrangementPart,
-    LookingPart,
-    ThresholdPart,
+    ArrangementSection,
+    NavigationSection,
+    ThresholdSection,
     register_parts,
 )
-from xray_desktop.qt.controllers.opening.web import FetchingController
-from xray_desktop.qt.controllers.state.image_loader import ViewerController
+from xray_desktop.qt.controllers.opening.web import WebController
+from xray_desktop.qt.controllers.state.image_loader import ImageLoader
 from xray_desktop.qt.controllers.state.model import ModelController
-from xray_desktop.qt.controllers.state.navigation import LookingController
-from xray_desktop.qt.controllers.state.panes import HangingController
+from xray_desktop.qt.controllers.state.navigation import NavigationController
+from xray_desktop.qt.controllers.state.panes import PanesController
 from xray_desktop.qt.controllers.state.preferences import PreferencesController
-from xray_desktop.qt.controllers.state.scoring import AnalysisController
+from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
 from xray_desktop.qt.controllers.state.study import StudiesController, StudyController
 from xray_desktop.qt.controllers.state.threshold import ThresholdController
 from xray_desktop.qt.controllers.view.cine import CineController
-from xray_desktop.qt.controllers.view.dicom_header import HeaderController
+from xray_desktop.qt.controllers.view.dicom_header import DicomHeaderController
 from xray_desktop.qt.controllers.view.layout import LayoutController, OverlaysController
-from xray_desktop.qt.controllers.view.measurements import MeasuringController
+from xray_desktop.qt.controllers.view.measurements import MeasurementsController
 from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
@@ -125,7 +125,7 @@ class Assembly(QObject):
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
         log_fault(_log, "a background job", fault)
         if not self._closed:
-            self.telling.say_problem("fault", fault)
+            self.status.say_problem("fault", fault)
 
     def _arrange(self, arrangement: Arrangement) -> None:
         """Show other images, or in another order, and say so everywhere."""
@@ -163,48 +163,48 @@ class Assembly(QObject):
         folders = model_dirs(self._paths, options.models_dir)
         self._session_folder = SessionFolder(self._paths.sessions)
         self.study = StudyController(self.grid, self._session_folder, executor, bridge, self)
-        self.places = PlacesController(self.study, self._start_places)
+        self.series = SeriesController(self.study, self._start_places)
         self.studies = StudiesController(self.window.studies, self.study)
-        self.analysis = AnalysisController(self._start_analysis, bridge, self)
+        self.scoring = ScoringController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
-        self.viewer = ViewerController(bridge, self)
+        self.image_loader = ImageLoader(bridge, self)
         self.models = ModelController(folders, executor, bridge, self)
         self.threshold = ThresholdController(options.threshold, options.operating_point, self)
         self.preferences = PreferencesController(self._paths.settings, executor, bridge, self)
         self.report = ReportController(executor, bridge, self)
         self.second = SecondOpinionController(
-            self.models, self.study, self.analysis, self.threshold, self._start_analysis, executor, bridge, self
+            self.models, self.study, self.scoring, self.threshold, self._start_analysis, executor, bridge, self
         )
 
     def _make_sub_controllers(self) -> None:
         window, grid, study = self.window, self.grid, self.study
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
-        self.hanging = HangingController(
-            window, grid, study, self.second, self.viewer, lambda key: study.patients.priors(key)
+        self.panes = PanesController(
+            window, grid, study, self.second, self.image_loader, lambda key: study.patients.priors(key)
         )
-        self.looking = LookingController(
-            window, grid, self.analysis, self.viewer, self.hanging, grid.series_neighbour, study.origin
+        self.navigation = NavigationController(
+            window, grid, self.scoring, self.image_loader, self.panes, grid.series_neighbour, study.origin
         )
-        self.cine = CineController(window, self.hanging, self.viewer)
-        self.layout_ = LayoutController(window, self.hanging, self.second)
-        self.measuring = MeasuringController(window)
+        self.cine = CineController(window, self.panes, self.image_loader)
+        self.layout_ = LayoutController(window, self.panes, self.second)
+        self.measurements = MeasurementsController(window)
         self.findings = FindingsController(
-            window, grid, study, self.looking, self.viewer, self.models, self.threshold, self.second
+            window, grid, study, self.navigation, self.image_loader, self.models, self.threshold, self.second
         )
         self.notes = NotesController(
-            window, study, self.looking, self.viewer, self._paths.notes, self.bridge, identity.is_hidden
+            window, study, self.navigation, self.image_loader, self._paths.notes, self.bridge, identity.is_hidden
         )
-        self.overriding = OverridingController(
-            window, study, self.looking, self.models, partial(self._start_analysis, anyway=True), self.bridge
+        self.gate_override = GateOverrideController(
+            window, study, self.navigation, self.models, partial(self._start_analysis, anyway=True), self.bridge
         )
-        self.overriding.scored.connect(self.second.follow_override)
-        self.heat_scale = HeatScaleController(self.models, study, self.analysis, self.second, self)
-        self.heat_map = HeatMapController(window, self.hanging, self.preferences, self.heat_scale)
-        self.header = HeaderController(window, self.looking, grid, self._executor, self.bridge)
-        self.overlays = OverlaysController(window, self.hanging)
-        self.telling = TellingController(window, grid, study, self.analysis, self.models, self.threshold, self.second)
+        self.gate_override.scored.connect(self.second.follow_override)
+        self.heat_scale = HeatScaleController(self.models, study, self.scoring, self.second, self)
+        self.heatmap = HeatMapController(window, self.panes, self.preferences, self.heat_scale)
+        self.dicom_header = DicomHeaderController(window, self.navigation, grid, self._executor, self.bridge)
+        self.overlays = OverlaysController(window, self.panes)
+        self.status = StatusController(window, grid, study, self.scoring, self.models, self.threshold, self.second)
         self.report_names = ReportNamesController(window, study, self.notes, self.preferences, lambda: self._reader)
-        self.exporting = ExportingController(
+        self.report_export = ReportExportController(
             window,
             study,
             self.report,
@@ -215,9 +215,9 @@ class Assembly(QObject):
             lambda: grid.tally.counts(0.0).waiting,
             self.report_names.for_report,
         )
-        self.keys = KeysController(window, self.preferences)
-        self.picturing = PicturingController(
-            window, study, self.looking, self.measuring.store, self.preferences, self._executor, self.bridge
+        self.shortcuts = ShortcutsController(window, self.preferences)
+        self.picture_export = PictureExportController(
+            window, study, self.navigation, self.measurements.store, self.preferences, self._executor, self.bridge
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
@@ -225,18 +225,18 @@ class Assembly(QObject):
         self.text_size = TextSizeController(
             window, menus.text_size, self.preferences, self._geometry, lambda: self._dress(theme.current())
         )
-        self.speaking = SpeakingController(window, menus.language, self._geometry)
-        self.choosing_model = ChoosingModelController(window, menus.model, self.models)
+        self.language = LanguageController(window, menus.language, self._geometry)
+        self.model_menu = ModelMenuController(window, menus.model, self.models)
         self._make_model_management()
-        self.hiding = HidingController(
+        self.privacy = PrivacyController(
             window,
             grid,
             study,
-            self.looking,
+            self.navigation,
             self.opening,
             self.preferences,
             self._geometry,
-            (self.header.refresh_identity, self.comparing.refresh_names, self.notes.refresh),
+            (self.dicom_header.refresh_identity, self.model_comparison.refresh_names, self.notes.refresh),
         )
 
     def _make_session(self) -> None:
@@ -244,25 +244,25 @@ class Assembly(QObject):
         folder, self.session_store = self._session_folder, SessionStore()
         register_parts(
             self.session_store,
-            ThresholdPart(self.threshold, self.models),
-            ArrangementPart(self.grid, self._arrange),
-            LookingPart(window, self.grid, study, self.looking),
+            ThresholdSection(self.threshold, self.models),
+            ArrangementSection(self.grid, self._arrange),
+            NavigationSection(window, self.grid, study, self.navigation),
         )
-        self.session_store.register("measurements", self.measuring.take, self.measuring.give)
-        study.opened.connect(self.measuring.follow_study)
+        self.session_store.register("measurements", self.measurements.take, self.measurements.give)
+        study.opened.connect(self.measurements.follow_study)
         self.session = SessionController(
             window, study, self.session_store, folder, self._paths.sessions, executor, bridge
         )
-        self.fetching = FetchingController(window, study, self.preferences, folder, executor, bridge)
-        self.pasting = PastingController(window, study, self.fetching, folder, executor, bridge)
+        self.web = WebController(window, study, self.preferences, folder, executor, bridge)
+        self.paste = PasteController(window, study, self.web, folder, executor, bridge)
 
     def _make_model_management(self) -> None:
         folders = model_dirs(self._paths, self._options.models_dir)
-        self.managing = ManagingModelsController(
+        self.model_library = ModelLibraryController(
             self.window, self.models, self.second, folders, self._paths.models, self._executor, self.bridge
         )
-        self.comparing = ComparingModelsController(
-            self.managing,
+        self.model_comparison = ModelComparisonController(
+            self.model_library,
             self.models,
             self.second,
             self.study,
@@ -271,7 +271,7 @@ class Assembly(QObject):
             self.bridge,
             self,
         )
-        self.comparing.image_chosen.connect(self.looking.open)
+        self.model_comparison.image_chosen.connect(self.navigation.open)
         self.log = LogController(self.window, self._paths.log, self._executor, self.bridge)
         self.diagnostics = DiagnosticsController(
             self.window,

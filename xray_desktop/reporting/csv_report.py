@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def to_json(summary: Mapping[str, Any], rows: Sequence[ReportRow]) -> str:
-    """Give a report as one JSON object: ``summary`` as it comes, ``rows`` with the names of the CSV's columns."""
+    """Return a report as one JSON object: ``summary`` as it comes, ``rows`` with the names of the CSV's columns."""
     return json.dumps({"summary": dict(summary), "rows": [asdict(row) for row in rows]}, indent=2)
 
 

@@ -32,7 +32,7 @@ class ReportRow:
     operating_point
         The threshold's name in the model card, or ``custom``.
     recommendation
-        What a person should do next.
+        What the user should do next.
     model_id, model_version, model_sha256
         Which model.
     provider
@@ -42,7 +42,7 @@ class ReportRow:
     scored_at
         ISO 8601, UTC.
     gate
-        ``accepted``, ``refused``, or ``overridden``: refused, and scored because a person said so. Empty where nobody
+        ``accepted``, ``refused``, or ``overridden``: refused, and scored because the user said so. Empty where nobody
         asked: the image cannot be read, or the model has no gate and no rule refuses.
     gate_rule, gate_reason
         Which rule refused it, and the sentence; empty where none did.
@@ -59,10 +59,10 @@ class ReportRow:
         ``agree`` or ``disagree``; empty unless both models scored the image. Where they disagree, ``label`` is
         ``models disagree``.
     patient_name, patient_id
-        As a person entered them for a picture whose file has none; a DICOM header's own only where a person asked for
+        As the user entered them for a picture whose file has none; a DICOM header's own only where the user asked for
         that.
     notes
-        What a person wrote on the image.
+        What the user wrote on the image.
     """
 
     file: str

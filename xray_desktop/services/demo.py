@@ -18,7 +18,7 @@ SYNTHETIC = "The pictures are synthetic: a score on them means nothing."
 
 
 def demo_study(paths: AppPaths) -> Path:
-    """Give the folder of the demo study, drawing it where this version has not done so yet, which takes seconds.
+    """Return the folder of the demo study, drawing it where this version has not done so yet, which takes seconds.
 
     Raises
     ------

@@ -127,7 +127,7 @@ def _matches(row: HeaderRow, words: Sequence[str], tags: Sequence[str], mask: st
 
 
 def _as_tag(word: str) -> str:
-    """Give the digits of what may be a tag or a group: "(0010,0020)", "00100020", "0010"; else nothing."""
+    """Return the digits of what may be a tag or a group: "(0010,0020)", "00100020", "0010"; else nothing."""
     digits = word.translate(_PUNCTUATION)
     return digits if len(digits) >= _SHORTEST_TAG and set(digits) <= _HEXADECIMAL else ""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_BATCH = 200
 MAX_BATCH_SECONDS = 0.05
-"""A person sees files appear several times a second, and a large folder does not flood whoever listens."""
+"""The user sees files appear several times a second, and a large folder does not flood whoever listens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What a person chose and where the program keeps its files."""
+"""What the user chose and where the program keeps its files."""

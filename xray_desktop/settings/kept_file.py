@@ -1,4 +1,4 @@
-"""Small private JSON files with a version: what is kept of a session, and a person's notes on an image."""
+"""Small private JSON files with a version: what is kept of a session, and the user's notes on an image."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings: what a person chose and the program remembers."""
+"""The settings: what the user chose and the program remembers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Settings(BaseModel):
     identity_hidden
         Whether names, numbers and dates of patients are left out of everything on the screen.
     allow_urls
-        Whether web addresses may be opened: nothing asks the network for anything unless a person switched this on.
+        Whether web addresses may be opened: nothing asks the network for anything unless the user switched this on.
     report_header_names
         Whether a report names the patients of DICOM headers.
     text_percent
@@ -55,7 +55,7 @@ class Settings(BaseModel):
     last_folder
         Where the next file dialogue begins.
     keys
-        For each command by its name, the keys that a person chose instead of those it ships with.
+        For each command by its name, the keys that the user chose instead of those it ships with.
     recent
         Folders and files that were opened, the latest first.
     """
@@ -92,7 +92,7 @@ class Settings(BaseModel):
         )
 
     def opened(self, path: Path) -> Settings:
-        """Give settings that remember that `path` (absolute) was opened."""
+        """Return settings that remember that `path` (absolute) was opened."""
         others = tuple(known for known in self.recent if known != path)
         folder = path if path.is_dir() else path.parent
         return self.model_copy(update={"recent": (path, *others)[:MAX_RECENT], "last_folder": folder})

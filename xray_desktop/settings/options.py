@@ -1,4 +1,4 @@
-"""What a person asked for on the command line, for this run alone."""
+"""What the user asked for on the command line, for this run alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Options:
     score_anyway
         The headless run scores what the gate refuses too.
     notes
-        The headless run puts into the report what a person entered in the window: patients and notes.
+        The headless run puts into the report what the user entered in the window: patients and notes.
     """
 
     paths: tuple[Path, ...] = ()

@@ -36,7 +36,7 @@ class AppPaths:
 
     @property
     def models(self) -> Path:
-        """Where a person drops further models."""
+        """Where the user drops further models."""
         return self.root / "models"
 
     @property
@@ -46,7 +46,7 @@ class AppPaths:
 
     @property
     def notes(self) -> Path:
-        """Where the notes lie that a person wrote on images."""
+        """Where the notes lie that the user wrote on images."""
         return self.root / "notes"
 
     @property
@@ -61,7 +61,7 @@ def app_paths(data_dir: Path | None = None) -> AppPaths:
     Parameters
     ----------
     data_dir
-        The folder that a person named; that of the platform where None.
+        The folder that the user named; that of the platform where None.
 
     Raises
     ------

@@ -21,7 +21,7 @@ BROKEN_SUFFIX = ".broken"
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """The settings to use, and what a person should know of them.
+    """The settings to use, and what the user should know of them.
 
     Attributes
     ----------

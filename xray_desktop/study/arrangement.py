@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def series_neighbour(row_at: Callable[[int], GridRow], count: int, place: int, series: int) -> int | None:
-    """Give the place of the first image of a neighbouring series; None where there is no such series.
+    """Return the place of the first image of a neighbouring series; None where there is no such series.
 
     Images that follow each other and are of one series, or of one folder where they belong to none, are a series here.
 
@@ -90,7 +90,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What a person asked to see.
+    """What the user asked to see.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class Arrangement:
     threshold: float = 0.5
 
     def unfiltered(self) -> Arrangement:
-        """Give the same order with nothing hidden."""
+        """Return the same order with nothing hidden."""
         return replace(self, show=Show.ALL, text="", branch=())
 
     @property
@@ -144,7 +144,7 @@ def accepts(arrangement: Arrangement, row: GridRow) -> bool:
 
 
 def _tests(arrangement: Arrangement) -> list[Callable[[GridRow], bool]]:
-    """Give what a row has to pass, nothing that all would pass: fifty thousand rows are asked."""
+    """Return what a row has to pass, nothing that all would pass: fifty thousand rows are asked."""
     tests: list[Callable[[GridRow], bool]] = []
     text = arrangement.text.casefold()
     if arrangement.show is not Show.ALL:

@@ -30,15 +30,15 @@ _LAST = 1 << 40
 
 @lru_cache(maxsize=1 << 14)
 def folder_branch(folder: str) -> Branch:
-    """Give the branch of a folder of the study, ``/`` between its parts; the study's own where empty."""
+    """Return the branch of a folder of the study, ``/`` between its parts; the study's own where empty."""
     return (FOLDER, *folder.split("/")) if folder else FOLDERS
 
 
 def place_branch(place: SeriesPlace) -> Branch:
-    """Give the branch of a series.
+    """Return the branch of a series.
 
     Patients are told apart by number, name and date of birth, so that two of them never look like one. Where a UID is
-    missing, what a person would go by stands for it.
+    missing, what the user would go by stands for it.
     """
     patient = "\0".join((place.patient_id, comparable_name(place.patient_name), place.patient_birth_date))
     study = place.study_instance_uid or f"{place.study_date} {place.study_description}"
@@ -68,7 +68,7 @@ def is_series(branch: Branch) -> bool:
 
 
 def holds(branch: Branch) -> Callable[[GridRow], bool]:
-    """Give the function that tells whether a row hangs below a branch."""
+    """Return the function that tells whether a row hangs below a branch."""
     depth = len(branch)
     return lambda row: row.branch[:depth] == branch
 

@@ -27,19 +27,19 @@ class Status(StrEnum):
 
 
 class GateOutcome(StrEnum):
-    """What the gate said of an image, and whether a person let that stand."""
+    """What the gate said of an image, and whether the user let that stand."""
 
     NONE = ""
     """Nobody asked it: the image cannot be read, or the model has no gate and no rule refuses."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
     OVERRIDDEN = "overridden"
-    """Refused, and scored all the same because a person said so."""
+    """Refused, and scored all the same because the user said so."""
 
 
 @dataclass(frozen=True, slots=True)
 class GateRecord:
-    """What the gate found in one image; it stays beside a score that a person asked for in spite of it.
+    """What the gate found in one image; it stays beside a score that the user asked for in spite of it.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class GateRecord:
     threshold
         The model card's: an image above it is refused. None wherever `atypicality` is.
     overridden
-        A person had it scored although it was refused.
+        The user had it scored although it was refused.
     """
 
     rule: str = ""
@@ -81,7 +81,7 @@ class ImageResult:
     status
         How far it came.
     reason
-        A sentence where it was not scored; empty otherwise. Why the gate refused what a person had scored all the
+        A sentence where it was not scored; empty otherwise. Why the gate refused what the user had scored all the
         same stands in `gate`.
     image_sha256
         SHA-256 of the file's bytes in hexadecimal; empty where they cannot be read.
@@ -129,12 +129,12 @@ class ImageResult:
 
     @property
     def can_be_overridden(self) -> bool:
-        """Whether a person may have it scored all the same: the gate refused it, and nothing else is wrong."""
+        """Whether the user may have it scored all the same: the gate refused it, and nothing else is wrong."""
         return self.status is Status.NOT_SCORED and self.gate.outcome is GateOutcome.REFUSED
 
     @property
     def objection(self) -> str:
-        """What the gate has against a score that a person asked for; empty where nothing."""
+        """What the gate has against a score that the user asked for; empty where nothing."""
         return f"Scored although not accepted: {self.gate.reason}" if self.overridden else ""
 
     @property

@@ -62,7 +62,7 @@ class GridRow:
     place
         Patient, study and series; None where the file belongs to none, or its header is still to be read.
     overridden
-        A person had it scored although the gate refused it.
+        The user had it scored although the gate refused it.
     heatmap
         The model found positive evidence to show.
     synthetic

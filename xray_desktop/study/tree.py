@@ -60,7 +60,7 @@ class StudyTree:
         return self._counts[branch]
 
     def place_of(self, branch: Branch) -> SeriesPlace | None:
-        """Give what the header of the first image below says; None for folders."""
+        """Return what the header of the first image below says; None for folders."""
         return self._places.get(branch)
 
     @property

@@ -75,7 +75,7 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
 
 @contextmanager
 def _new_folder(destination: Path) -> Iterator[Path]:
-    """Give a hidden folder beside the destination that takes its name at the end."""
+    """Return a hidden folder beside the destination that takes its name at the end."""
     if destination.exists() and not (destination.is_dir() and not any(destination.iterdir())):
         raise FetchError("The output folder holds something already. Name a new one with -o.")
     target = destination.resolve()
@@ -93,7 +93,7 @@ def _new_folder(destination: Path) -> Iterator[Path]:
 
 
 def _labelled_folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Give the outermost folders with class folders in them or in their subfolders."""
+    """Return the outermost folders with class folders in them or in their subfolders."""
     subfolders = sorted(child for child in folder.iterdir() if child.is_dir())
     if any((parent / label).is_dir() for parent in (folder, *subfolders) for label in LABELS):
         yield folder

@@ -144,7 +144,7 @@ def _write_image(stored: dict[str, Any], folder: Path, number: int) -> None:
 
 
 def _class_folder(name: str) -> str:
-    """Give the name that `converter.datasets.labelled` looks for where it is one of its classes in other letters."""
+    """Return the name that `converter.datasets.labelled` looks for where it is one of its classes in other letters."""
     return name.upper() if name.upper() in LABELS else _folder_name(name)
 
 

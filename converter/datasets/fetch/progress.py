@@ -1,4 +1,4 @@
-"""Bytes on their way, as a person sees them."""
+"""Bytes on their way, as the user sees them."""
 
 from __future__ import annotations
 

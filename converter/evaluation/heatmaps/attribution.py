@@ -39,7 +39,7 @@ class Looked:
 
     @property
     def log_odds(self) -> NDArray[np.float64]:
-        """Give the probabilities on a scale without ends, ``[N]``; those nearer to 0 or 1 than 1e-7 are put there."""
+        """Return the probabilities on a scale without ends, ``[N]``; those nearer to 0 or 1 than 1e-7 are put there."""
         inside = np.clip(self.probabilities, _CERTAIN, 1.0 - _CERTAIN)
         return np.asarray(np.log(inside / (1.0 - inside)), np.float64)
 

@@ -17,12 +17,12 @@ _SEED = 1
 
 
 def share_of(answers: NDArray[np.bool_], patients: NDArray[Any]) -> Figure:
-    """Give the share of pictures of which something is true, at least one picture."""
+    """Return the share of pictures of which something is true, at least one picture."""
     return weighted_proportion(answers, np.ones(len(answers)), patients)
 
 
 def mean_of(values: NDArray[np.floating[Any]], patients: NDArray[Any]) -> Figure:
-    """Give the mean over pictures, at least one, with the middle 95 % of 2000 draws of patients."""
+    """Return the mean over pictures, at least one, with the middle 95 % of 2000 draws of patients."""
     _, group = np.unique(patients, return_inverse=True)
     persons = int(group.max()) + 1
     times = np.random.default_rng(_SEED).multinomial(persons, np.full(persons, 1.0 / persons), size=_DRAWS)

@@ -72,17 +72,17 @@ def _curve(judge: Judge, before: Pictures, after: Pictures, order: NDArray[np.fl
 
 
 def area_under(curve: NDArray[np.float64]) -> float:
-    """Give the area under a curve over the share of pixels, 0 to 1."""
+    """Return the area under a curve over the share of pixels, 0 to 1."""
     return float(np.trapezoid(curve) / (len(curve) - 1))
 
 
 def random_map(number: int, cells: tuple[int, int], rows: int, columns: int) -> Pictures:
-    """Give a map of chance values, as coarse as the model's own, laid on a picture of this size."""
+    """Return a map of chance values, as coarse as the model's own, laid on a picture of this size."""
     values = np.random.default_rng([_SEED, number]).random(cells, np.float32)
     return np.asarray(lay(values[None], rows, columns)[0], np.float32)
 
 
 def middle_map(rows: int, columns: int) -> Pictures:
-    """Give a map that is hot in the middle of every picture: a Gaussian, sigma a quarter of the side."""
+    """Return a map that is hot in the middle of every picture: a Gaussian, sigma a quarter of the side."""
     down, across = (np.linspace(-0.5, 0.5, side) / _MIDDLE for side in (rows, columns))
     return np.asarray(np.exp(-0.5 * (down[:, None] ** 2 + across[None, :] ** 2)), np.float32)

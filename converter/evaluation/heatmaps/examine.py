@@ -69,7 +69,7 @@ class Examined:
 
     @property
     def figures(self) -> dict[str, Figure]:
-        """Give the figures of all tests; their names begin with the test's."""
+        """Return the figures of all tests; their names begin with the test's."""
         tests = (self.phantoms, self.inserted, self.ill)
         return {name: figure for tested in tests if tested for name, figure in tested.figures.items()}
 

@@ -161,7 +161,7 @@ def _outside(laid: Pictures, lungs: NDArray[np.bool_], people: NDArray[Any]) -> 
 
 
 def heat_outside(laid: Pictures, lungs: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give the share of each map's sum that lies outside the masks, ``[N]``; no map is blank."""
+    """Return the share of each map's sum that lies outside the masks, ``[N]``; no map is blank."""
     outside = (laid * ~lungs).sum(axis=(1, 2), dtype=np.float64)
     return np.asarray(outside / laid.sum(axis=(1, 2), dtype=np.float64), np.float64)
 

@@ -28,7 +28,7 @@ WAYS = ("mirrored", "blurred")
 def falls(
     looker: Looker, pictures: Picture, laid: Picture, log_odds: NDArray[np.float64], way: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give by how much the log-odds fall when a place is covered.
+    """Return by how much the log-odds fall when a place is covered.
 
     Parameters
     ----------

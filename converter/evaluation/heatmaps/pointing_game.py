@@ -37,7 +37,7 @@ class Pointing:
     chance_in_lungs: NDArray[np.float64]
 
     def figures(self, which: NDArray[np.bool_], patients: NDArray[Any]) -> dict[str, Figure]:
-        """Give shares and means over some of the pictures; nothing where there are none."""
+        """Return shares and means over some of the pictures; nothing where there are none."""
         if not which.any():
             return {}
         people = patients[which]

@@ -42,20 +42,20 @@ class Curve:
         return cls(different, sums[0], sums[1])
 
     def auc(self) -> NDArray[np.float64]:
-        """Give the area under the curve of each draw; ties count one half."""
+        """Return the area under the curve of each draw; ties count one half."""
         below = np.cumsum(self.negatives, axis=1) - 0.5 * self.negatives
         found: NDArray[np.float64] = (self.positives * below).sum(axis=1) / self._pairs()
         return found
 
     def specificity(self, sensitivity: float = SENSITIVITY) -> NDArray[np.float64]:
-        """Give the specificity of each draw at the highest threshold that finds this share of its positives."""
+        """Return the specificity of each draw at the highest threshold that finds this share of its positives."""
         place = self._place(sensitivity)
         cleared = np.cumsum(self.negatives, axis=1) - self.negatives
         found: NDArray[np.float64] = cleared[np.arange(len(cleared)), place] / self.negatives.sum(axis=1)
         return found
 
     def threshold(self, sensitivity: float = SENSITIVITY) -> NDArray[np.float64]:
-        """Give that threshold: at or above it an answer counts as positive."""
+        """Return that threshold: at or above it an answer counts as positive."""
         found: NDArray[np.float64] = self.scores[self._place(sensitivity)]
         return found
 

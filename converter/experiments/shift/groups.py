@@ -61,7 +61,7 @@ class Pictures:
         return [series_of(stem) for stem in self.stems]
 
     def class_of(self, person: int) -> int:
-        """Give the class of a person: the positive one where any picture is."""
+        """Return the class of the user: the positive one where any picture is."""
         return int(self.labels[self.persons == person].max())
 
 
@@ -103,7 +103,7 @@ def _most_like_others(pictures: Pictures, persons: Sequence[int], label: int) ->
 
 
 def _by_number(pictures: Pictures) -> list[list[int]]:
-    """Give the persons of each series, from the lowest number."""
+    """Return the persons of each series, from the lowest number."""
     found = []
     for name in SERIES:
         lowest: dict[int, int] = {}
@@ -142,7 +142,7 @@ def _without_crossing(sides: Sequence[str], marks: Sequence[set[Any]]) -> list[s
 
 
 def all_validations(pictures: Pictures) -> dict[str, list[str]]:
-    """Give the group of each picture in each validation; those whose sides lack a class are not offered.
+    """Return the group of each picture in each validation; those whose sides lack a class are not offered.
 
     Raises
     ------

@@ -76,7 +76,7 @@ class GroupFigures:
 
 
 def groups_in(answers: Answers) -> dict[str, NDArray[np.bool_]]:
-    """Give the rows of each held-out group, and of each acquisition group, that has enough images of both classes."""
+    """Return the rows of each held-out group, and of each acquisition group, that has enough images of both classes."""
     found = {}
     for group in np.unique(answers.groups).tolist():
         name = group if group == answers.validation else f"{answers.validation}: {group}"
@@ -168,5 +168,5 @@ def _over_seeds(group: str, parts: Sequence[Answers], inside: NDArray[np.bool_])
 
 
 def worst(groups: Sequence[GroupFigures]) -> GroupFigures:
-    """Give the group with the lowest specificity: what models are chosen by."""
+    """Return the group with the lowest specificity: what models are chosen by."""
     return min(groups, key=lambda group: group.specificity.value)

@@ -1,4 +1,4 @@
-"""A plan as a person reads it on the terminal."""
+"""A plan as the user reads it on the terminal."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _names_of_groups(candidates: Mapping[str, Sequence[GroupFigures]]) -> list[s
 def _groups(
     candidates: Mapping[str, Sequence[GroupFigures]], say: Callable[[GroupFigures], str]
 ) -> Iterator[Sequence[str]]:
-    """Give a line for each group and a column for each candidate."""
+    """Return a line for each group and a column for each candidate."""
     yield "group (images)", *candidates
     for name in _names_of_groups(candidates):
         of_group = [next((own for own in groups if own.group == name), None) for groups in candidates.values()]
@@ -99,7 +99,7 @@ def _one_point(candidates: Mapping[str, Sequence[GroupFigures]], rows: Sequence[
 
 
 def _seeds(rows: Sequence[Row]) -> Iterator[Sequence[str]]:
-    """Give a line for each candidate and validation, and a column for each seed."""
+    """Return a line for each candidate and validation, and a column for each seed."""
     seeds = sorted({row.seed for row in rows}, key=lambda seed: (len(seed), seed))
     yield "candidate", "validation", *(f"seed {seed}" for seed in seeds)
     for candidate, validation in dict.fromkeys((row.candidate, row.validation) for row in rows):

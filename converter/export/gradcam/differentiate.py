@@ -68,7 +68,7 @@ def gradient(graph: Graph, output: str, seed: str, variable: str) -> str:
 
 
 def _nodes_between(graph: Graph, variable: str, output: str) -> list[onnx.NodeProto]:
-    """Give the nodes on any way from a tensor to another, in the order in which they run."""
+    """Return the nodes on any way from a tensor to another, in the order in which they run."""
     forward = {variable}
     after: list[onnx.NodeProto] = []
     for node in graph.proto.node:

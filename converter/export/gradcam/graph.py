@@ -33,19 +33,19 @@ class Graph:
         self._count = 0
 
     def producer(self, name: str) -> onnx.NodeProto | None:
-        """Give the node that makes a tensor; None for inputs and constants."""
+        """Return the node that makes a tensor; None for inputs and constants."""
         return self._producers.get(name)
 
     def consumers(self, name: str) -> list[onnx.NodeProto]:
-        """Give the nodes that use a tensor."""
+        """Return the nodes that use a tensor."""
         return [node for node in self.proto.node if name in node.input]
 
     def shape(self, name: str) -> tuple[int | None, ...] | None:
-        """Give a tensor's shape, None for an open dimension; None where not even the rank is known."""
+        """Return a tensor's shape, None for an open dimension; None where not even the rank is known."""
         return self._shapes.get(name)
 
     def constant(self, name: str) -> NDArray[Any] | None:
-        """Give a constant's value; None for what is computed."""
+        """Return a constant's value; None for what is computed."""
         if name in self._constants:
             return numpy_helper.to_array(self._constants[name])
         node = self.producer(name)
@@ -86,7 +86,7 @@ class Graph:
 
 
 def attribute(node: onnx.NodeProto, name: str, default: Any = None) -> Any:
-    """Give a node's attribute, or a default where it is not set."""
+    """Return a node's attribute, or a default where it is not set."""
     for entry in node.attribute:
         if entry.name == name:
             return helper.get_attribute_value(entry)

@@ -45,7 +45,7 @@ _WORDS = [
 
 
 def pictures_for_choosing(chests: Sequence[XrayImage], seed: int = 0) -> dict[str, list[XrayImage]]:
-    """Give pictures by kind.
+    """Return pictures by kind.
 
     Parameters
     ----------

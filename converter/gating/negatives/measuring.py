@@ -44,7 +44,7 @@ _NOISE_SEED = 20261
 
 
 def pictures_for_measuring(chests: Sequence[XrayImage], folder: Path | None = None) -> dict[str, list[XrayImage]]:
-    """Give pictures by kind; a kind of which there is none is left out.
+    """Return pictures by kind; a kind of which there is none is left out.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ import pytest
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, AnalysisController
+from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, ScoringController
 from xray_desktop.qt.runtime.threads import Bridge
 from xray_desktop.services.scoring.analysis import AnalysisSummary
 from xray_desktop.study.result import ImageResult, Status
@@ -59,7 +59,7 @@ def analysis(jobs, qtbot):
         return jobs[-1]
 
     bridge = Bridge(pytest.fail)
-    made = AnalysisController(start, bridge)
+    made = ScoringController(start, bridge)
     # The bridge belongs to whoever made it.
     made.bridge = bridge
     yield made

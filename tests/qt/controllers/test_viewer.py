@@ -10,7 +10,7 @@ import pytest
 
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
-from xray_desktop.qt.controllers.state.image_loader import ViewerController
+from xray_desktop.qt.controllers.state.image_loader import ImageLoader
 from xray_desktop.qt.runtime.threads import Bridge
 
 
@@ -45,7 +45,7 @@ def faults():
 
 @pytest.fixture
 def viewer(qapp, reader, faults):
-    made = ViewerController(Bridge(faults.append))
+    made = ImageLoader(Bridge(faults.append))
     made.shown, made.failures = [], []
     made.ready.connect(lambda image: made.shown.append(image.key))
     made.failed.connect(lambda which, error: made.failures.append((which, error.sentence)))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
-from xray_desktop.qt.controllers.state.image_loader import ViewerController
+from xray_desktop.qt.controllers.state.image_loader import ImageLoader
 from xray_desktop.qt.runtime.threads import Bridge
 
 KEY = ImageKey(Path("/study/film.png"))
@@ -30,7 +30,7 @@ class SlowReader:
 def test_an_image_that_comes_after_its_study_went_is_dropped(qtbot, qapp, asked_again):
     faults = []
     bridge, reader = Bridge(faults.append), SlowReader()
-    viewer = ViewerController(bridge)
+    viewer = ImageLoader(bridge)
     shown = []
     viewer.ready.connect(shown.append)
     viewer.use(reader)

@@ -1,4 +1,4 @@
-"""The panel's controls announce what a person wants, and only that."""
+"""The panel's controls announce what the user wants, and only that."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def looking(panel):
+def scored_panel(panel):
     panel.set_heatmap_look(Look(heatmap_visible=True))
     panel.show_result(scored(IMAGE, hot_cell(2, 2)))
     return panel
@@ -61,98 +61,98 @@ def test_a_threshold_set_by_hand_is_named_while_it_holds_and_cannot_be_chosen(pa
 # --- heat map --------------------------------------------------------------------------------------
 
 
-def test_the_switch(looking, qtbot):
-    switch = looking.heatmap.switch
-    with qtbot.waitSignal(looking.heatmap_toggled, timeout=1000) as toggled:
+def test_the_switch(scored_panel, qtbot):
+    switch = scored_panel.heatmap.switch
+    with qtbot.waitSignal(scored_panel.heatmap_toggled, timeout=1000) as toggled:
         QTest.mouseClick(switch, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 10))
     assert toggled.args == [False]
-    with qtbot.waitSignal(looking.heatmap_toggled, timeout=1000) as toggled:
+    with qtbot.waitSignal(scored_panel.heatmap_toggled, timeout=1000) as toggled:
         QTest.keyClick(switch, Key.Key_Space)
     assert toggled.args == [True]
 
 
-def test_the_switch_looks_different_when_it_is_off(looking):
-    on = grab(looking.heatmap.switch)
-    looking.set_heatmap_look(Look(heatmap_visible=False))
-    assert (grab(looking.heatmap.switch) != on).any()
+def test_the_switch_looks_different_when_it_is_off(scored_panel):
+    on = grab(scored_panel.heatmap.switch)
+    scored_panel.set_heatmap_look(Look(heatmap_visible=False))
+    assert (grab(scored_panel.heatmap.switch) != on).any()
 
 
-def test_the_opacity(looking, qtbot):
-    assert looking.heatmap.opacity.figure.text() == "50 %"
-    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as moved:
-        QTest.keyClick(looking.heatmap.opacity, Key.Key_Right)
+def test_the_opacity(scored_panel, qtbot):
+    assert scored_panel.heatmap.opacity.figure.text() == "50 %"
+    with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as moved:
+        QTest.keyClick(scored_panel.heatmap.opacity, Key.Key_Right)
     assert moved.args == [HeatmapStyle(opacity=0.55)]
-    assert looking.heatmap.opacity.figure.text() == "55 %"
+    assert scored_panel.heatmap.opacity.figure.text() == "55 %"
 
 
-def test_the_colours(looking, qtbot):
-    legend = grab(looking.heatmap.legend)
-    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(looking.heatmap.colours, Key.Key_Down)
+def test_the_colours(scored_panel, qtbot):
+    legend = grab(scored_panel.heatmap.legend)
+    with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(scored_panel.heatmap.colours, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(colour_map=ColourMap.VIRIDIS)]
     assert isinstance(chosen.args[0].colour_map, ColourMap)
-    assert (grab(looking.heatmap.legend) != legend).any()
+    assert (grab(scored_panel.heatmap.legend) != legend).any()
 
 
-def test_contours_are_chosen_by_keyboard_and_the_bar_follows(looking, qtbot):
-    bar = grab(looking.heatmap.legend.bar)
-    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(looking.heatmap.mode, Key.Key_Down)
+def test_contours_are_chosen_by_keyboard_and_the_bar_follows(scored_panel, qtbot):
+    bar = grab(scored_panel.heatmap.legend.bar)
+    with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(scored_panel.heatmap.mode, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(mode=HeatmapMode.CONTOURS)]
     assert isinstance(chosen.args[0].mode, HeatmapMode)
-    assert (grab(looking.heatmap.legend.bar) != bar).any()
+    assert (grab(scored_panel.heatmap.legend.bar) != bar).any()
 
 
-def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(looking, qtbot):
-    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as moved:
-        QTest.keyClick(looking.heatmap.threshold, Key.Key_Right)
+def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(scored_panel, qtbot):
+    with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as moved:
+        QTest.keyClick(scored_panel.heatmap.threshold, Key.Key_Right)
     assert moved.args == [HeatmapStyle(threshold=0.05)]
-    assert looking.heatmap.threshold.figure.text() == "5 %"
-    assert "Below 0.05 nothing is drawn." in looking.heatmap.legend.words.text()
+    assert scored_panel.heatmap.threshold.figure.text() == "5 %"
+    assert "Below 0.05 nothing is drawn." in scored_panel.heatmap.legend.words.text()
 
 
-def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(looking, qtbot):
-    looking.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
-    assert looking.heatmap.legend.words.text() == "Relative evidence. Scale: this image."
-    with qtbot.waitSignal(looking.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(looking.heatmap.scale, Key.Key_Down)
+def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(scored_panel, qtbot):
+    scored_panel.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
+    assert scored_panel.heatmap.legend.words.text() == "Relative evidence. Scale: this image."
+    with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
+        QTest.keyClick(scored_panel.heatmap.scale, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(scale=HeatmapScale.STUDY)]
     said = "Relative evidence. Scale: this study, maximum of 312 images. This image reaches 0.50."
-    assert looking.heatmap.legend.words.text() == said
-    assert said in looking.heatmap.legend.bar.accessibleName()
+    assert scored_panel.heatmap.legend.words.text() == said
+    assert said in scored_panel.heatmap.legend.bar.accessibleName()
 
 
-def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(looking):
+def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(scored_panel):
     style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.7)
-    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
-    assert looking.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
-    assert looking.heatmap.note.isVisible()
-    assert looking.heatmap.threshold.isVisible()
+    scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
+    assert scored_panel.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
+    assert scored_panel.heatmap.note.isVisible()
+    assert scored_panel.heatmap.threshold.isVisible()
 
 
-def test_all_words_of_the_legend_are_readable(looking, qtbot):
+def test_all_words_of_the_legend_are_readable(scored_panel, qtbot):
     style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.3, mode=HeatmapMode.BOTH)
-    looking.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
-    words = looking.heatmap.legend.words
+    scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
+    words = scored_panel.heatmap.legend.words
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
-    bar = looking.heatmap.legend.bar
+    bar = scored_panel.heatmap.legend.bar
     assert bar.height() >= bar.sizeHint().height()
 
 
-def test_what_the_program_sets_is_not_wished_for(looking, qtbot):
-    signals = [looking.heatmap_toggled, looking.heatmap_style_changed]
+def test_what_the_program_sets_is_not_wished_for(scored_panel, qtbot):
+    signals = [scored_panel.heatmap_toggled, scored_panel.heatmap_style_changed]
     heard = []
     for signal in signals:
         signal.connect(heard.append)
-    looking.set_heatmap_look(Look(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
+    scored_panel.set_heatmap_look(Look(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
     assert heard == []
-    assert looking.heatmap.opacity.figure.text() == "80 %"
-    assert looking.heatmap.colours.currentText() == "Cividis"
-    assert not looking.heatmap.switch.isChecked()
+    assert scored_panel.heatmap.opacity.figure.text() == "80 %"
+    assert scored_panel.heatmap.colours.currentText() == "Cividis"
+    assert not scored_panel.heatmap.switch.isChecked()
 
 
-def test_the_legend_runs_through_the_map(looking):
-    bar = grab(looking.heatmap.legend)[4].astype(int)
+def test_the_legend_runs_through_the_map(scored_panel):
+    bar = grab(scored_panel.heatmap.legend)[4].astype(int)
     assert bar[2] == pytest.approx([0, 0, 4], abs=12)
     assert bar[-3] == pytest.approx([252, 255, 164], abs=12)
 
@@ -220,20 +220,20 @@ def controls(panel) -> list[QWidget]:
     ]
 
 
-def test_every_control_has_a_name(looking):
-    assert len(controls(looking)) == 8
-    for control in controls(looking):
+def test_every_control_has_a_name(scored_panel):
+    assert len(controls(scored_panel)) == 8
+    for control in controls(scored_panel):
         assert control.accessibleName() or control.text()
 
 
-def test_every_control_is_reached_by_the_tab_key_and_shows_it(looking, qtbot):
-    looking.activateWindow()
-    expected = controls(looking)
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(scored_panel, qtbot):
+    scored_panel.activateWindow()
+    expected = controls(scored_panel)
     unfocused = {id(each): grab(each) for each in expected}
     expected[0].setFocus(Qt.FocusReason.TabFocusReason)
     reached = []
     for _ in range(20):
-        current = looking.focusWidget()
+        current = scored_panel.focusWidget()
         if current in expected and current not in reached:
             reached.append(current)
             assert (grab(current) != unfocused[id(current)]).any(), f"no focus is seen on {current}"

@@ -24,7 +24,7 @@ IMAGE = image_of(noise(30, 40), instance=InstanceInfo(modality="CR", body_part_e
 
 
 def words(panel: FindingsPanel) -> str:
-    """Give everything that can be read."""
+    """Return everything that can be read."""
     return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
 
 

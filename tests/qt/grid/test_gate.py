@@ -1,4 +1,4 @@
-"""How the grid marks, counts and finds what the gate refused and a person had scored."""
+"""How the grid marks, counts and finds what the gate refused and the user had scored."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def asked(header):
 
 
 def choose(qtbot, box, value):
-    """Choose an entry with the keyboard, as a person does."""
+    """Choose an entry with the keyboard, as the user does."""
     box.setFocus()
     steps = box.findData(value) - box.currentIndex()
     for _ in range(abs(steps)):

@@ -1,4 +1,4 @@
-"""A person's keys over those that the program ships with."""
+"""The user's keys over those that the program ships with."""
 
 from __future__ import annotations
 

@@ -21,14 +21,14 @@ _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 def grab(widget: QWidget) -> NDArray[np.uint8]:
-    """Give the widget's device pixels, shape ``[rows, columns, 3]``, RGB."""
+    """Return the widget's device pixels, shape ``[rows, columns, 3]``, RGB."""
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return lines[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
 def grab_grey(widget: QWidget) -> NDArray[np.uint8]:
-    """Give the red channel of the widget's device pixels, where everything is grey."""
+    """Return the red channel of the widget's device pixels, where everything is grey."""
     return grab(widget)[..., 0]
 
 

@@ -42,7 +42,7 @@ def test_where_a_study_has_no_scale_yet_the_images_own_is_used_and_said(common):
 
 def test_on_a_scale_of_the_study_an_image_says_how_far_it_comes():
     assert heatmap_words.reach(STUDY, 3.0) == "this image reaches 0.75"
-    # One that a person had scored against the gate may reach further.
+    # One that the user had scored against the gate may reach further.
     assert heatmap_words.reach(STUDY, 6.0) == "this image reaches 1.50"
     assert heatmap_words.reach(Look(True), 3.0) == heatmap_words.reach(STUDY, 0.0) == ""
 

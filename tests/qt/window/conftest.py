@@ -81,7 +81,7 @@ def finished(wait: Callable[[Callable[[], object]], None]) -> Callable[[Applicat
         return (
             application.study.walk.value == "done"
             and application.models.model is not None
-            and not application.analysis.running
+            and not application.scoring.running
             and counts.waiting == 0
         )
 

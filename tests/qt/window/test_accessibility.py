@@ -1,4 +1,4 @@
-"""What a person needs who cannot use the mouse, cannot tell colours apart, or hears the window instead of seeing it."""
+"""What the user needs who cannot use the mouse, cannot tell colours apart, or hears the window instead of seeing it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def opened(window, finished, wait, tmp_path):
 
 
 def spoken(widget: QWidget) -> str:
-    """Give what a screen reader says of a control."""
+    """Return what a screen reader says of a control."""
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or text
 
@@ -64,7 +64,7 @@ def nameless(root: QWidget) -> list[str]:
 
 def test_every_control_of_the_grid_and_the_view_has_a_name(opened, wait):
     assert nameless(opened.window) == []
-    opened.looking.open(opened.grid.row_at(0).key)
+    opened.navigation.open(opened.grid.row_at(0).key)
     wait(lambda: opened.window.view_page.image.image is not None)
     assert nameless(opened.window) == []
 

@@ -42,7 +42,7 @@ def test_an_image_that_cannot_be_read_says_why_in_the_large_view(window, finishe
     application = window(tmp_path / "study")
     finished(application)
     cut = next(row for row in application.grid.rows if row.name == "z-cut.jpeg")
-    application.looking.open(cut.key)
+    application.navigation.open(cut.key)
     page = application.window.view_page
     wait(lambda: page.shows_problem)
     assert page.problem.sentence.text() == cut.sentence
@@ -61,9 +61,9 @@ def test_odd_names_are_shown_and_reported(window, finished, wait, tmp_path):
     finished(application)
     assert {row.key.path for row in application.grid.rows if row.state is RowState.SCORED} == set(paths)
     assert all(row.name.isprintable() for row in application.grid.rows)
-    application.looking.open(application.grid.rows[0].key)
+    application.navigation.open(application.grid.rows[0].key)
     target = tmp_path / "report.csv"
-    application.exporting.export(target)
+    application.report_export.export(target)
     wait(target.exists)
     wait(lambda: application.window.messages.sentences())
     with target.open(newline="", encoding="utf-8") as stream:
@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_the_earlier_report_and_offers_another_place(window, 
         target = disk / "report.csv"
         target.write_text("the earlier report")
         fill(disk)
-        application.exporting.export(target)
+        application.report_export.export(target)
         wait(lambda: application.window.messages.sentences())
         (sentence,) = application.window.messages.sentences()
         assert "report.csv: The disk is full" in sentence
@@ -142,7 +142,7 @@ def test_a_corrupt_model_is_refused_and_pictures_can_still_be_seen(window, wait,
     assert application.window.status.provider.text() == "no model"
     cache = application.thumbnails.cache
     wait(lambda: len(cache) == 2)
-    application.looking.open(application.grid.rows[0].key)
+    application.navigation.open(application.grid.rows[0].key)
     wait(lambda: application.window.view_page.image.image is not None)
     assert not application.window.actions_.export_report.isEnabled()
 

@@ -93,7 +93,7 @@ def test_an_archive_is_dropped_scored_shown_and_reported(window, finished, wait,
     assert {row.state for row in application.grid.rows} == {RowState.SCORED}
     wait(lambda: all(row.key in application.thumbnails.cache for row in application.grid.rows))
     digests = {file_sha256(path) for path in unpacked(application)}
-    application.exporting.export(tmp_path / "report.csv")
+    application.report_export.export(tmp_path / "report.csv")
     wait((tmp_path / "report.csv").is_file)
     with (tmp_path / "report.csv").open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
@@ -258,7 +258,7 @@ class TestTree:
 
     def test_keys_lead_from_series_to_series(self, opened, qtbot, wait):
         image = opened.window.view_page.image
-        opened.looking.open(opened.grid.row_at(0).key)
+        opened.navigation.open(opened.grid.row_at(0).key)
         wait(lambda: image.image is not None)
         reached = []
         for key in (
@@ -269,12 +269,12 @@ class TestTree:
             Qt.Key.Key_PageUp,
         ):
             qtbot.keyClick(image, key)
-            reached.append(opened.grid.row_of(opened.looking.key).name)
+            reached.append(opened.grid.row_of(opened.navigation.key).name)
         assert reached == ["21.dcm", "image-0000.jpeg", "image-0000.jpeg", "21.dcm", "11.dcm"]
 
     def test_an_image_hangs_beside_the_earlier_one_of_the_same_patient(self, opened, wait):
         keys = {row.name: row.key for row in opened.grid.rows}
-        opened.looking.open(keys["21.dcm"])
+        opened.navigation.open(keys["21.dcm"])
         opened.window.actions_.beside_prior.trigger()
         panes = opened.window.view_page.panes
         wait(lambda: [pane.key for pane in panes.shown] == [keys["21.dcm"], keys["11.dcm"]])
@@ -282,13 +282,13 @@ class TestTree:
 
     def test_an_image_of_an_archive_is_found_again_after_a_crash(self, opened, window, wait, archive):
         key = opened.grid.row_at(2).key
-        opened.looking.open(key)
+        opened.navigation.open(key)
         kept = opened.session_store.take()
         assert str(archive) in str(kept["looking"])
         later = window(archive)
         later.session_store.give({"looking": kept["looking"]})
-        wait(lambda: later.looking.key is not None)
-        assert later.grid.row_of(later.looking.key).name == opened.grid.row_of(key).name
+        wait(lambda: later.navigation.key is not None)
+        assert later.grid.row_of(later.navigation.key).name == opened.grid.row_of(key).name
 
     def test_an_earlier_study_of_the_patient_is_known(self, opened):
         keys = {row.name: row.key for row in opened.grid.rows}
@@ -305,11 +305,11 @@ def test_a_file_in_an_archive_that_cannot_be_read_is_named_as_in_the_archive(win
     wait(lambda: application.grid.rowCount() == 2 and application.study.walk is Walk.DONE)
     page = application.window.view_page
     for row in application.grid.rows:
-        application.looking.open(row.key)
+        application.navigation.open(row.key)
         wait(lambda: page.problem.isVisible())
         origin = application.study.origin(row.key)
         assert origin == archive / "inner" / row.name
         assert folder_of(origin) == tmp_path
         page.problem.copy_details.emit()
         assert QApplication.clipboard().text().startswith(str(origin))
-        application.looking.back()
+        application.navigation.back()

@@ -1,4 +1,4 @@
-"""The real window in Dutch: from its first paint, in every corner that a person comes to."""
+"""The real window in Dutch: from its first paint, in every corner that the user comes to."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path
     window = application.window
     for row in list(application.grid.rows):
         window.grid_page.view.go_to(row.key)
-        application.looking.open(row.key)
+        application.navigation.open(row.key)
         wait(lambda: window.view_page.shows_problem or window.view_page.image.image is not None)
         assert left_in_english(window) == [], row.name
         assert left_in_english_over(window.view_page.image) == []
-        application.looking.back()
+        application.navigation.back()
 
 
 def left_in_english_over(view: QWidget) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, fin
     refused = [key for key, result in results.items() if result.can_be_overridden]
     assert refused
     assert all(said(results[key].reason) != results[key].reason for key in refused)
-    application.overriding.score_anyway(refused)
+    application.gate_override.score_anyway(refused)
     wait(lambda: all(results[key].status is Status.SCORED for key in refused))
     window = application.window
     for key in refused:
@@ -109,12 +109,12 @@ def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, fin
 def test_the_models_window_is_dutch(dutch, finished, wait):
     application = dutch()
     wait(lambda: application.models.model is not None)
-    dialog = application.managing.open()
+    dialog = application.model_library.open()
     wait(lambda: bool(dialog.models.rows))
     assert set(left_in_english(dialog)) <= OF_THE_CARD
     stranger = dutch.data / "vreemd.onnx"
     stranger.write_bytes(b"not a model")
-    application.managing.offer([stranger])
+    application.model_library.offer([stranger])
     wait(lambda: "vreemd.onnx is niet toegevoegd." in dialog.notice.sentence.text())
     assert set(left_in_english(dialog)) <= OF_THE_CARD
     dialog.close()

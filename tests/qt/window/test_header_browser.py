@@ -29,13 +29,13 @@ def test_ctrl_i_shows_the_header_and_it_follows(opened, wait, qtbot):
     assert not dialog.isModal()
     wait(lambda: "File kind" in _names(dialog))
     assert dialog.title.text() == opened.grid.row_at(0).name
-    opened.looking.open(opened.grid.row_at(1).key)
+    opened.navigation.open(opened.grid.row_at(1).key)
     wait(lambda: "Patient's Name" in _names(dialog))
     assert dialog.title.text() == opened.grid.row_at(1).name
 
 
 def test_search_and_copying_all_happen_off_the_gui_thread(opened, wait, qtbot):
-    opened.looking.open(opened.grid.row_at(1).key)
+    opened.navigation.open(opened.grid.row_at(1).key)
     opened.window.actions_.header.trigger()
     dialog = opened.header.dialog
     wait(lambda: dialog.model.rowCount() > 10)
@@ -53,7 +53,7 @@ def test_a_file_that_cannot_be_listed_has_its_sentence(window, wait, tmp_path):
     wait(lambda: application.grid.rowCount() == 1 and application.study.walk.value == "done")
     application.window.grid_page.view.setCurrentIndex(application.grid.index(0, 0))
     application.window.actions_.header.trigger()
-    wait(lambda: application.header.dialog.sentence.text() == "The file is empty.")
+    wait(lambda: application.dicom_header.dialog.sentence.text() == "The file is empty.")
 
 
 def test_closing_the_window_closes_the_browser(opened, wait):

@@ -30,7 +30,7 @@ def opened(window, finished, wait, tmp_path):
 
 def look_at(application, wait, place):
     key = application.grid.row_at(place).key
-    application.looking.open(key)
+    application.navigation.open(key)
     view = application.window.view_page.image
     wait(lambda: view.image is not None and view.image.key == key)
 
@@ -136,15 +136,15 @@ def test_two_models_side_by_side_each_have_their_own_map_and_scale(window, finis
     finished(application)
     wait(lambda: len(application.second.results) == IMAGES and not application.second.analysis.running)
     look_at(application, wait, 0)
-    application.heat_map.share_scale(True)
-    application.heat_map.show(False)
-    application.hanging.choose(Hanging.MODELS)
+    application.heatmap.share_scale(True)
+    application.heatmap.show(False)
+    application.panes.choose(Hanging.MODELS)
     first, second = application.window.view_page.panes.views[:2]
     wait(lambda: first.image is not None and second.image is not None)
     wait(lambda: second.look.common == true_scale(application.second.results))
     assert first.look.common == true_scale(application.study.results)
     assert first.look.common != second.look.common
-    # This arrangement is about the heat maps, so both are there although a person had hidden them.
+    # This arrangement is about the heat maps, so both are there although the user had hidden them.
     assert first.look.heatmap_visible
     assert second.look.heatmap_visible
     key = first.image.key

@@ -107,12 +107,12 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
 def _go_to(opened, part, wait):
     view = opened.window.view_page
     if part == "grid":
-        opened.looking.show_grid()
+        opened.navigation.show_grid()
         opened.window.grid_page.view.setCurrentIndex(opened.grid.index(0, 0))
         return
     name = "Adalgisa-broken.dcm" if part == "problem" else "Quirrenbach_1.dcm"
     key = next(row.key for row in opened.grid.rows if row.name == name)
-    opened.looking.open(key)
+    opened.navigation.open(key)
     if part == "problem":
         wait(lambda: view.shows_problem)
     else:
@@ -126,7 +126,7 @@ def test_what_is_opened_while_it_is_hidden_is_hidden_too(opened, wait, qtbot):
         # Widgets that were taken away go with the next turn of the event loop.
         qtbot.wait(20)
         assert _secrets_said() == [], part
-    row = opened.grid.row_of(opened.looking.key)
+    row = opened.grid.row_of(opened.navigation.key)
     assert opened.window.view_page._name.text() == f"Image {row.order[0] + 1}"
     assert opened.window.windowTitle() == "Study – xray-desktop"
 
@@ -183,5 +183,5 @@ def test_the_pixels_may_say_what_the_header_does_not(opened, wait, tmp_path):
     opened.window.actions_.hide_identity.trigger()
     opened.opening.open([path])
     wait(lambda: opened.grid.rowCount() == 1)
-    opened.looking.open(opened.grid.row_at(0).key)
+    opened.navigation.open(opened.grid.row_at(0).key)
     wait(lambda: "The pixels may name the patient" in opened.window.view_page.image.accessibleDescription())

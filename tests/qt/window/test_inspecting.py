@@ -65,7 +65,7 @@ def test_no_name_reaches_the_log(window, logged, finished, wait, tmp_path):
     application = window(folder)
     finished(application)
     for row in application.grid.rows:
-        application.looking.open(row.key)
+        application.navigation.open(row.key)
     fault = ValueError("Quirrenbach^Adalgisa")
     application.report_fault(fault)
     log_fault(logging.getLogger("xray_desktop.test"), "a test", fault)

@@ -23,7 +23,7 @@ def viewing(window, finished, wait, tmp_path):
     application = window(tmp_path / "study")
     finished(application)
     wait(lambda: application.preferences.settings is not None)
-    application.looking.open(application.grid.row_at(0).key)
+    application.navigation.open(application.grid.row_at(0).key)
     wait(lambda: application.window.view_page.image.image is not None)
     return application
 

@@ -1,4 +1,4 @@
-"""One, two and four panes: what hangs in them, where a person works, and which views go together."""
+"""One, two and four panes: what hangs in them, where the user works, and which views go together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def opened(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 6)
     application = window(tmp_path / "study")
     finished(application)
-    application.looking.open(application.grid.row_at(0).key)
+    application.navigation.open(application.grid.row_at(0).key)
     wait(lambda: all_shown(application))
     return application
 
@@ -56,7 +56,7 @@ def test_a_click_chooses_the_pane_and_the_panel_follows(opened, wait):
     second = panes(opened)[1]
     QTest.mouseClick(second.view, LEFT, PLAIN, QPoint(50, 50))
     assert opened.window.view_page.panes.active == 1
-    assert opened.looking.key == opened.grid.row_at(1).key
+    assert opened.navigation.key == opened.grid.row_at(1).key
     assert opened.window.view_page.image is second.view
 
 
@@ -145,14 +145,14 @@ def test_the_frames_of_a_file_play_and_keep_window_and_zoom(window, finished, wa
     multi_frame_dicom(tmp_path / "study" / "three.dcm", 3)
     application = window(tmp_path / "study")
     finished(application)
-    application.looking.open(application.grid.row_at(0).key)
+    application.navigation.open(application.grid.row_at(0).key)
     wait(lambda: all_shown(application))
     view = application.window.view_page.image
     view.zoom_in()
     view.drag_window(30.0, 0.0)
     zoom, voi = view.zoom, view.voi
     seen = []
-    application.viewer.ready.connect(lambda image: seen.append(image.key.frame))
+    application.image_loader.ready.connect(lambda image: seen.append(image.key.frame))
     application.window.actions_.cine.trigger()
     wait(lambda: {0, 1, 2} <= set(seen))
     assert (view.zoom, view.voi) == (pytest.approx(zoom), voi)

@@ -125,12 +125,12 @@ def test_stopping_keeps_what_is_scored_and_the_rest_can_follow(window, wait, fin
     application = window(tmp_path / "study")
     wait(lambda: len(application.study.results) >= 5)
     application.window.status.cancel_requested.emit()
-    wait(lambda: not application.analysis.running)
+    wait(lambda: not application.scoring.running)
     counts = application.grid.tally.counts(0.0)
     assert counts.at_or_above >= 5
     assert counts.cancelled > 0
     wait(lambda: any("are scored" in each for each in application.window.messages.sentences()))
-    application.telling.resume_requested.emit()
+    application.status.resume_requested.emit()
     finished(application)
     assert {row.state for row in application.grid.rows} == {RowState.SCORED}
 

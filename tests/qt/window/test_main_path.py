@@ -56,7 +56,7 @@ def test_the_window_menu_names_the_keys_of_its_windows(window, finished, wait, t
     application = window(tmp_path / "study")
     finished(application)
     main = application.window
-    application.looking.open(application.grid.row_at(0).key)
+    application.navigation.open(application.grid.row_at(0).key)
     wait(lambda: main.view_page.image.image is not None)
     menu = main.tool_bar.window_menu
     menu.aboutToShow.emit()
@@ -72,14 +72,14 @@ def test_stepping_stops_at_the_ends(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 2)
     application = window(tmp_path / "study")
     finished(application)
-    looking, actions = application.looking, application.window.actions_
-    looking.open(application.grid.row_at(0).key)
+    navigation, actions = application.navigation, application.window.actions_
+    navigation.open(application.grid.row_at(0).key)
     assert not actions.previous.isEnabled()
     actions.next.trigger()
-    assert looking.key == application.grid.row_at(1).key
+    assert navigation.key == application.grid.row_at(1).key
     assert not actions.next.isEnabled()
-    looking.step(5)
-    assert looking.key == application.grid.row_at(1).key
+    navigation.step(5)
+    assert navigation.key == application.grid.row_at(1).key
 
 
 def test_dragging_the_threshold_moves_counts_pills_and_findings(window, finished, wait, tmp_path, qtbot):
@@ -152,7 +152,7 @@ def test_the_report_holds_every_image(window, finished, wait, tmp_path):
     finished(application)
     assert application.window.actions_.export_report.isEnabled()
     target = tmp_path / "report.csv"
-    application.exporting.export(target)
+    application.report_export.export(target)
     wait(lambda: application.window.messages.sentences())
     assert application.window.messages.sentences() == [f"The report is written to {target}."]
     with target.open(newline="", encoding="utf-8") as stream:

@@ -26,7 +26,7 @@ def application(window, wait, tmp_path):
 
 @pytest.fixture
 def dialog(application, wait):
-    made = application.managing.open()
+    made = application.model_library.open()
     wait(lambda: made.models.rows)
     return made
 
@@ -41,7 +41,7 @@ def said(dialog):
 
 
 def add(application, dialog, wait, path):
-    application.managing.offer([path])
+    application.model_library.offer([path])
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
     dialog.adding.yes.click()
     wait(lambda: any(row.listed.own for row in dialog.models.rows))
@@ -60,7 +60,7 @@ def test_the_list_holds_every_model_and_says_which_one_is_in_use(dialog, window,
 
 def test_a_refused_file_is_listed_with_its_sentence(window, application, wait):
     (window.models / "broken.onnx").write_bytes(b"no model")
-    dialog = application.managing.open()
+    dialog = application.model_library.open()
     wait(lambda: any(not row.listed.entry.card for row in dialog.models.rows))
     broken = next(row for row in dialog.models.rows if not row.listed.entry.card)
     dialog.choose(broken.path)
@@ -69,7 +69,7 @@ def test_a_refused_file_is_listed_with_its_sentence(window, application, wait):
 
 
 def test_a_stranger_comes_in_only_after_it_was_confirmed(dialog, application, wait, stranger, window):
-    application.managing.offer([stranger])
+    application.model_library.offer([stranger])
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
     assert sha256(stranger.read_bytes()).hexdigest() in dialog.adding.sheet.text().replace("\N{ZERO WIDTH SPACE}", "")
     assert not list(window.paths.models.glob("*"))
@@ -91,7 +91,7 @@ def test_an_added_model_is_copied_listed_and_chosen(dialog, application, wait, s
 def test_a_file_that_is_no_model_is_refused_with_a_sentence(dialog, application, wait, tmp_path):
     path = tmp_path / "letter.onnx"
     path.write_text("Dear colleague")
-    application.managing.offer([path])
+    application.model_library.offer([path])
     wait(lambda: said(dialog))
     assert said(dialog).startswith("letter.onnx is not added.")
     assert dialog.notice.is_problem
@@ -105,8 +105,8 @@ def test_a_model_file_dropped_on_the_window_asks_whether_to_add_it(application, 
             QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
     )
-    wait(lambda: application.managing.dialog is not None)
-    dialog = application.managing.dialog
+    wait(lambda: application.model_library.dialog is not None)
+    dialog = application.model_library.dialog
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
     assert application.study.walk.value == "none"
 
@@ -159,7 +159,7 @@ def test_two_models_are_compared_disagreements_first_and_exported(window, wait, 
     shutil.copyfile(stranger, window.models / "zdark.onnx")
     application = window(tmp_path / "study")
     finished(application)
-    dialog = application.managing.open()
+    dialog = application.model_library.open()
     wait(lambda: dialog.models.rows)
     dialog.card_page.compare_button.click()
     page = dialog.comparing
@@ -170,7 +170,7 @@ def test_two_models_are_compared_disagreements_first_and_exported(window, wait, 
     assert "3 images scored by both" in page.summary.text()
     assert page.model.rowCount() == 3
     assert {page.model.data(page.model.index(place, 6)) for place in range(3)} == {"disagree"}
-    application.comparing.export(tmp_path / "out.csv")
+    application.model_comparison.export(tmp_path / "out.csv")
     wait(lambda: (tmp_path / "out.csv").exists())
     with (tmp_path / "out.csv").open(newline="") as stream:
         assert [row["agreement"] for row in csv.DictReader(stream)] == ["disagree"] * 3

@@ -21,7 +21,7 @@ def section_of(application):
 
 def opened(application, finished, place=0):
     finished(application)
-    application.looking.open(application.grid.row_at(place).key)
+    application.navigation.open(application.grid.row_at(place).key)
     return section_of(application)
 
 
@@ -35,7 +35,7 @@ def on_disk(window):
 
 
 def report(application, wait, path):
-    application.exporting.export(path)
+    application.report_export.export(path)
     wait(lambda: any("written" in each for each in application.window.messages.sentences()))
     with path.open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
@@ -163,7 +163,7 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     application.window.grid_page.view.go_to(application.grid.row_at(0).key)
     wait(section.isVisible)
     wait(lambda: section.explanation.text() == "Name and ID stand in the file; open the image to see them.")
-    application.looking.open(application.grid.row_at(0).key)
+    application.navigation.open(application.grid.row_at(0).key)
     wait(lambda: section.name.text() == "Header^Hans")
     assert section.id.text() == "42"
     type_into(qtbot, section.name, "x")

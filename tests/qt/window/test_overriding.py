@@ -1,4 +1,4 @@
-"""A person scores what the gate refused, sees everywhere that it was not accepted, and takes it back."""
+"""The user scores what the gate refused, sees everywhere that it was not accepted, and takes it back."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def everything_said(application, name):
 
 def test_a_refused_image_shows_its_reason_and_no_number(gated, wait):
     for name in REFUSED_BY:
-        gated.looking.open(key_of(gated, name))
+        gated.navigation.open(key_of(gated, name))
         view = gated.window.view_page.image
         wait(lambda view=view, name=name: view.image is not None and view.image.key == key_of(gated, name))
         assert result_of(gated, name).reason in view.accessibleDescription()
@@ -93,7 +93,7 @@ def test_the_counts_say_why_images_are_not_scored(gated, wait, qtbot):
 
 
 def test_the_button_in_the_notice_scores_and_the_mark_cannot_be_switched_off(gated, wait, qtbot):
-    gated.looking.open(key_of(gated, "noise.png"))
+    gated.navigation.open(key_of(gated, "noise.png"))
     view = gated.window.view_page.image
     wait(view.score_anyway.isVisible)
     qtbot.mouseClick(view.score_anyway, Qt.MouseButton.LeftButton)
@@ -186,7 +186,7 @@ def test_the_grid_finds_what_was_scored_anyway(gated, wait):
 
 
 def test_a_caveat_stands_quietly_beside_the_score(gated, wait):
-    gated.looking.open(key_of(gated, "adult.dcm"))
+    gated.navigation.open(key_of(gated, "adult.dcm"))
     view = gated.window.view_page.image
     wait(lambda: view.image is not None)
     assert "The patient is 41 years old" in view.accessibleDescription()

@@ -53,8 +53,8 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     main = application.window
     application.threshold.move(0.3)
     application.window.grid_page.header.asked.emit(Order.NAME, Show.ALL, "")
-    application.looking.open(application.grid.row_at(2).key)
-    looked_at = application.looking.key
+    application.navigation.open(application.grid.row_at(2).key)
+    looked_at = application.navigation.key
     wait(lambda: main.view_page.image.image is not None)
     new_session(application, qtbot)
     assert main.centre.currentWidget() is main.empty_page
@@ -68,7 +68,7 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     assert "closed" in main.messages.sentences()[0]
     press(application, "Reopen")
     finished(application)
-    wait(lambda: application.looking.key == looked_at)
+    wait(lambda: application.navigation.key == looked_at)
     assert main.centre.currentWidget() is main.view_page
     assert application.threshold.threshold.probability == 0.3
     assert application.grid.arrangement.order is Order.NAME
@@ -81,14 +81,14 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     application = window(tmp_path / "study")
     finished(application)
     main = application.window
-    application.looking.open(application.grid.row_at(1).key)
+    application.navigation.open(application.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
-    wait(lambda: len(application.viewer._images) == 3)
-    application.looking.back()
-    application.looking.open(application.grid.row_at(1).key)
+    wait(lambda: len(application.image_loader._images) == 3)
+    application.navigation.back()
+    application.navigation.open(application.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
     # What weighs: the pixels, and the heat maps of the results.
-    images = [weakref.ref(image.pixels) for image in application.viewer._images.values()]
+    images = [weakref.ref(image.pixels) for image in application.image_loader._images.values()]
     results = [weakref.ref(result.heatmap) for result in application.study.results.values()]
     assert images
     assert len(results) == 6
@@ -135,7 +135,7 @@ def test_a_new_session_in_the_middle_of_the_work(window, wait, qtbot, tmp_path):
     application = window(tmp_path / "study")
     wait(lambda: application.grid.rowCount() > 5)
     new_session(application, qtbot)
-    assert not application.analysis.running
+    assert not application.scoring.running
     qtbot.wait(300)
     assert application.grid.rowCount() == 0
     assert application.study.results == {}
@@ -160,12 +160,12 @@ def test_drawings_go_with_the_session_and_come_back_with_it(window, finished, wa
     finished(application)
     key = application.grid.row_at(0).key
     drawn = (Length((Point(1.0, 2.0), Point(30.0, 40.0))),)
-    application.measuring.store.put(key, drawn)
+    application.measurements.store.put(key, drawn)
     new_session(application, qtbot)
-    assert len(application.measuring.store) == 0
+    assert len(application.measurements.store) == 0
     press(application, "Reopen")
     finished(application)
-    assert application.measuring.store.shapes(key) == drawn
+    assert application.measurements.store.shapes(key) == drawn
 
 
 # --- keeping and restoring -----------------------------------------------------------------------
@@ -223,7 +223,7 @@ application.start()
 def work():
     if len(application.study.results) == 3 and application.grid.rowCount() == 3:
         application.threshold.move(0.37)
-        application.looking.open(application.grid.row_at(1).key)
+        application.navigation.open(application.grid.row_at(1).key)
         application.session.keep()
         steady.stop()
         QTimer.singleShot(500, lambda: print("kept", flush=True))
@@ -258,7 +258,7 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     press(application, "Restore the last session")
     finished(application)
     assert [row.key.path for row in application.grid.rows] == files
-    wait(lambda: application.looking.key is not None and application.looking.key.path == files[1])
+    wait(lambda: application.navigation.key is not None and application.navigation.key.path == files[1])
     assert application.window.centre.currentWidget() is application.window.view_page
     assert application.threshold.threshold.probability == 0.37
     assert given == [{"lines": [1, 2, 3]}]

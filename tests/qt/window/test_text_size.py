@@ -141,7 +141,7 @@ def test_nothing_is_cut_off(window, finished, wait, qtbot, tmp_path, percent):
     wait(main.findings.patient.isVisible)
     qtbot.wait(100)
     assert complaints(main) == []
-    application.looking.open(application.grid.row_at(1).key)
+    application.navigation.open(application.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
     qtbot.wait(100)
     assert complaints(main) == []

@@ -41,15 +41,15 @@ class Person:
     def _look(self):
         grid = self._application.grid
         if grid.rowCount():
-            self._application.looking.open(grid.row_at(self._random.randrange(grid.rowCount())).key)
+            self._application.navigation.open(grid.row_at(self._random.randrange(grid.rowCount())).key)
             self._pause()
 
     def _step(self):
-        self._application.looking.step(self._random.choice([-1, 1, 2]))
+        self._application.navigation.step(self._random.choice([-1, 1, 2]))
         self._pause()
 
     def _go_back(self):
-        self._application.looking.back()
+        self._application.navigation.back()
 
     def _stop(self):
         self._application.window.status.cancel_requested.emit()

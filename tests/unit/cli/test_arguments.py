@@ -1,4 +1,4 @@
-"""What a person may write on the command line, and what is refused before anything is begun."""
+"""What the user may write on the command line, and what is refused before anything is begun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress is for a person who watches, and leaves nothing behind."""
+"""Progress is for the user who watches, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Terminal(io.StringIO):
         return True
 
     def screen(self) -> str:
-        """Give what a terminal shows: what is written after a carriage return covers what stood there."""
+        """Return what a terminal shows: what is written after a carriage return covers what stood there."""
         line = ""
         for part in self.getvalue().split("\r"):
             line = part + line[len(part) :]

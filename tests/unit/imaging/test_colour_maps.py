@@ -32,7 +32,7 @@ _MAP = pytest.mark.parametrize("colour_map", list(ColourMap))
 
 
 def _lightness(table: NDArray[np.uint8], eye: str = "normal") -> NDArray[np.float64]:
-    """Give CIE L*, 0 to 100, of sRGB colours (IEC 61966-2-1, CIE 15) as an eye sees them."""
+    """Return CIE L*, 0 to 100, of sRGB colours (IEC 61966-2-1, CIE 15) as an eye sees them."""
     share = table / 255.0
     linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
     seen = np.clip(linear @ _EYES[eye].T, 0.0, 1.0)
@@ -41,7 +41,7 @@ def _lightness(table: NDArray[np.uint8], eye: str = "normal") -> NDArray[np.floa
 
 
 def _unevenness(lightness: NDArray[np.float64]) -> float:
-    """Give how far the steps between tenths of the scale stray from their mean: 0 for a perfect ramp."""
+    """Return how far the steps between tenths of the scale stray from their mean: 0 for a perfect ramp."""
     steps = np.diff(lightness[np.linspace(0, 255, 11).round().astype(int)])
     return float(np.std(steps) / abs(np.mean(steps)))
 

@@ -1,4 +1,4 @@
-"""The windows that a person is offered, whatever the file says, and the one drawn from a region."""
+"""The windows that the user is offered, whatever the file says, and the one drawn from a region."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of shapes that a person can check in the head."""
+"""The numbers of shapes that the user can check in the head."""
 
 from __future__ import annotations
 

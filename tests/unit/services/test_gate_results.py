@@ -1,4 +1,4 @@
-"""What the gate refuses has no probability and no heat map anywhere; what a person has scored anyway says so."""
+"""What the gate refuses has no probability and no heat map anywhere; what the user has scored anyway says so."""
 
 from __future__ import annotations
 

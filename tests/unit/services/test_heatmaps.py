@@ -88,7 +88,7 @@ def test_on_the_scale_of_the_study_a_weak_map_is_drawn_weakly(
     relative, result = scored[0]
     assert result.heatmap is not None
     strong = replace(result, key=scored[1][1].key, heatmap=result.heatmap * 10.0)
-    # What a person had scored against the gate does not set the scale.
+    # What the user had scored against the gate does not set the scale.
     leg = replace(
         result,
         key=scored[2][1].key,

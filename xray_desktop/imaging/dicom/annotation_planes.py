@@ -48,7 +48,7 @@ def read_laid_over(
 
 
 def _pixel_aspect(file: DicomFile, instance: InstanceInfo) -> float:
-    """Give the height of a pixel over its width; square where nothing is said."""
+    """Return the height of a pixel over its width; square where nothing is said."""
     stated = file.header.numbers("PixelAspectRatio")
     sides = instance.pixel_spacing_mm or instance.imager_pixel_spacing_mm or stated
     return sides[0] / sides[1] if len(sides) == 2 and min(sides) > 0 else 1.0

@@ -26,7 +26,7 @@ _BIG_ENDIAN_FROM = 0x0400
 
 
 def walk_data_sets(source: SourceFile, limits: DecodeLimits) -> Iterator[tuple[IO[bytes], Walk]]:
-    """Give a walk through each data set, and the stream it goes through.
+    """Return a walk through each data set, and the stream it goes through.
 
     Raises
     ------

@@ -64,7 +64,7 @@ class DirectoryRecord:
 
 
 def read_directory(path: Path) -> list[DirectoryRecord]:
-    """List the records that name a file, in the order in which a person goes through them.
+    """List the records that name a file, in the order in which the user goes through them.
 
     Records that cannot be reached from the first one follow at the end, in the order of the file.
 
@@ -90,7 +90,7 @@ def _known_encoding(transfer_syntax_uid: str) -> Encoding:
 
 
 def _parse(content: bytes, place: int, encoding: Encoding) -> tuple[int, dict[int, DirectoryRecord]]:
-    """Give the offset of the first record, and all records by theirs."""
+    """Return the offset of the first record, and all records by theirs."""
     first = 0
     for tag, start, end in _top_level(content, place, encoding):
         if tag == _FIRST_RECORD:
@@ -101,7 +101,7 @@ def _parse(content: bytes, place: int, encoding: Encoding) -> tuple[int, dict[in
 
 
 def _top_level(content: bytes, place: int, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Give the elements up to the records; where these are cut short, all that is there."""
+    """Return the elements up to the records; where these are cut short, all that is there."""
     while place < len(content):
         tag, vr, start, length = encoding.element(content, place)
         if tag == _RECORDS:
@@ -138,7 +138,7 @@ def _record(offset: int, item: bytes, encoding: Encoding) -> DirectoryRecord:
 
 
 def _inside(item: bytes, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Give the elements of an item, of which the wanted ones come first."""
+    """Return the elements of an item, of which the wanted ones come first."""
     for tag, start, end in encoding.elements(item, 0):
         if tag > _FILE_ID:
             return

@@ -16,7 +16,7 @@ class ElementName:
     Attributes
     ----------
     name
-        As a person reads it.
+        As the user reads it.
     keyword
         Empty for private and unknown elements.
     vr

@@ -46,7 +46,7 @@ NOTHING = ShownValue("", None)
 
 
 def show_value(content: bytes, length: int, vr: str, order: str, encodings: Sequence[str], longest: int) -> ShownValue:
-    """Write a value for a person.
+    """Write a value for the user.
 
     Parameters
     ----------

@@ -131,7 +131,7 @@ class Walk:
         self.damaged = False
 
     def __iter__(self) -> Iterator[Step]:
-        """Give each part; its value may be read before the next one is asked for."""
+        """Return each part; its value may be read before the next one is asked for."""
         while self._levels:
             level = self._levels[-1]
             if self.position + 8 > level.end:

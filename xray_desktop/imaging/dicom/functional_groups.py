@@ -17,7 +17,7 @@ SHUTTER = ("FrameDisplayShutterSequence",)
 
 
 def places_of_frame(header: Header, frame: int, macros: tuple[str, ...]) -> tuple[Header, ...]:
-    """Give the data sets that may describe one frame, the most specific first and the whole header last.
+    """Return the data sets that may describe one frame, the most specific first and the whole header last.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ class Header:
         self._dataset = dataset
 
     def value(self, keyword: str | int) -> Any:
-        """Give the element's value as pydicom converts it, None where it cannot."""
+        """Return the element's value as pydicom converts it, None where it cannot."""
         try:
             with guarded_pydicom(DecodeError, _UNREADABLE):
                 found = self._dataset.get(keyword)
@@ -41,11 +41,11 @@ class Header:
         return found.value if isinstance(found, DataElement) else found
 
     def text(self, keyword: str | int) -> str:
-        """Give a text that is safe to show: one line, without control and direction characters."""
+        """Return a text that is safe to show: one line, without control and direction characters."""
         return "\\".join(self.texts(keyword))
 
     def texts(self, keyword: str | int) -> tuple[str, ...]:
-        """Give each value's text."""
+        """Return each value's text."""
         try:
             # Names are decoded only now.
             with guarded_pydicom(DecodeError, _UNREADABLE):
@@ -54,16 +54,16 @@ class Header:
             return ()
 
     def whole(self, keyword: str | int) -> int | None:
-        """Give the first value as a whole number."""
+        """Return the first value as a whole number."""
         numbers = self.numbers(keyword)
         return int(numbers[0]) if numbers and math.isfinite(numbers[0]) else None
 
     def numbers(self, keyword: str | int) -> tuple[float, ...]:
-        """Give all values as numbers; what is none becomes NaN, so that positions stay."""
+        """Return all values as numbers; what is none becomes NaN, so that positions stay."""
         return tuple(_number(part) for part in self._values(keyword))
 
     def items(self, keyword: str) -> tuple[Header, ...]:
-        """Give the items of a sequence."""
+        """Return the items of a sequence."""
         value = self.value(keyword)
         return tuple(Header(item) for item in value) if isinstance(value, Sequence) else ()
 

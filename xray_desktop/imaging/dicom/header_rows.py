@@ -1,4 +1,4 @@
-"""The header of a DICOM file as rows for a person: every element, private ones too, never the pixels."""
+"""The header of a DICOM file as rows for the user: every element, private ones too, never the pixels."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class _Lister:
         return self.late
 
     def finished_rows(self) -> HeaderRows:
-        """Give the rows, each sequence with the number of its items."""
+        """Return the rows, each sequence with the number of its items."""
         for place, row in enumerate(self.rows):
             if row.vr == "SQ":
                 items = self._items[place]

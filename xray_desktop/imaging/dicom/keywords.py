@@ -127,7 +127,7 @@ _OVERLAY_ELEMENTS = {
 
 
 def overlay_tag(group: int, name: str) -> int:
-    """Give the tag of an element of one overlay plane."""
+    """Return the tag of an element of one overlay plane."""
     return group << 16 | _OVERLAY_ELEMENTS[name]
 
 

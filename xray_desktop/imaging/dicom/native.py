@@ -49,7 +49,7 @@ def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel,
 
 
 def arrange_samples(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
-    """Give flat values their shape, colour last (DICOM PS3.3 C.7.6.3.1.3)."""
+    """Return flat values their shape, colour last (DICOM PS3.3 C.7.6.3.1.3)."""
     if pixel.samples == 1:
         return values.reshape(pixel.rows, pixel.columns)
     if pixel.subsampled:

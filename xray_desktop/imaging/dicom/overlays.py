@@ -101,7 +101,7 @@ class _Plane:
         return self._header.text(self._tag("Label")) or self._header.text(self._tag("Description"))
 
     def read(self, pixel: ImagePixel, frame: int, read_words: ReadWords) -> NDArray[np.bool_] | None:
-        """Give the marked pixels of the picture; None where the plane says nothing of this frame."""
+        """Return the marked pixels of the picture; None where the plane says nothing of this frame."""
         if self._tag("Data") not in self._header.dataset:
             return self._read_embedded(pixel, read_words)
         index = self._index_of(frame)
@@ -141,7 +141,7 @@ class _Plane:
         return content[: len(content) // 2 * 2].reshape(-1, 2)[:, ::-1].reshape(-1)
 
     def _read_origin(self) -> tuple[int, int]:
-        """Give the row and the column of the first bit, counted from 0; some write the negative ones as unsigned."""
+        """Return the row and the column of the first bit, counted from 0; some write the negative ones as unsigned."""
         numbers = self._header.numbers(self._tag("Origin"))[:2]
         if not numbers:
             return 0, 0

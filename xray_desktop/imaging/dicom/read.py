@@ -55,7 +55,7 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
     Raises
     ------
     DecodeError
-        Of the kind that fits, with the sentence for a person.
+        Of the kind that fits, with the sentence for the user.
     """
     with open_dicom(path, limits) as file:
         element = _require_pixels(file)
@@ -109,7 +109,7 @@ def _require_pixels(file: DicomFile) -> PixelElement:
 
 
 def _read_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame: int) -> tuple[DecodedFrame, int]:
-    """Give the frame and how many there are; of those that the header promises in vain, one stands for all."""
+    """Return the frame and how many there are; of those that the header promises in vain, one stands for all."""
     if element.encapsulated and file.transfer_syntax_uid.startswith(_VIDEO_SYNTAXES):
         raise refuse_syntax(file.transfer_syntax_uid)
     count = count_encapsulated_frames if element.encapsulated else count_native_frames

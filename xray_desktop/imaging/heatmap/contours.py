@@ -108,7 +108,7 @@ def _samples_per_cell(heatmap: NDArray[np.float32]) -> int:
 
 
 def _lines(surface: NDArray[np.float32], level: float) -> Iterator[NDArray[np.float64]]:
-    """Give the lines of one level, in samples."""
+    """Return the lines of one level, in samples."""
     starts, ends = _segments(surface, level)
     for line in _chained(starts, ends):
         yield _crossings(surface, np.array(line), level)
@@ -142,7 +142,7 @@ def _is_closed(line: NDArray[np.float64]) -> bool:
 
 
 def _segments(surface: NDArray[np.float32], level: float) -> tuple[list[int], list[int]]:
-    """Give the edges, numbered, that each piece of line comes from and goes to."""
+    """Return the edges, numbered, that each piece of line comes from and goes to."""
     rows, columns, found = _crossed(surface, level)
     starts: list[NDArray[Any]] = []
     ends: list[NDArray[Any]] = []
@@ -165,7 +165,7 @@ def _crossed(surface: NDArray[np.float32], level: float) -> tuple[NDArray[Any], 
 
 
 def _edges(rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, ...]) -> tuple[NDArray[Any], ...]:
-    """Give the numbers of the four edges of squares: the lying ones first, by the sample that they begin at."""
+    """Return the numbers of the four edges of squares: the lying ones first, by the sample that they begin at."""
     samples, width = shape[0] * shape[1], shape[1]
     corner = rows * width + columns
     return corner, samples + corner + 1, corner + width, samples + corner

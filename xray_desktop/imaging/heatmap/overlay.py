@@ -29,7 +29,7 @@ _SHIFT = 4
 
 
 def line_colour(colour_map: ColourMap, level: float) -> tuple[int, int, int]:
-    """Give the red, green and blue of a contour, 0 to 255.
+    """Return the red, green and blue of a contour, 0 to 255.
 
     The dark half of a map is lost on a dark picture, and a line in the very colour of what it crosses could not be
     seen: lines take the bright part, in the same order.

@@ -49,7 +49,7 @@ def is_blank(heatmap: NDArray[np.float32]) -> bool:
 
 
 def maximum_of(heatmap: NDArray[np.float32], scale_maximum: float | None = None) -> float:
-    """Give what becomes 1: a common scale's maximum, or this map's own where None."""
+    """Return what becomes 1: a common scale's maximum, or this map's own where None."""
     return float(np.max(heatmap, initial=0.0)) if scale_maximum is None else scale_maximum
 
 
@@ -100,7 +100,7 @@ def place_heatmap(
 
 
 def linear_weights(gain: float, offset: float, pixels: int, cells: int) -> NDArray[np.float32]:
-    """Give each pixel's share of each cell along one axis, shape ``[pixels, cells]``; the outermost cells reach on.
+    """Return each pixel's share of each cell along one axis, shape ``[pixels, cells]``; the outermost cells reach on.
 
     Pixel ``i`` lies at ``gain * i + offset`` in cells, whole numbers at their centres.
 
@@ -130,7 +130,7 @@ def _seen_lines(geometry: Geometry, rows: int, columns: int) -> tuple[NDArray[np
 
 @cache
 def colour_table(colour_map: ColourMap) -> NDArray[np.uint8]:
-    """Give the map's 256 colours, shape ``[256, 3]``, uint8, RGB."""
+    """Return the map's 256 colours, shape ``[256, 3]``, uint8, RGB."""
     ramp = np.arange(256, dtype=np.uint8).reshape(-1, 1)
     coloured = np.asarray(cv2.applyColorMap(ramp, _OPENCV_MAP[colour_map]), np.uint8)
     table = np.ascontiguousarray(coloured[:, 0, ::-1])

@@ -56,7 +56,7 @@ class CommonScale:
 
 @dataclass(frozen=True, slots=True)
 class HeatmapStyle:
-    """What a person chose for all heat maps.
+    """What the user chose for all heat maps.
 
     Attributes
     ----------

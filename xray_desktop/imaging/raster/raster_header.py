@@ -1,4 +1,4 @@
-"""What a JPEG, PNG, TIFF or BMP file says of itself, as rows for a person."""
+"""What a JPEG, PNG, TIFF or BMP file says of itself, as rows for the user."""
 
 from __future__ import annotations
 
@@ -146,5 +146,5 @@ def _fact(name: str, value: str) -> HeaderRow:
 
 
 def _words(name: str, text: bytes) -> HeaderRow:
-    """Give what a person or a program wrote; a name may stand there."""
+    """Return what the user or a program wrote; a name may stand there."""
     return HeaderRow(0, name, printable_text(text.decode("utf-8", "replace")), length=len(text), identifying=True)

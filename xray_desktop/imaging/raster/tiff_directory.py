@@ -38,7 +38,7 @@ class TiffDirectory:
     texts: dict[int, bytes]
 
     def first(self, tag: int, default: int) -> int:
-        """Give a field's first number."""
+        """Return a field's first number."""
         values = self.numbers.get(tag)
         return values[0] if values else default
 

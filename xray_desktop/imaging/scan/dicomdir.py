@@ -21,7 +21,7 @@ _OUTSIDE = "The DICOMDIR names a file outside its own folder, which is not opene
 def disc_items(
     directory: Path, prefix: str, stop: Callable[[], bool], look_at: Callable[[str, str], ScanItem]
 ) -> Iterator[ScanItem]:
-    """Give what a DICOMDIR names, in the order of its records, each file once.
+    """Return what a DICOMDIR names, in the order of its records, each file once.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class _Disc:
         self._listings: dict[str, dict[str, str]] = {}
 
     def find(self, file_id: tuple[str, ...]) -> Path | str:
-        """Give a file's path, or the sentence why there is none."""
+        """Return a file's path, or the sentence why there is none."""
         if not all(map(_is_plain, file_id)):
             return _OUTSIDE
         path = os.fspath(self._folder)

@@ -54,7 +54,7 @@ class ScanFailure:
     relative
         As in `ScannedFile`.
     sentence
-        What a person reads.
+        What the user reads.
     """
 
     path: Path

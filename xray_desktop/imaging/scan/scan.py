@@ -73,11 +73,11 @@ class _Names:
         self._taken: set[str] = set()
 
     def prefix(self, root: Path) -> str:
-        """Give what stands before the files of a folder."""
+        """Return what stands before the files of a folder."""
         return f"{self.unique(root.name or str(root))}/" if self._named else ""
 
     def unique(self, name: str) -> str:
-        """Give a name that no root before had."""
+        """Return a name that no root before had."""
         given, number = name, 1
         while given in self._taken:
             number += 1
@@ -118,7 +118,7 @@ class _Walk:
                 yield item
 
     def _file(self, path: Path, names: _Names, *, regular: bool) -> Iterator[ScanItem]:
-        """Give a file that a person named: what it is counts, whatever it is called."""
+        """Return a file that the user named: what it is counts, whatever it is called."""
         head = _head_of(path) if regular else b""
         if sniff(head) is FileKind.DICOM and is_dicom_directory(head):
             yield from disc_items(path, names.prefix(path.parent), self._stop, _look_at_file)

@@ -123,7 +123,7 @@ class PooledReader:
         self._places.release(self._workers)
 
     def __enter__(self) -> Self:
-        """Give the reader itself."""
+        """Return the reader itself."""
         return self
 
     def __exit__(

@@ -30,7 +30,7 @@ class SharedArena:
             self.address = self._file
 
     def view(self) -> memoryview:
-        """Give what was written, read-only; arrays over it keep it alive after `close`."""
+        """Return what was written, read-only; arrays over it keep it alive after `close`."""
         size = os.fstat(self._descriptor).st_size
         if not size:
             return memoryview(b"")

@@ -30,7 +30,7 @@ class DiagnosticsDialog(QDialog):
     Signals
     -------
     run_requested(), stop_requested(), copy_requested()
-        A person wants it to begin again, to stop, to have it as text.
+        The user wants it to begin again, to stop, to have it as text.
     """
 
     run_requested = Signal()

@@ -153,7 +153,7 @@ class GuideText(QTextBrowser):
 
 
 def _spaced(block: QTextBlock) -> QTextBlockFormat:
-    """Give a heading, a paragraph or a picture room to breathe."""
+    """Return a heading, a paragraph or a picture room to breathe."""
     spaced = QTextBlockFormat()
     spaced.setTopMargin(theme.SPACE.xl if block.blockFormat().headingLevel() else theme.SPACE.xs)
     spaced.setBottomMargin(theme.SPACE.s)

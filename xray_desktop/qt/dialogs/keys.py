@@ -46,7 +46,7 @@ class KeysDialog(QDialog):
     Signals
     -------
     changed(KeyMap)
-        A person chose other keys.
+        The user chose other keys.
     """
 
     changed = Signal(object)

@@ -19,14 +19,14 @@ _WIDTH = 520
 
 
 class OpenAddressDialog(QDialog):
-    """A field for the address; shut until a person switches downloads on.
+    """A field for the address; shut until the user switches downloads on.
 
     Signals
     -------
     allowed()
-        A person switched downloads on.
+        The user switched downloads on.
     asked(str)
-        A person wants what lies at an address; the dialogue stays until it is accepted.
+        The user wants what lies at an address; the dialogue stays until it is accepted.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What has to be known beside the score, and a person's way past the gate and back."""
+"""What has to be known beside the score, and the user's way past the gate and back."""
 
 from __future__ import annotations
 

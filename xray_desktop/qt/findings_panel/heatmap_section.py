@@ -112,7 +112,7 @@ class HeatmapSection(Section):
     Signals
     -------
     toggled(bool), style_changed(HeatmapStyle)
-        A person wants it shown or hidden, or drawn in another way.
+        The user wants it shown or hidden, or drawn in another way.
     """
 
     toggled = Signal(bool)

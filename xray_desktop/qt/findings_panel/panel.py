@@ -39,11 +39,11 @@ class FindingsPanel(QWidget):
     Signals
     -------
     operating_point_chosen(str)
-        A person chose one of the card's operating points, by its name.
+        The user chose one of the card's operating points, by its name.
     heatmap_toggled(bool), heatmap_style_changed(HeatmapStyle)
-        A person wants the heat map shown or hidden, or drawn in another way.
+        The user wants the heat map shown or hidden, or drawn in another way.
     score_anyway_requested(), take_back_requested()
-        A person wants the image scored although the gate refused it, or no longer so.
+        The user wants the image scored although the gate refused it, or no longer so.
     """
 
     operating_point_chosen = Signal(str)

@@ -1,4 +1,4 @@
-"""Whose picture it is, and what a person writes on it: for the image looked at, or for all that are selected."""
+"""Whose picture it is, and what the user writes on it: for the image looked at, or for all that are selected."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HeaderState(StrEnum):
     """Whether the file itself says whose picture it is."""
 
     NONE = "none"
-    """It has no header: a person may."""
+    """It has no header: the user may."""
     UNREAD = "unread"
     SHOWN = "shown"
 
@@ -73,7 +73,7 @@ class PatientSection(Section):
     edited(str, str)
         A field and its new text.
     undo_requested()
-        A person wants the last change taken back.
+        The user wants the last change taken back.
     """
 
     edited = Signal(str, str)

@@ -26,7 +26,7 @@ def class_name(label: str) -> str:
 
 
 def percentages(probability: float) -> tuple[str, str]:
-    """Give the percentages of the positive and the negative class; they add up to 100."""
+    """Return the percentages of the positive and the negative class; they add up to 100."""
     positive = round(probability * 100.0)
     return f"{positive} %", f"{100 - positive} %"
 

@@ -48,7 +48,7 @@ class ProbabilityBar(QWidget):
         return QSize(theme.SIZE.findings_panel - 2 * theme.SPACE.l, _height())
 
     def position(self, share: float) -> float:
-        """Give the horizontal place of a probability, in device-independent pixels."""
+        """Return the horizontal place of a probability, in device-independent pixels."""
         return _MARKER / 2 + share * (self.width() - _MARKER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -102,5 +102,5 @@ class ProbabilityBar(QWidget):
 
 
 def _height() -> int:
-    """Give the room for the bar and a line of figures under it."""
+    """Return the room for the bar and a line of figures under it."""
     return round(_AXIS + _TICK / 2) + theme.SPACE.xs + theme.SIZE.text_line

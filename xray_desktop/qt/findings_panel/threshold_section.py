@@ -28,7 +28,7 @@ class ThresholdSection(Section):
     Signals
     -------
     operating_point_chosen(str)
-        A person chose one of the card's operating points, by its name.
+        The user chose one of the card's operating points, by its name.
     """
 
     operating_point_chosen = Signal(str)

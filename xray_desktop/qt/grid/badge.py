@@ -99,7 +99,7 @@ def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> Non
 
 
 def badge_width(badge: Badge) -> int:
-    """Give the width of a pill, in device-independent pixels."""
+    """Return the width of a pill, in device-independent pixels."""
     if badge.shape is Shape.SKELETON:
         return _SKELETON_WIDTH
     beside = {Shape.SPLIT: _DISC + theme.SPACE.xs + theme.SPACE.s, Shape.TRIANGLE: _ICON}.get(badge.shape, 0)

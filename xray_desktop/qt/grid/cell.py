@@ -23,7 +23,7 @@ _PLACEHOLDER_ICON = 32
 
 
 def cell_size() -> QSize:
-    """Give the size of every cell, in device-independent pixels."""
+    """Return the size of every cell, in device-independent pixels."""
     below = theme.SPACE.s + theme.SIZE.text_line + theme.SPACE.xs + theme.SIZE.pill + theme.SPACE.m
     return QSize(theme.SIZE.cell, theme.SPACE.m + theme.SIZE.thumbnail + below)
 

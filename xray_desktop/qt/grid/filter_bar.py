@@ -45,7 +45,7 @@ class GridHeader(QWidget):
     Signals
     -------
     asked(Order, Show, str)
-        A person wants another order, other results, or looks for another name.
+        The user wants another order, other results, or looks for another name.
     """
 
     asked = Signal(Order, Show, str)

@@ -38,7 +38,7 @@ class GridModel(QStandardItemModel):
     Signals
     -------
     rearranged(bool)
-        Other rows are shown now, or in another order; True where results did it, False where a person did.
+        Other rows are shown now, or in another order; True where results did it, False where the user did.
     """
 
     rearranged = Signal(bool)
@@ -57,7 +57,7 @@ class GridModel(QStandardItemModel):
 
     @property
     def arrangement(self) -> Arrangement:
-        """What a person asked to see."""
+        """What the user asked to see."""
         return self._arrangement
 
     @property
@@ -66,28 +66,28 @@ class GridModel(QStandardItemModel):
         return self._rows
 
     def row_at(self, place: int) -> GridRow:
-        """Give the row shown at a place."""
+        """Return the row shown at a place."""
         return self._rows[self._shown[place]]
 
     def row_of(self, key: ImageKey) -> GridRow | None:
-        """Give an image's row, shown or not."""
+        """Return an image's row, shown or not."""
         index = self._index_of.get(key)
         return None if index is None else self._rows[index]
 
     def place_of(self, key: ImageKey) -> int | None:
-        """Give the place where an image is shown; None where it is hidden or unknown."""
+        """Return the place where an image is shown; None where it is hidden or unknown."""
         index = self._index_of.get(key)
         return None if index is None else self._place_of.get(index)
 
     @property
     def _place_of(self) -> dict[int, int]:
-        """Give the place of each index that is shown; made when it is asked for, not with every frame that is added."""
+        """Return the place of each index that is shown; made when asked for, not with every frame that is added."""
         if self._places is None:
             self._places = {index: place for place, index in enumerate(self._shown)}
         return self._places
 
     def series_neighbour(self, place: int, series: int) -> int | None:
-        """Give the place of the first image of a neighbouring series; see `xray_desktop.study.arrangement`."""
+        """Return the place of the first image of a neighbouring series; see `xray_desktop.study.arrangement`."""
         return series_neighbour(self.row_at, len(self._shown), place, series)
 
     # --- what changes it -----------------------------------------------------------------------

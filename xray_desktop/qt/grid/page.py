@@ -25,7 +25,7 @@ class GridPage(QWidget):
     Signals
     -------
     show_all()
-        A person gives up the filter that left nothing.
+        The user gives up the filter that left nothing.
     """
 
     show_all = Signal()

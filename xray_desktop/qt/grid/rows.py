@@ -39,14 +39,14 @@ def frames_after(first: GridRow, last: int) -> list[GridRow]:
 
 
 def unjudged(row: GridRow) -> GridRow:
-    """Give a row without what a model said of it."""
+    """Return a row without what a model said of it."""
     return replace(
         row, state=RowState.WAITING, probability=None, sentence="", heatmap=False, remarks=(), overridden=False
     )
 
 
 def judged(row: GridRow, result: ImageResult) -> GridRow:
-    """Give a row with what a model says of it."""
+    """Return a row with what a model says of it."""
     heatmap, state = result.heatmap, RowState(result.status.value)
     return replace(
         row,

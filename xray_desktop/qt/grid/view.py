@@ -46,7 +46,7 @@ class GridView(QListView):
     selection_changed()
         Other images are selected, one or several.
     menu_requested(QPoint)
-        A person asks what can be done with the selected images; a place on the screen.
+        The user asks what can be done with the selected images; a place on the screen.
     moved()
         Other rows came on the screen; comes once per turn of the event loop.
     """
@@ -110,7 +110,7 @@ class GridView(QListView):
         return self.viewport().width() - 1
 
     def visible_places(self) -> range:
-        """Give the places of the rows that are at least partly on the screen."""
+        """Return the places of the rows that are at least partly on the screen."""
         top = self.verticalScrollBar().value()
         first = top // cell_size().height() * self.columns
         last = (top + self.viewport().height() - 1) // cell_size().height() * self.columns + self.columns
@@ -122,11 +122,11 @@ class GridView(QListView):
         self.viewport().update()
 
     def current_key(self) -> ImageKey | None:
-        """Give the image that the panels speak of: the one selected last."""
+        """Return the image that the panels speak of: the one selected last."""
         return self._current
 
     def selected_keys(self) -> list[ImageKey]:
-        """Give all images that are selected, in the order in which they are shown."""
+        """Return all images that are selected, in the order in which they are shown."""
         # Ranges: Qt would make an index object for each of 50,000 images.
         ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
         return [self._grid.row_at(place).key for top, bottom in ranges for place in range(top, bottom + 1)]
@@ -157,7 +157,7 @@ class GridView(QListView):
         painter.end()
 
     def cell_at(self, place: int) -> QRect:
-        """Give the rectangle of a place in the viewport."""
+        """Return the rectangle of a place in the viewport."""
         line, column = divmod(place, self.columns)
         wide = self.gridSize().width()
         left = column * wide + (wide - cell_size().width()) // 2
@@ -170,7 +170,7 @@ class GridView(QListView):
             self.viewport().update(self.cell_at(place))
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        """Give all that is on the screen: Qt would ask where each of 50,000 selected cells lies."""
+        """Return all that is on the screen: Qt would ask where each of 50,000 selected cells lies."""
         return QRegion(self.viewport().rect())
 
     # --- events --------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ class GridView(QListView):
         current = None if self._current is None else self._grid.place_of(self._current)
         if current is not None:
             self.setCurrentIndex(self._grid.index(current, 0))
-        # A person who sorts or filters wants to see the beginning, or the image they stand on; new results must not
+        # The user who sorts or filters wants to see the beginning, or the image they stand on; new results must not
         # move what is being looked at.
         if by_results and self._anchor is not None:
             key, offset = self._anchor

@@ -97,7 +97,7 @@ class HeaderModel(QAbstractTableModel):
     # --- rows ----------------------------------------------------------------------------------
 
     def row_at(self, line: int) -> HeaderRow:
-        """Give the row on a line."""
+        """Return the row on a line."""
         assert self._header is not None  # noqa: S101 - there are no lines without one
         place = self._places[line]
         # Qt asks for all that a row has, one role of one cell after the other.
@@ -106,7 +106,7 @@ class HeaderModel(QAbstractTableModel):
         return self._latest[1]
 
     def shown_places(self) -> tuple[int, ...]:
-        """Give the places of the rows on all lines."""
+        """Return the places of the rows on all lines."""
         return tuple(self._places)
 
     def is_foldable(self, line: int) -> bool:
@@ -163,7 +163,7 @@ class HeaderModel(QAbstractTableModel):
         return _titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a cell shows."""
+        """Return what a cell shows."""
         if not index.isValid() or index.row() >= len(self._places):
             return None
         row, column = self.row_at(index.row()), Column(index.column())

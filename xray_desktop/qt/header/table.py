@@ -40,9 +40,9 @@ class HeaderTableView(QTableView):
     Signals
     -------
     menu_requested(QPoint)
-        A person asks what can be done with the selected rows; a place on the screen.
+        The user asks what can be done with the selected rows; a place on the screen.
     copy_requested()
-        A person wants the selected rows as text.
+        The user wants the selected rows as text.
     """
 
     menu_requested = Signal(object)
@@ -69,7 +69,7 @@ class HeaderTableView(QTableView):
     # --- what is chosen ------------------------------------------------------------------------
 
     def chosen_rows(self) -> list[HeaderRow]:
-        """Give the selected rows, from top to bottom."""
+        """Return the selected rows, from top to bottom."""
         lines = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._header.row_at(line) for line in lines]
 
@@ -145,7 +145,7 @@ class HeaderTableView(QTableView):
 
 
 def chevron_place(cell: QRect, level: int) -> QRect:
-    """Give the place of a row's chevron in its first cell."""
+    """Return the place of a row's chevron in its first cell."""
     left = cell.left() + theme.SPACE.xs + min(level, _DEEPEST_INDENT) * _INDENT
     return QRect(left, cell.top() + (cell.height() - _CHEVRON) // 2, _CHEVRON, _CHEVRON)
 

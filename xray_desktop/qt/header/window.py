@@ -34,9 +34,9 @@ class HeaderWindow(QDialog):
     Signals
     -------
     search_requested(str)
-        A person looks for something; empty for everything.
+        The user looks for something; empty for everything.
     copy_all_requested()
-        A person wants every row that is shown as text.
+        The user wants every row that is shown as text.
     """
 
     search_requested = Signal(str)

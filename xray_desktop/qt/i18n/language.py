@@ -76,7 +76,7 @@ _SPOKEN = sentence("(en)")
 
 
 def desktop_language() -> str:
-    """Give the desktop's language where the window speaks it, else English."""
+    """Return the desktop's language where the window speaks it, else English."""
     wanted = (tag.partition("-")[0] for tag in QLocale.system().uiLanguages())
     return next((code for code in wanted if code in LANGUAGES), "en")
 

@@ -49,7 +49,7 @@ class Template:
         return re.compile(self._pattern, re.DOTALL)
 
     def values(self, text: str) -> tuple[str, ...] | None:
-        """Give what fills the gaps of a sentence; None where it was not made of this template."""
+        """Return what fills the gaps of a sentence; None where it was not made of this template."""
         found = self.pattern.fullmatch(text)
         return None if found is None else found.groups()
 

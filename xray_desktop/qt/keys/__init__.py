@@ -1,1 +1,1 @@
-"""Which key asks for what: the defaults, what a person chose instead, and the window that shows and edits both."""
+"""Which key asks for what: the defaults, what the user chose instead, and the window that shows and edits both."""

@@ -28,7 +28,7 @@ class Command:
     name
         As the settings know it.
     title
-        As a person reads it.
+        As the user reads it.
     group
         Under which heading.
     """
@@ -66,7 +66,7 @@ def commands(bar: QMenuBar, actions: Mapping[str, QAction]) -> list[Command]:
 
 
 def default_keys(actions: Mapping[str, QAction]) -> dict[str, tuple[str, ...]]:
-    """Give the keys that every command ships with; asked once, before a person's own are applied."""
+    """Return the keys that every command ships with; asked once, before the user's own are applied."""
     found = {name: tuple(key.toString(PORTABLE) for key in action.shortcuts()) for name, action in actions.items()}
     for name, keys in DEFAULT_KEYS.items():
         written = (QKeySequence(key).toString(PORTABLE) for key in keys)

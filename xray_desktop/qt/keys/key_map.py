@@ -1,4 +1,4 @@
-"""A person's keys over the defaults. Needs no Qt: keys are text as Qt writes it without translation, ``"Ctrl+O"``."""
+"""The user's keys over the defaults. Needs no Qt: keys are text as Qt writes it without translation, ``"Ctrl+O"``."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class KeyMap:
     defaults
         For each command by its name, the keys that it ships with; none is an empty tuple.
     own
-        What a person chose instead. Names that the program does not know are kept for a version that does.
+        What the user chose instead. Names that the program does not know are kept for a version that does.
     """
 
     defaults: Mapping[str, Keys]
     own: Mapping[str, Keys] = field(default_factory=dict)
 
     def keys(self, command: str) -> Keys:
-        """Give the keys in force."""
+        """Return the keys in force."""
         return self.own.get(command, self.defaults.get(command, ()))
 
     def __iter__(self) -> Iterator[str]:
@@ -35,7 +35,7 @@ class KeyMap:
         return iter(self.defaults)
 
     def is_changed(self, command: str) -> bool:
-        """Tell whether a person chose other keys than the program ships with."""
+        """Tell whether the user chose other keys than the program ships with."""
         return self.keys(command) != self.defaults.get(command, ())
 
     def owner(self, key: str, besides: str = "") -> str | None:
@@ -43,7 +43,7 @@ class KeyMap:
         return next((each for each in self if each != besides and key in self.keys(each)), None)
 
     def with_keys(self, command: str, keys: Keys) -> KeyMap:
-        """Give a command other keys; whichever command had one of them loses it."""
+        """Return a command other keys; whichever command had one of them loses it."""
         own = {each: tuple(key for key in self.keys(each) if key not in keys) for each in self if each != command}
         own[command] = tuple(dict.fromkeys(keys))
         unknown = {each: chosen for each, chosen in self.own.items() if each not in self.defaults}
@@ -51,9 +51,9 @@ class KeyMap:
         return replace(self, own=unknown | changed)
 
     def with_default(self, command: str) -> KeyMap:
-        """Give a command back the keys that it ships with."""
+        """Return a command back the keys that it ships with."""
         return self.with_keys(command, self.defaults[command])
 
     def with_defaults(self) -> KeyMap:
-        """Give every command back the keys that it ships with."""
+        """Return every command back the keys that it ships with."""
         return replace(self, own={})

@@ -31,7 +31,7 @@ def set_hidden(hidden: bool) -> None:
 
 
 def image_name(row: GridRow) -> str:
-    """Give the name of an image: its file's, or its place in scan order."""
+    """Return the name of an image: its file's, or its place in scan order."""
     if not is_hidden():
         return row.name
     file, frame = row.order
@@ -41,27 +41,27 @@ def image_name(row: GridRow) -> str:
 
 
 def image_place(row: GridRow) -> str:
-    """Give the path of an image within the study; its name alone where names are hidden."""
+    """Return the path of an image within the study; its name alone where names are hidden."""
     return f"{row.folder}/{row.name}" if row.folder and not is_hidden() else image_name(row)
 
 
 def study_name(title: str) -> str:
-    """Give the name of a study; empty for none."""
+    """Return the name of a study; empty for none."""
     return tr("Study") if title and is_hidden() else title
 
 
 def folder_name(name: str, number: int) -> str:
-    """Give the name of a folder of the study; its number in place of that."""
+    """Return the name of a folder of the study; its number in place of that."""
     return tr("Folder {number}", number=number) if is_hidden() else name
 
 
 def path_name(path: Path) -> str:
-    """Write a path that a person opened or chose."""
+    """Write a path that the user opened or chose."""
     return tr("Name hidden") if is_hidden() else short_path(path)
 
 
 def recent_name(path: Path, number: int) -> str:
-    """Give the name of a study that was opened before, the latest being number 1."""
+    """Return the name of a study that was opened before, the latest being number 1."""
     return tr("Recent study {number}", number=number) if is_hidden() else path.name or str(path)
 
 
@@ -91,5 +91,5 @@ def suggested_picture_name(row: GridRow) -> str:
 
 
 def start_folder(folder: Path) -> Path:
-    """Give the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
+    """Return the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
     return type(folder).home() if is_hidden() else folder

@@ -12,7 +12,7 @@ import sys
 import threading
 
 SEEN = 5
-"""Niceness of work whose outcome a person waits for: thumbnails, files, a model that loads."""
+"""Niceness of work whose outcome the user waits for: thumbnails, files, a model that loads."""
 UNSEEN = 10
 """Niceness of work that goes on by itself: the analysis."""
 

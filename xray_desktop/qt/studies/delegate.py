@@ -51,13 +51,13 @@ class BranchDelegate(QStyledItemDelegate):
         return True
 
     def tip(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Give the tool tip of a line."""
+        """Return the tool tip of a line."""
         label = self._model.label_of(self._model.branch_at(index))
         return f"<qt>{'<br>'.join(map(escape, (label.name, *label.details)))}</qt>"
 
 
 def _icon(name: str, device_pixel_ratio: float) -> QIcon:
-    """Give an icon that a selection leaves as it is: its ground is no accent, as it is in a menu."""
+    """Return an icon that a selection leaves as it is: its ground is no accent, as it is in a menu."""
     drawn = icons.pixmap(name, theme.current().palette.text, _ICON_PX, device_pixel_ratio)
     made = QIcon(drawn)
     made.addPixmap(drawn, QIcon.Mode.Selected)

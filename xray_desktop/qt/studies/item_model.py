@@ -64,12 +64,12 @@ class BranchModel(QStandardItemModel):
     # --- what is asked of it -------------------------------------------------------------------
 
     def branch_at(self, index: QModelIndex | QPersistentModelIndex) -> Branch:
-        """Give the branch in a line."""
+        """Return the branch in a line."""
         number: int = self.index(index.row(), NAME, index.parent()).data(_NUMBER)
         return self._branches[number]
 
     def index_of(self, branch: Branch) -> QModelIndex:
-        """Give the line of a branch; an invalid index where there is none."""
+        """Return the line of a branch; an invalid index where there is none."""
         item = self._items.get(branch)
         return QModelIndex() if item is None else item.index()
 
@@ -102,7 +102,7 @@ class BranchModel(QStandardItemModel):
             self._rename(ALL)
 
     def set_identity_hidden(self, hidden: bool) -> None:
-        """Leave out what names a person, or bring it back."""
+        """Leave out what names the user, or bring it back."""
         if hidden != self._hidden:
             self._hidden = hidden
             for branch in self._branches:
@@ -161,7 +161,7 @@ class BranchModel(QStandardItemModel):
 
 
 def _parent(branch: Branch) -> Branch | None:
-    """Give the branch that another one stands below; None for those at the top."""
+    """Return the branch that another one stands below; None for those at the top."""
     if branch in (ALL, FOLDERS) or is_patient(branch):
         return None
     return branch[:-1]

@@ -23,12 +23,12 @@ _worn = [DARK]
 
 
 def current() -> Theme:
-    """Give the theme in use; GUI thread."""
+    """Return the theme in use; GUI thread."""
     return _worn[0]
 
 
 def colour(name: str, alpha: float = 1.0) -> QColor:
-    """Give a colour of the current palette by its token's name, for painting.
+    """Return a colour of the current palette by its token's name, for painting.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ _caches: list[Callable[[], None]] = []
 
 
 def text_percent() -> int:
-    """Give the text's size, one of `PERCENTS`."""
+    """Return the text's size, one of `PERCENTS`."""
     return _percent[0]
 
 
@@ -36,7 +36,7 @@ def set_text_percent(percent: int) -> None:
 
 
 def scaled(pixels: int) -> int:
-    """Give a length that holds text, in device-independent pixels, as large as the text is now."""
+    """Return a length that holds text, in device-independent pixels, as large as the text is now."""
     return round(pixels * _percent[0] / 100)
 
 

@@ -30,7 +30,7 @@ class Palette:
     on_picture, on_picture_secondary
         Words and skeletons on it.
     mark
-        What a person draws on it; a colour that no radiograph has.
+        What the user draws on it; a colour that no radiograph has.
     on_picture_graphics
         Overlays that the file itself brings; far from the heat maps' colours.
     """
@@ -154,7 +154,7 @@ class Sizes:
 
 
 class TextSizes:
-    """The three text sizes, in device-independent pixels, as a person wants them now."""
+    """The three text sizes, in device-independent pixels, as the user wants them now."""
 
     @property
     def small(self) -> int:

@@ -50,9 +50,9 @@ class ThresholdBar(QWidget):
     Signals
     -------
     moved(float)
-        A person set a threshold by hand, 0 to 1.
+        The user set a threshold by hand, 0 to 1.
     operating_point_chosen(str)
-        A person chose one of the card's operating points.
+        The user chose one of the card's operating points.
     """
 
     moved = Signal(float)
@@ -123,7 +123,7 @@ class ThresholdBar(QWidget):
         )
         self._above.setText(tr("{count} at or above", count=f"{counts.at_or_above:,}") if counts.scored else "")
 
-    # --- what a person does --------------------------------------------------------------------
+    # --- what the user does --------------------------------------------------------------------
 
     def _set_by_hand(self, probability: float) -> None:
         self.moved.emit(probability)

@@ -73,7 +73,7 @@ def _paint_halo(painter: QPainter, start: QPointF, words: str) -> None:
 
 
 def _mark_pitch() -> int:
-    """Give the distance from one mark to the next."""
+    """Return the distance from one mark to the next."""
     return theme.SIZE.pill + 2 * theme.SPACE.xs
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Words:
-    """Writes over pictures what a person wants to read there.
+    """Writes over pictures what the user wants to read there.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class Words:
         return QRectF(room.left(), room.bottom() - theme.SIZE.control, room.width(), theme.SIZE.control)
 
     def _lift(self, picture: Picture, zoom: float) -> float:
-        """Give the height of what stands in the lower corners."""
+        """Return the height of what stands in the lower corners."""
         if not self.corners_visible:
             return 0.0
         return theme.SIZE.text_line * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m

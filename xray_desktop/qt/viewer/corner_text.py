@@ -109,7 +109,7 @@ def corner_text(
 
 
 def file_line(key: ImageKey) -> str:
-    """Give a file's name as it can be shown: bytes that are no text appear escaped."""
+    """Return a file's name as it can be shown: bytes that are no text appear escaped."""
     return printable(os.fsencode(key.path.name).decode("utf-8", "backslashreplace"))
 
 
@@ -137,7 +137,7 @@ def _nobody(instance: InstanceInfo) -> tuple[str, ...]:
 
 
 def person_name(value: str) -> str:
-    """Write a DICOM person name as a person would: the first group, parts apart by a comma (PS3.5 6.2.1)."""
+    """Write a DICOM person name as the user would: the first group, parts apart by a comma (PS3.5 6.2.1)."""
     family, *others = (part.strip() for part in value.partition("=")[0].split("^"))
     given = " ".join(part for part in others if part)
     return ", ".join(part for part in (family, given) if part)

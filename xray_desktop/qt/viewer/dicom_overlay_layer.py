@@ -71,7 +71,7 @@ class GraphicsLayer:
         return grey
 
     def picture(self, placement: PixelRectangle, part: PixelRectangle) -> QImage | None:
-        """Give the overlays, premultiplied, of the size of ``part``; None where there are none."""
+        """Return the overlays, premultiplied, of the size of ``part``; None where there are none."""
         if self._lines is None:
             return None
         if self._request != (placement, part):
@@ -107,7 +107,7 @@ def _raster(mask: NDArray[np.bool_] | None, turn: Turn) -> ScreenRaster | None:
 def _draw(
     graphics: NDArray[np.bool_] | None, region: NDArray[np.bool_] | None
 ) -> tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None]:
-    """Give what is drawn in full, the outlines of regions included, and what is tinted."""
+    """Return what is drawn in full, the outlines of regions included, and what is tinted."""
     if region is None:
         return graphics, None
     inner = cv2.erode(region.view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
@@ -116,14 +116,14 @@ def _draw(
 
 
 def _coverage(raster: ScreenRaster, placement: PixelRectangle, part: PixelRectangle) -> NDArray[np.uint8]:
-    """Give 0 to 255 for each pixel of the screen; a line of one pixel stays visible however small it gets."""
+    """Return 0 to 255 for each pixel of the screen; a line of one pixel stays visible however small it gets."""
     reduction = max(1.0, raster.columns / placement.width, raster.rows / placement.height)
     covered = cv2.convertScaleAbs(raster.resample(placement, part), alpha=reduction)
     return np.asarray(covered, np.uint8)
 
 
 def _colour(lines: NDArray[np.uint8], inside: NDArray[np.uint8] | None) -> NDArray[np.uint32]:
-    """Give premultiplied 0xAARRGGBB: the lines with a dark edge, over the tint."""
+    """Return premultiplied 0xAARRGGBB: the lines with a dark edge, over the tint."""
     edge = np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)), np.uint8)
     # Most of the screen is free.
     marked = (edge if inside is None else edge | inside) != 0

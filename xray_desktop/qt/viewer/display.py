@@ -1,4 +1,4 @@
-"""What a person does to the display of one picture: window, zoom, position, turn, heat map. Paints nothing."""
+"""What the user does to the display of one picture: window, zoom, position, turn, heat map. Paints nothing."""
 
 from __future__ import annotations
 

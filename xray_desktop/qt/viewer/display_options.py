@@ -9,7 +9,7 @@ from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapScale, Heatma
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose for all pictures; it stays when the picture changes.
+    """What the user chose for all pictures; it stays when the picture changes.
 
     Attributes
     ----------

@@ -91,7 +91,7 @@ def step_in(
     panes
         What is shown now.
     active
-        Number of the pane that a person works in.
+        Number of the pane that the user works in.
     target
         The image that it is to show.
     hung

@@ -36,22 +36,22 @@ _NOTHING = sentence("No image selected")
 
 
 class ImageView(PictureDisplay):
-    """Shows one image and lets a person look at it; decides nothing about which.
+    """Shows one image and lets the user look at it; decides nothing about which.
 
     Signals
     -------
     step_requested(int)
-        A person wants the image so many further on; back where negative.
+        The user wants the image so many further on; back where negative.
     series_requested(int)
-        A person wants the first image of the series after this one; of the one before where negative.
+        The user wants the first image of the series after this one; of the one before where negative.
     end_requested(int)
-        A person wants the last image; the first one where negative.
+        The user wants the last image; the first one where negative.
     back_requested()
-        A person wants the grid.
+        The user wants the grid.
     enlarge_requested()
-        A person wants this picture larger, or as it was before: a double click.
+        The user wants this picture larger, or as it was before: a double click.
     score_anyway_requested()
-        A person wants the image scored although the gate refused it.
+        The user wants the image scored although the gate refused it.
     """
 
     step_requested = Signal(int)

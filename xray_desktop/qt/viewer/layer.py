@@ -63,4 +63,4 @@ class ViewLayer(Protocol):
         """Take note that the pointer leaves the view."""
 
     def cancel(self) -> bool:
-        """Give up what is half drawn (Esc); False where there is nothing to give up."""
+        """Return up what is half drawn (Esc); False where there is nothing to give up."""

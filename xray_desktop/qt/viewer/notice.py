@@ -20,7 +20,7 @@ class Notice:
     Attributes
     ----------
     can_be_overridden
-        A person may have the image scored all the same.
+        The user may have the image scored all the same.
     """
 
     badge: Badge

@@ -19,12 +19,12 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel
 
 
 class Pane(QFrame):
-    """Holds a view; a person works in it who clicks, turns the wheel or brings the focus there.
+    """Holds a view; the user works in it who clicks, turns the wheel or brings the focus there.
 
     Signals
     -------
     touched()
-        A person works in this pane.
+        The user works in this pane.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Pane(QFrame):
         return self._name.text(), self._figure.text()
 
     def set_state(self, *, active: bool, alone: bool) -> None:
-        """Mark the pane that a person works in; a single one needs neither mark nor line."""
+        """Mark the pane that the user works in; a single one needs neither mark nor line."""
         self._caption.setVisible(not alone)
         # Room for the ring: what is painted edge to edge would cover it.
         self._column.setContentsMargins(*layouts.all_round(0 if alone else theme.SIZE.focus_ring))
@@ -80,7 +80,7 @@ class Pane(QFrame):
             self.style().polish(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that a person works here; the view itself hears of the event afterwards."""
+        """Notice that the user works here; the view itself hears of the event afterwards."""
         if watched is self.view and event.type() in _TOUCHES:
             self.touched.emit()
         return False

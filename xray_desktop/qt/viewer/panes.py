@@ -1,4 +1,4 @@
-"""One, two or four panes, of which a person works in one."""
+"""One, two or four panes, of which the user works in one."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _COLUMNS = 2
 
 
 class Panes(QWidget):
-    """Arranges panes and hands on what a person wants in them; decides nothing about images.
+    """Arranges panes and hands on what the user wants in them; decides nothing about images.
 
     Panes are made when they are first needed, and kept.
 
     Signals
     -------
     activated()
-        A person works in another pane now.
+        The user works in another pane now.
     made(ImageView)
         A further view exists.
     step_requested(int), series_requested(int), end_requested(int), back_requested(), score_anyway_requested()
@@ -67,12 +67,12 @@ class Panes(QWidget):
 
     @property
     def active(self) -> int:
-        """Number of the pane that a person works in."""
+        """Number of the pane that the user works in."""
         return self._active
 
     @property
     def active_pane(self) -> Pane:
-        """The pane that a person works in."""
+        """The pane that the user works in."""
         return self._panes[self._active]
 
     @property

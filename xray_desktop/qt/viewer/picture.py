@@ -99,7 +99,7 @@ class Picture:
             paint_legend(painter, area, look, self.heatmap.maximum, lift)
 
     def _windowed(self, placement: PixelRectangle, part: PixelRectangle, look: Look) -> QImage:
-        """Give the windowed picture of what is seen, in device pixels."""
+        """Return the windowed picture of what is seen, in device pixels."""
         values = self._raster.resample(placement, part)
         state = self.window_level
         request = (state.voi, state.inverted, look.overlays_visible)

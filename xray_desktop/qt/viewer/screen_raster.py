@@ -68,7 +68,7 @@ class ScreenRaster:
         return int(self._pixels.shape[1])
 
     def resample(self, placement: PixelRectangle, part: PixelRectangle) -> NDArray[Any]:
-        """Give the values of what is seen.
+        """Return the values of what is seen.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class ScreenRaster:
         return self._reduced
 
     def _base(self, width: int, height: int) -> NDArray[Any]:
-        """Give the picture halved, while a reduction by a third remains; 12 megapixels would take 20 ms a step."""
+        """Return the picture halved, while a reduction by a third remains; 12 megapixels would take 20 ms a step."""
         level = 0
         while min(self._pixels.shape[0] / height, self._pixels.shape[1] / width) >= 3 << level:
             level += 1

@@ -39,7 +39,7 @@ DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = {
     "give_up": ("Esc",),
     "to_grid": ("Backspace", "Return", "Enter"),
 }
-"""For each command of the view, the keys that it has unless a person chose others."""
+"""For each command of the view, the keys that it has unless the user chose others."""
 
 NEEDED_ELSEWHERE = frozenset(
     {"Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown", "+", "-", "=", "Del"}

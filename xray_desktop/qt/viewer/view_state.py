@@ -36,7 +36,7 @@ class RelativeWindow:
         return cls((voi.center - values.low) / values.span, voi.width / values.span, voi.explanation)
 
     def on(self, values: ValueRange, presets: tuple[Voi, ...], like: VoiWindow) -> Voi:
-        """Give the same window for another picture.
+        """Return the same window for another picture.
 
         Parameters
         ----------

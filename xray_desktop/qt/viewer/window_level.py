@@ -75,7 +75,7 @@ class WindowLevel:
         return self._values
 
     def as_window(self) -> VoiWindow:
-        """Give the window in force; for a table, the one that looks most like it."""
+        """Return the window in force; for a table, the one that looks most like it."""
         return self.voi if isinstance(self.voi, VoiWindow) else equivalent_window(self.voi, self._values)[0]
 
     def toggle_inversion(self) -> None:

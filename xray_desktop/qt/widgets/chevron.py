@@ -62,7 +62,7 @@ class Choice(QComboBox):
         return QSize(min(hint.width(), theme.scaled(_LEAST_WIDTH)), hint.height())
 
     def set_offered(self, place: int, offered: bool) -> None:
-        """Let a person choose the entry at a place, or not; it keeps its place either way."""
+        """Let the user choose the entry at a place, or not; it keeps its place either way."""
         self.model().setData(self.model().index(place, 0), None if offered else 0, _ITEM_FLAGS)
         view = self.view()
         if isinstance(view, QListView):

@@ -29,7 +29,7 @@ def accept_as_copy(event: QDropEvent) -> None:
 
 
 def dropped_link(dropped: QMimeData) -> str:
-    """Give the first https address; empty where there is none, or where files of this machine are there."""
+    """Return the first https address; empty where there is none, or where files of this machine are there."""
     links = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in dropped.urls() if _is_https(url)]
     return links[0] if links and not dropped_paths(dropped) else ""
 

@@ -27,5 +27,5 @@ def column(parent: QWidget | None = None, *, spacing: int = 0, margins: Margins 
 
 
 def all_round(width: int) -> Margins:
-    """Give the same margin on every side."""
+    """Return the same margin on every side."""
     return (width, width, width, width)

@@ -1,4 +1,4 @@
-"""Paths as a person reads them."""
+"""Paths as the user reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a person can ask for by menu, tool bar or key: one action each, named once."""
+"""Everything the user can ask for by menu, tool bar or key: one action each, named once."""
 
 from __future__ import annotations
 

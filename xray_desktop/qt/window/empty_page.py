@@ -31,11 +31,11 @@ class EmptyPage(QWidget):
     Signals
     -------
     open_folder(), open_files(), open_demo()
-        A person pressed the button.
+        The user pressed the button.
     restore()
-        A person wants back what was open when the program stopped.
+        The user wants back what was open when the program stopped.
     open_recent(Path)
-        A person chose a study that was open before.
+        The user chose a study that was open before.
     """
 
     open_folder = Signal()

@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
 
 
 def _bytes(settings: QSettings, name: str) -> QByteArray:
-    """Give what Qt wrote, or nothing: an ini file can be edited, and damaged."""
+    """Return what Qt wrote, or nothing: an ini file can be edited, and damaged."""
     value = settings.value(name)
     return value if isinstance(value, QByteArray) else QByteArray()
 

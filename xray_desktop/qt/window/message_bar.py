@@ -38,7 +38,7 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for a person.
+    """One sentence for the user.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Message:
     sentence
         Plain text.
     ways_out
-        What a person can do about it.
+        What the user can do about it.
     without_names
         What is said where names are hidden; the same where empty.
     """
@@ -97,7 +97,7 @@ class MessageBar(QWidget):
             line.sentence.setText(line.message.shown)
 
     def sentences(self) -> list[str]:
-        """Give what is on show, from top to bottom."""
+        """Return what is on show, from top to bottom."""
         return [line.message.shown for line in self._lines.values()]
 
 

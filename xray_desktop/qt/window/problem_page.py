@@ -1,4 +1,4 @@
-"""An image that cannot be shown: the sentence, the file, and what a person can do."""
+"""An image that cannot be shown: the sentence, the file, and what the user can do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ProblemPage(QWidget):
     Signals
     -------
     show_in_folder(), copy_details()
-        A person pressed the button.
+        The user pressed the button.
     """
 
     show_in_folder = Signal()

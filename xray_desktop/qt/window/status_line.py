@@ -31,9 +31,9 @@ class StatusLine(QWidget):
     Signals
     -------
     cancel_requested()
-        A person wants the running work to stop.
+        The user wants the running work to stop.
     download_cancel_requested()
-        A person wants the download to stop.
+        The user wants the download to stop.
     """
 
     cancel_requested = Signal()
@@ -45,10 +45,10 @@ class StatusLine(QWidget):
         self.setProperty("role", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.counts = ElidedLabel()
-        self.progress = ProgressPart()
+        self.progress = ProgressSection()
         self.progress.hide()
         self.progress.cancel.clicked.connect(self.cancel_requested)
-        self.download = ProgressPart()
+        self.download = ProgressSection()
         self.download.hide()
         self.download.cancel.setToolTip(tr("Stop the download"))
         self.download.cancel.setAccessibleName(tr("Stop the download"))
@@ -97,7 +97,7 @@ class StatusLine(QWidget):
         self.provider.setText(said(title))
 
 
-class ProgressPart(QWidget):
+class ProgressSection(QWidget):
     """A bar, how far it is, how fast it goes, and a way to stop it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

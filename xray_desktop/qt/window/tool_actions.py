@@ -20,7 +20,7 @@ class MakeAction(Protocol):
     def __call__(
         self, text: str, keys: str | tuple[str, ...], icon_name: str = "", tip: str = "", *, checkable: bool = False
     ) -> QAction:
-        """Give it its text, keys, icon and tip."""
+        """Return it its text, keys, icon and tip."""
 
 
 class ToolActions:
@@ -68,7 +68,7 @@ class ToolActions:
         return shapes | others
 
     def of(self, tool: Tool) -> QAction:
-        """Give a tool's action."""
+        """Return a tool's action."""
         return self._by_tool[tool]
 
     def fill(self, menu: QMenu) -> None:

@@ -27,7 +27,7 @@ class ToolBar(QToolBar):
     Signals
     -------
     opacity_changed(float)
-        A person moved the heat map's opacity, 0 to 1.
+        The user moved the heat map's opacity, 0 to 1.
     """
 
     opacity_changed = Signal(float)

@@ -59,7 +59,7 @@ class ViewPage(QWidget):
 
     @property
     def image(self) -> ImageView:
-        """The view that a person works in."""
+        """The view that the user works in."""
         return self.panes.active_pane.view
 
     def show_place(self, name: str, place: int, shown: int) -> None:

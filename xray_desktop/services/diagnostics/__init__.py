@@ -1,1 +1,1 @@
-"""What this installation is and whether its parts work, told without a patient, a path or a person's name."""
+"""What this installation is and whether its parts work, told without a patient, a path or the user's name."""

@@ -76,7 +76,7 @@ def check_machine() -> DiagnosticSection:
 
 
 def _memory() -> tuple[int, int] | None:
-    """Give all memory and what is free of it, in bytes; None where the system does not say."""
+    """Return all memory and what is free of it, in bytes; None where the system does not say."""
     names = getattr(os, "sysconf_names", {})
     if "SC_PHYS_PAGES" not in names:
         return None
@@ -109,7 +109,7 @@ def check_models(folders: Sequence[Path], own: Path, provider: str, token: Cance
     Raises
     ------
     Cancelled
-        A person said stop.
+        The user said stop.
     """
     from xray_desktop.services.models.library import list_models
 
@@ -164,7 +164,7 @@ def _free_space(paths: AppPaths) -> DiagnosticLine:
 
 
 def check_settings(settings: Settings | None) -> DiagnosticSection:
-    """List the settings but for folders and whatever else a person may have typed."""
+    """List the settings but for folders and whatever else the user may have typed."""
     if settings is None:
         return DiagnosticSection("Settings", (DiagnosticLine("Settings", "not read yet"),))
     values = {name: getattr(settings, name) for name in type(settings).model_fields if name not in _PRIVATE_SETTINGS}

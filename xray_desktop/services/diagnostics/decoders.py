@@ -57,7 +57,7 @@ def check_decoders(reader: PooledReader, token: CancellationToken) -> Diagnostic
     Raises
     ------
     Cancelled
-        A person said stop.
+        The user said stop.
     """
     with tempfile.TemporaryDirectory(prefix="xray-desktop-") as folder:
         return DiagnosticSection("Decoders", tuple(_check_all(reader, Path(folder), token)))

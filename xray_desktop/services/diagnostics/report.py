@@ -55,7 +55,7 @@ def as_text(sections: Iterable[DiagnosticSection], private: Sequence[Path] = ())
 
 
 def without_paths(text: str, private: Sequence[Path] = ()) -> str:
-    """Take the names of a person's folders out of a text."""
+    """Take the names of the user's folders out of a text."""
     folders = {str(folder) for folder in (*private, Path.home(), Path(tempfile.gettempdir()))}
     for folder in sorted(folders, key=len, reverse=True):
         if len(folder) > 1:

@@ -77,7 +77,7 @@ def run_diagnostics(
     Raises
     ------
     Cancelled
-        A person said stop.
+        The user said stop.
     """
     parts: list[tuple[str, Check]] = [(section.heading, partial(_known, section)) for section in first]
     parts += _checks(around, token)
@@ -122,7 +122,7 @@ def _guarded(heading: str, check: Check, around: Surroundings) -> DiagnosticSect
         section = check()
     except Cancelled:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever is broken here is what a person wants to know
+    except Exception as error:  # noqa: BLE001 - whatever is broken here is what the user wants to know
         section = DiagnosticSection(
             heading, (DiagnosticLine(heading, f"broken: {type(error).__name__}", problem=True),)
         )

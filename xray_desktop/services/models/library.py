@@ -27,7 +27,7 @@ _UNREADABLE = "The models folder cannot be written to. Check the free space and 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedModel:
-    """A model file as a person may manage it.
+    """A model file as the user may manage it.
 
     Attributes
     ----------
@@ -96,7 +96,7 @@ def list_models(folders: Sequence[Path], own: Path) -> tuple[ListedModel, ...]:
 
 
 def inspect_model(path: Path) -> CheckedModel:
-    """Check a stranger's file without running it, so that a person can decide on it.
+    """Check a stranger's file without running it, so that the user can decide on it.
 
     Raises
     ------

@@ -20,7 +20,7 @@ def choose_model(catalogue: Catalogue, asked: str, remembered: str) -> Catalogue
     Parameters
     ----------
     asked
-        ID or file that a person named for this run; empty where none.
+        ID or file that the user named for this run; empty where none.
     remembered
         ID from the settings, empty where none; a model that is gone counts as none.
 
@@ -45,7 +45,7 @@ def choose_second_model(catalogue: Catalogue, asked: str, remembered: str) -> Ca
     Parameters
     ----------
     asked
-        ID or file that a person named for this run; empty where none.
+        ID or file that the user named for this run; empty where none.
     remembered
         ID from the settings; empty where none.
 

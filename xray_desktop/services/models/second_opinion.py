@@ -41,7 +41,7 @@ class SecondOpinion:
     results: Mapping[ImageKey, ImageResult] = field(default_factory=dict)
 
     def finding(self, key: ImageKey) -> Finding | None:
-        """Give what it found in an image; None where it did not score it."""
+        """Return what it found in an image; None where it did not score it."""
         result = self.results.get(key)
         if result is None or result.probability is None:
             return None

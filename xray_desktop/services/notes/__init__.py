@@ -1,1 +1,1 @@
-"""What a person writes on an image, kept between sessions."""
+"""What the user writes on an image, kept between sessions."""

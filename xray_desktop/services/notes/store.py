@@ -1,4 +1,4 @@
-"""Who a picture is of, and what a person wrote on it: for pictures whose file does not say.
+"""Who a picture is of, and what the user wrote on it: for pictures whose file does not say.
 
 Kept by the SHA-256 of the file's bytes, so that a note follows its picture through renamed and moved folders, and no
 file name tells whose picture it is. One private file for each picture: two windows do not write over each other.
@@ -34,7 +34,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_C
 
 
 class ImageNotes(BaseModel):
-    """What a person entered for one image.
+    """What the user entered for one image.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class ImageNotes(BaseModel):
 
 
 class NotesFolder:
-    """The notes on all images that a person ever wrote any on.
+    """The notes on all images that the user ever wrote any on.
 
     Parameters
     ----------

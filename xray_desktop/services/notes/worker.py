@@ -66,7 +66,7 @@ class NoteKeeping:
         return self._executor.submit(self._read, tuple(paths), known, self._reading)
 
     def change(self, paths: Sequence[Path], field: str, text: str) -> Future[None]:
-        """Give one field of the notes on some files another text; raises `SettingsError` where that is not kept."""
+        """Return one field of the notes on some files another text; raises `SettingsError` where that is not kept."""
         return self._executor.submit(self._change, tuple(paths), field, text)
 
     def undo(self) -> Future[None]:
@@ -141,7 +141,7 @@ class NoteKeeping:
         try:
             return self._folder.read(sha256)
         except SettingsError:
-            # What is damaged is replaced by what a person writes now.
+            # What is damaged is replaced by what the user writes now.
             return ImageNotes()
 
     def _undo(self) -> None:

@@ -1,4 +1,4 @@
-"""The patients that DICOM headers name, for a report that a person asked to name them."""
+"""The patients that DICOM headers name, for a report that the user asked to name them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def with_header_names(
     notes: Mapping[Path, ImageNotes], dicom_files: Iterable[Path], read_header: Callable[[Path], HeaderTable]
 ) -> dict[Path, ImageNotes]:
-    """Put the names and IDs of headers beside what a person wrote. Blocks; reads the beginning of every file.
+    """Put the names and IDs of headers beside what the user wrote. Blocks; reads the beginning of every file.
 
     Parameters
     ----------
     notes
-        What a person wrote, by file.
+        What the user wrote, by file.
     dicom_files
         Files whose headers are asked; one that cannot be read is left without a name, and its row says why.
     read_header

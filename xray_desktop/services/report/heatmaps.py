@@ -94,7 +94,7 @@ def export_heatmaps(
 
 
 def _common_maximum(style: HeatmapStyle, results: Iterable[ImageResult]) -> float | None:
-    """Give what has the strongest colour in all pictures; None where each has its own."""
+    """Return what has the strongest colour in all pictures; None where each has its own."""
     if style.scale is not HeatmapScale.STUDY:
         return None
     study = StudyScale()

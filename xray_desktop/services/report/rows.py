@@ -69,7 +69,7 @@ def report_rows(
     second
         Another model's answers; None where none was asked.
     notes
-        Whose picture a file is and what a person wrote on it, as far as that may leave the program.
+        Whose picture a file is and what the user wrote on it, as far as that may leave the program.
     """
     rows: list[ReportRow] = []
     for entry in entries:

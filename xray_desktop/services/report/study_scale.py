@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class StudyScale:
     """The largest maximum of one model's maps, and how many maps that is.
 
-    Each result is looked at once, when it comes. A map that a person asked for although the gate refused its image does
+    Each result is looked at once, when it comes. A map that the user asked for although the gate refused its image does
     not count: the evidence found in a leg says nothing of chests.
     """
 

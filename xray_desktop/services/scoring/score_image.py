@@ -36,7 +36,7 @@ def prepare(image: XrayImage, image_sha256: str, card: ModelCard, *, anyway: boo
     Parameters
     ----------
     anyway
-        A person wants it scored whatever the gate says; what it says is kept beside the score.
+        The user wants it scored whatever the gate says; what it says is kept beside the score.
     """
     refused = refusal(image, card)
     known = ImageResult(
@@ -97,7 +97,7 @@ def _measured(record: GateRecord, distance: float | None, card: ModelCard) -> Ga
 
 
 def shortest(value: np.float32 | NDArray[np.float32]) -> float:
-    """Give the number with the fewest digits that stands for a 32-bit answer of the model.
+    """Return the number with the fewest digits that stands for a 32-bit answer of the model.
 
     It is what is shown and reported, so it must also be what is held against the threshold: a 32-bit 0.7 is a little
     under 0.7.

@@ -38,7 +38,7 @@ class SessionFolder:
         self._closed = False
 
     def path(self) -> Path:
-        """Give this run's folder, made where it is absent.
+        """Return this run's folder, made where it is absent.
 
         Raises
         ------

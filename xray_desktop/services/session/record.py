@@ -28,7 +28,7 @@ _MOST_ROOTS = 10_000
 
 
 class SessionRecord(BaseModel):
-    """An open study and what a person made of it; no pixels, no scores.
+    """An open study and what the user made of it; no pixels, no scores.
 
     Attributes
     ----------

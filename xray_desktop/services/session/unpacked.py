@@ -21,7 +21,7 @@ class StudyFolder:
         self._folder: Path | None = None
 
     def __call__(self) -> Path:
-        """Give the folder, making it the first time.
+        """Return the folder, making it the first time.
 
         Raises
         ------

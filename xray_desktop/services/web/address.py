@@ -51,7 +51,7 @@ class WebAddress:
 
 
 def parse_address(text: str) -> WebAddress:
-    """Read an address that a person typed, or dropped.
+    """Read an address that the user typed, or dropped.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def redirected(address: WebAddress, location: str) -> WebAddress:
 def check_ip_address(address: IPAddress, *, from_outside: bool) -> None:
     """Refuse addresses at which no picture lies.
 
-    A person may name a server of the house, on a private network or on this machine. A server outside may not point
+    The user may name a server of the house, on a private network or on this machine. A server outside may not point
     there: what it asks for would be asked with this machine's standing in that network.
 
     Parameters

@@ -201,7 +201,7 @@ def _proxy_for(address: WebAddress) -> tuple[str, int] | None:
 
 
 def translated(error: Exception, token: CancellationToken) -> Exception:
-    """Turn what a connection raises into the sentence that a person reads."""
+    """Turn what a connection raises into the sentence that the user reads."""
     if token.cancelled:
         return Cancelled()
     if isinstance(error, FetchError | Cancelled):

@@ -27,7 +27,7 @@ def single(chain: Callable[[Graph, onnx.NodeProto, str], str]) -> Rule:
 
 
 def declined(node: onnx.NodeProto, reason: str) -> NoGradientRuleError:
-    """Give the error for a use of an operator that its rule does not cover."""
+    """Return the error for a use of an operator that its rule does not cover."""
     return NoGradientRuleError(
         f"The heat map cannot be computed: the operator {node.op_type} has no gradient rule where {reason}."
     )

@@ -1,4 +1,4 @@
-"""What a person sees: lines where they were drawn, words beside them, and the lens."""
+"""What the user sees: lines where they were drawn, words beside them, and the lens."""
 
 from __future__ import annotations
 

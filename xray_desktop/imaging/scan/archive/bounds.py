@@ -14,7 +14,7 @@ class OverBound(Exception):  # noqa: N818 - becomes a sentence of the walk, neve
     Attributes
     ----------
     sentence
-        Which bound, for a person.
+        Which bound, for the user.
     ends_archive
         Nothing more may be unpacked from the archive.
     """

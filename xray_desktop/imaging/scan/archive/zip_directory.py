@@ -119,7 +119,7 @@ class Table:
         return cls(*_find_table(stream, most_bytes))
 
     def names(self) -> Iterator[tuple[str, int]]:
-        """Give the name of each entry and its place in the table.
+        """Return the name of each entry and its place in the table.
 
         Raises
         ------
@@ -164,7 +164,7 @@ def _long_fields(extra: bytes, *fields: int) -> list[int]:
 
 
 def _find_table(stream: IO[bytes], most_bytes: int) -> tuple[bytes, int]:
-    """Give the table of contents and how far everything is shifted, as where a program stands before the archive."""
+    """Return the table of contents and how far everything is shifted, as where a program stands before the archive."""
     length = stream.seek(0, io.SEEK_END)
     start = max(0, length - _LONGEST_COMMENT - _END.size)
     stream.seek(start)

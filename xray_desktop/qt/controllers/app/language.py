@@ -21,7 +21,7 @@ KEY = "language"
 _TOPIC = "language"
 
 
-class SpeakingController(QObject):
+class LanguageController(QObject):
     """Fills the language menu.
 
     Parameters

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
     from xray_desktop.qt.controllers.opening.open import OpeningController
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.grid.model import GridModel
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _KEY = "identity_hidden"
 
 
-class HidingController(QObject):
+class PrivacyController(QObject):
     """Turns the switch and has every view that shows names show them anew.
 
     Parameters
@@ -42,7 +42,7 @@ class HidingController(QObject):
         window: MainWindow,
         grid: GridModel,
         study: StudyController,
-        looking: LookingController,
+        navigation: NavigationController,
         opening: OpeningController,
         preferences: PreferencesController,
         geometry: QSettings,
@@ -50,7 +50,7 @@ class HidingController(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._grid, self._study = window, grid, study
-        self._looking, self._opening, self._preferences = looking, opening, preferences
+        self._navigation, self._opening, self._preferences = navigation, opening, preferences
         self._geometry, self._also = geometry, also
         self._action = window.actions_.hide_identity
         self._action.setChecked(str(geometry.value(_KEY, "false")).lower() == "true")
@@ -84,7 +84,7 @@ class HidingController(QObject):
         window.status.set_identity_hidden(hidden)
         for display in window.findChildren(PictureDisplay):
             display.set_identity_hidden(hidden)
-        self._looking.refresh_names()
+        self._navigation.refresh_names()
         self._opening.refresh_names()
         for refresh in self._also:
             refresh()

@@ -1,4 +1,4 @@
-"""A person's keys: applied to actions and views, shown, edited and remembered."""
+"""The user's keys: applied to actions and views, shown, edited and remembered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xray_desktop.settings.model import Settings
 
 
-class KeysController(QObject):
+class ShortcutsController(QObject):
     """Holds the keys in force; every change is applied at once and written soon."""
 
     def __init__(self, window: MainWindow, preferences: PreferencesController) -> None:

@@ -16,7 +16,7 @@ from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.scoring import AnalysisController
+    from xray_desktop.qt.controllers.state.scoring import ScoringController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
@@ -30,13 +30,13 @@ _LOADING = sentence("loading the model")
 _RATE_MS = 1000
 
 
-class TellingController(QObject):
+class StatusController(QObject):
     """Keeps the status line, the threshold's histogram and the messages in step with the work.
 
     Signals
     -------
     resume_requested()
-        A person wants what was stopped to be scored after all.
+        The user wants what was stopped to be scored after all.
     """
 
     resume_requested = Signal()
@@ -46,7 +46,7 @@ class TellingController(QObject):
         window: MainWindow,
         grid: GridModel,
         study: StudyController,
-        analysis: AnalysisController,
+        analysis: ScoringController,
         models: ModelController,
         threshold: ThresholdController,
         second: SecondOpinionController,

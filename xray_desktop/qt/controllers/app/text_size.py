@@ -25,7 +25,7 @@ _KEY = "text_percent"
 
 
 def remembered_percent(geometry: QSettings) -> int:
-    """Give the size of the last run; the design's own where that says nothing sensible."""
+    """Return the size of the last run; the design's own where that says nothing sensible."""
     value = str(geometry.value(_KEY, "100"))
     return int(value) if value.isdecimal() and len(value) <= 3 else 100
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from xray_desktop.measuring.store import MeasurementStore
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.runtime.threads import Bridge
@@ -31,28 +31,28 @@ if TYPE_CHECKING:
 _TOPIC = "picture"
 
 
-class PicturingController(QObject):
+class PictureExportController(QObject):
     """Exports and copies what the view that is worked in shows: the whole picture, with what is written over it."""
 
     def __init__(
         self,
         window: MainWindow,
         study: StudyController,
-        looking: LookingController,
+        navigation: NavigationController,
         store: MeasurementStore,
         preferences: PreferencesController,
         executor: Executor,
         bridge: Bridge,
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._looking, self._store = window, study, looking, store
+        self._window, self._study, self._navigation, self._store = window, study, navigation, store
         self._preferences, self._executor, self._bridge = preferences, executor, bridge
         self._folder: Path | None = None
         window.actions_.export_picture.triggered.connect(self.ask)
         window.actions_.copy_picture.triggered.connect(self.copy)
 
     def ask(self) -> None:
-        """Let a person choose the file."""
+        """Let the user choose the file."""
         still = self._capture()
         if still is None:
             return
@@ -77,7 +77,7 @@ class PicturingController(QObject):
         return identity.start_folder(self._folder or last or Path.home())
 
     def _suggested_name(self) -> str:
-        row = None if self._looking.key is None else self._study.row_of(self._looking.key)
+        row = None if self._navigation.key is None else self._study.row_of(self._navigation.key)
         return "image" if row is None else identity.suggested_picture_name(row)
 
     def export(self, path: Path, still: Still) -> None:

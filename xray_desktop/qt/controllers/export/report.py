@@ -67,7 +67,7 @@ class ReportNamesController(QObject):
         return self._action.isChecked() and not identity.is_hidden()
 
     def for_report(self) -> Callable[[], Mapping[Path, ImageNotes]]:
-        """Give what gathers patients and notes of the study, to be called in the background."""
+        """Return what gathers patients and notes of the study, to be called in the background."""
         read_notes, reader = self._notes.for_report(), self._reader()
         if not self.names_headers or reader is None:
             return read_notes
@@ -148,7 +148,7 @@ _TOPIC = "export"
 UNEXPECTED = sentence("An unexpected fault stopped the report. What was there before is unchanged.")
 
 
-class ExportingController(QObject):
+class ReportExportController(QObject):
     """Exports the study as it stands.
 
     Parameters
@@ -189,7 +189,7 @@ class ExportingController(QObject):
         self._window.actions_.export_report.setEnabled(possible)
 
     def ask(self) -> None:
-        """Let a person choose the file."""
+        """Let the user choose the file."""
         dialogue = QFileDialog(self._window, tr("Export report"), str(self._folder()), tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")

@@ -13,9 +13,9 @@ from xray_desktop.study.row import RowState
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey, XrayImage
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.controllers.state.image_loader import ViewerController
+    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
@@ -31,17 +31,17 @@ class FindingsController(QObject):
         window: MainWindow,
         grid: GridModel,
         study: StudyController,
-        looking: LookingController,
-        viewer: ViewerController,
+        navigation: NavigationController,
+        viewer: ImageLoader,
         models: ModelController,
         threshold: ThresholdController,
         second: SecondOpinionController,
     ) -> None:
         super().__init__(window)
-        self._window, self._grid, self._study, self._looking = window, grid, study, looking
+        self._window, self._grid, self._study, self._navigation = window, grid, study, navigation
         self._threshold, self._second = threshold, second
         self._shown: tuple[object, ...] | None = None
-        looking.key_changed.connect(self._begin)
+        navigation.key_changed.connect(self._begin)
         study.changed.connect(self.refresh)
         viewer.ready.connect(self._take_image)
         models.loaded.connect(self._take_model)
@@ -56,7 +56,7 @@ class FindingsController(QObject):
 
     def refresh(self) -> None:
         """Show what is known of the image now."""
-        key = self._looking.key
+        key = self._navigation.key
         result = None if key is None else self._known(key)
         second = None if key is None else self._second_view(key)
         state = key, None if key is None else self._grid.row_of(key), result is None, second
@@ -72,7 +72,7 @@ class FindingsController(QObject):
             panel.show_result(result, second)
 
     def _known(self, key: ImageKey) -> ImageResult | None:
-        """Give what the analysis says; where it says nothing, what the scan or the thumbnail says."""
+        """Return what the analysis says; where it says nothing, what the scan or the thumbnail says."""
         found = self._study.results.get(key)
         row = self._grid.row_of(key)
         if found is None and row is not None and row.state is RowState.FAILED:
@@ -87,7 +87,7 @@ class FindingsController(QObject):
         return SecondView(f"{card.model_id} {card.model_version}", opinion.finding(key), opinion.reason(key))
 
     def _take_image(self, image: XrayImage) -> None:
-        if image.key == self._looking.key:
+        if image.key == self._navigation.key:
             self._window.findings.show_image(image)
 
     def _take_model(self, model: ModelSession) -> None:

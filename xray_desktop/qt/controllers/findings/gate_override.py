@@ -1,4 +1,4 @@
-"""Past the gate and back: a person has refused images scored all the same, one or several, and can undo it.
+"""Past the gate and back: the user has refused images scored all the same, one or several, and can undo it.
 
 Such a decision holds for these images and this model alone; nothing remembers it for others.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.window.main_window import MainWindow
@@ -33,8 +33,8 @@ _PATIENCE_MS = 500
 _OFFER_MS = 100
 
 
-class OverridingController(QObject):
-    """Scores what the gate refused, where a person says so.
+class GateOverrideController(QObject):
+    """Scores what the gate refused, where the user says so.
 
     Signals
     -------
@@ -53,13 +53,13 @@ class OverridingController(QObject):
         self,
         window: MainWindow,
         study: StudyController,
-        looking: LookingController,
+        navigation: NavigationController,
         models: ModelController,
         start_analysis: StartAnalysis,
         bridge: Bridge,
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._looking, self._models = window, study, looking, models
+        self._window, self._study, self._navigation, self._models = window, study, navigation, models
         self._start_analysis, self._bridge = start_analysis, bridge
         self._generation = Generation()
         self._results: Mailbox[ImageResult] = Mailbox(self)
@@ -84,7 +84,7 @@ class OverridingController(QObject):
         window.findings.score_anyway_requested.connect(lambda: self.score_anyway(self._looked_at()))
         window.findings.take_back_requested.connect(lambda: self.take_back(self._looked_at()))
         window.grid_page.view.menu_requested.connect(self._show_menu)
-        for signal in (window.grid_page.view.selection_changed, self._looking.key_changed, self._study.changed):
+        for signal in (window.grid_page.view.selection_changed, self._navigation.key_changed, self._study.changed):
             signal.connect(self._offer_soon)
         self._study.opened.connect(lambda _title: self.drop())
         self._models.loaded.connect(lambda _model: self.drop())
@@ -92,10 +92,10 @@ class OverridingController(QObject):
     # --- which images --------------------------------------------------------------------------
 
     def _looked_at(self) -> list[ImageKey]:
-        return [self._looking.key] if self._looking.key is not None else []
+        return [self._navigation.key] if self._navigation.key is not None else []
 
     def _chosen(self) -> list[ImageKey]:
-        """Give what a menu or key is about: the image in the large view, else all that are selected in the grid."""
+        """Return what a menu or key is about: the image in the large view, else all that are selected in the grid."""
         in_grid = self._window.centre.currentWidget() is self._window.grid_page
         return self._window.grid_page.view.selected_keys() if in_grid else self._looked_at()
 
@@ -154,7 +154,7 @@ class OverridingController(QObject):
         job.close_input()
 
     def take_back(self, keys: Iterable[ImageKey]) -> None:
-        """Refuse again what a person had scored; nothing of the score is kept."""
+        """Refuse again what the user had scored; nothing of the score is kept."""
         self._window.messages.close_topic(_TOPIC)
         self._study.take_results([take_back(result) for result in self._overridden(keys)])
 
@@ -174,7 +174,7 @@ class OverridingController(QObject):
         self.scored.emit()
 
     def stop(self) -> None:
-        """Stop because a person said so; what is not scored yet stays refused."""
+        """Stop because the user said so; what is not scored yet stays refused."""
         self._token.cancel()
 
     def drop(self) -> None:

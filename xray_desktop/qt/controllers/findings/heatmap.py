@@ -14,9 +14,9 @@ from xray_desktop.services.report.study_scale import StudyScale
 
 if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.panes import HangingController
+    from xray_desktop.qt.controllers.state.panes import PanesController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
-    from xray_desktop.qt.controllers.state.scoring import AnalysisController
+    from xray_desktop.qt.controllers.state.scoring import ScoringController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.window.main_window import MainWindow
@@ -47,7 +47,7 @@ class HeatScaleController(QObject):
         self,
         models: ModelController,
         study: StudyController,
-        analysis: AnalysisController,
+        analysis: ScoringController,
         second: SecondOpinionController,
         parent: QObject | None = None,
     ) -> None:
@@ -61,7 +61,7 @@ class HeatScaleController(QObject):
         models.loaded.connect(lambda _model: self._forget(self.first))
         second.changed.connect(lambda: self._forget(self.second))
 
-    def _follow(self, scale: StudyScale, analysis: AnalysisController) -> None:
+    def _follow(self, scale: StudyScale, analysis: ScoringController) -> None:
         analysis.results.connect(scale.take)
         analysis.results.connect(lambda _results: self._change_soon())
         analysis.running_changed.connect(self._change_soon)
@@ -83,12 +83,12 @@ class HeatMapController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        hanging: HangingController,
+        hanging: PanesController,
         preferences: PreferencesController,
         scales: HeatScaleController,
     ) -> None:
         super().__init__(window)
-        self._window, self._hanging, self._preferences, self._scales = window, hanging, preferences, scales
+        self._window, self._panes, self._preferences, self._scales = window, hanging, preferences, scales
         self.look = Look(heatmap_visible=True)
         panel, actions = window.findings, window.actions_
         actions.heat_map.toggled.connect(self.show)
@@ -102,7 +102,7 @@ class HeatMapController(QObject):
         scales.changed.connect(self._follow_scales)
         self._apply()
 
-    # --- what a person wants -------------------------------------------------------------------
+    # --- what the user wants -------------------------------------------------------------------
 
     def show(self, visible: bool) -> None:
         """Show or hide heat maps."""
@@ -163,7 +163,7 @@ class HeatMapController(QObject):
 
     def _look_in(self, number: int) -> Look:
         """Decide for one pane: some arrangements are about the heat map itself, and another model has another scale."""
-        hanging = self._hanging.hanging
+        hanging = self._panes.hanging
         if hanging is Hanging.HEAT_MAP:
             return replace(self.look, heatmap_visible=number > 0)
         if hanging is Hanging.MODELS:

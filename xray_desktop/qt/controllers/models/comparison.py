@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.controllers.models.manager import ManagingModelsController
+    from xray_desktop.qt.controllers.models.manager import ModelLibraryController
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
 NO_STUDY = sentence("Open a study first: two models are compared on its images.")
 
 
-class ComparingModelsController(QObject):
+class ModelComparisonController(QObject):
     """Runs one comparison at a time.
 
     Signals
     -------
     image_chosen(ImageKey)
-        A person wants to see an image of the table.
+        The user wants to see an image of the table.
     """
 
     image_chosen = Signal(object)
 
     def __init__(
         self,
-        managing: ManagingModelsController,
+        managing: ModelLibraryController,
         models: ModelController,
         second: SecondOpinionController,
         study: StudyController,
@@ -131,7 +131,7 @@ class ComparingModelsController(QObject):
         self._show_progress([(0, 0)])
 
     def _known(self, path: Path) -> Known | None:
-        """Give a model that is loaded already, with what it said of this study."""
+        """Return a model that is loaded already, with what it said of this study."""
         for model, results in (
             (self._models.model, self._study.results),
             (self._second.model, self._second.results),

@@ -32,7 +32,7 @@ SHIPPED = sentence(
 IN_USE = sentence("This model is in use. Use another one first, or end the second opinion, and remove it then.")
 
 
-class ManagingModelsController(QObject):
+class ModelLibraryController(QObject):
     """Does what is asked for in the window of models.
 
     Signals

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.window.main_window import MainWindow
 
 
-class ChoosingModelController(QObject):
+class ModelMenuController(QObject):
     """Keeps the model menu filled and does what is chosen in it."""
 
     def __init__(self, window: MainWindow, menu: QMenu, models: ModelController) -> None:
@@ -62,7 +62,7 @@ class ChoosingModelController(QObject):
         return action
 
     def ask(self) -> None:
-        """Let a person choose a model file."""
+        """Let the user choose a model file."""
         dialogue = QFileDialog(self._window, tr("Open model"), "", tr("Model (*.onnx)"))
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialogue.fileSelected.connect(lambda name: self._models.load(Path(name).absolute(), Path(name).stem))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.qt.controllers.state.image_loader import ViewerController
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.notes.store import ImageNotes
@@ -43,14 +43,14 @@ class NotesController(QObject):
         self,
         window: MainWindow,
         study: StudyController,
-        looking: LookingController,
-        viewer: ViewerController,
+        navigation: NavigationController,
+        viewer: ImageLoader,
         folder: Path,
         bridge: Bridge,
         hidden: Callable[[], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._looking = window, study, looking
+        self._window, self._study, self._navigation = window, study, navigation
         self._folder, self._bridge, self._hidden = folder, bridge, hidden
         self._section = window.findings.patient
         self._generation = Generation()
@@ -58,7 +58,7 @@ class NotesController(QObject):
         self._paths: tuple[Path, ...] = ()
         self._read: ReadNotes | None = None
         self._header: tuple[str, str] | None = None
-        looking.key_changed.connect(self._follow)
+        navigation.key_changed.connect(self._follow)
         window.grid_page.view.selection_changed.connect(self._follow)
         viewer.ready.connect(self._take_image)
         self._section.edited.connect(self._change)
@@ -91,7 +91,7 @@ class NotesController(QObject):
     def _chosen(self) -> tuple[Path, ...]:
         in_grid = self._window.centre.currentWidget() is self._window.grid_page
         selected = self._window.grid_page.view.selected_keys() if in_grid else []
-        looked_at = [self._looking.key] if self._looking.key is not None else []
+        looked_at = [self._navigation.key] if self._navigation.key is not None else []
         return tuple(dict.fromkeys(key.path for key in selected or looked_at))
 
     def _ask(self) -> None:
@@ -99,7 +99,7 @@ class NotesController(QObject):
         self._bridge.watch(job, self._take, is_current=self._generation.begin())
 
     def _sha256(self, path: Path) -> str:
-        """Give a file's SHA-256 where the analysis has told it; any thread."""
+        """Return a file's SHA-256 where the analysis has told it; any thread."""
         result = self._study.results.get(ImageKey(path))
         return "" if result is None else result.image_sha256
 
@@ -181,7 +181,7 @@ class NotesController(QObject):
     # --- the report ----------------------------------------------------------------------------
 
     def for_report(self) -> Callable[[], dict[Path, ImageNotes]]:
-        """Give what reads the notes of the study, to be called in the background; without names where hidden."""
+        """Return what reads the notes of the study, to be called in the background; without names where hidden."""
         self._section.flush()
         files = self._known(file.path for file in self._study.files)
         hidden, kept = self._hidden(), self._kept

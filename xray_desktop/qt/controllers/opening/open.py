@@ -96,11 +96,11 @@ class OpeningController(QObject):
             action.setEnabled(bool(title))
 
     def ask_for_folder(self) -> None:
-        """Let a person choose a folder."""
+        """Let the user choose a folder."""
         self._ask_for_folder(self.open)
 
     def ask_for_files(self) -> None:
-        """Let a person choose files; images come under any name, so that none is filtered out."""
+        """Let the user choose files; images come under any name, so that none is filtered out."""
         self._ask_for_files(self.open)
 
     def _ask_for_folder(self, take: Callable[[Sequence[Path]], None]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
-    from xray_desktop.qt.controllers.opening.web import FetchingController
+    from xray_desktop.qt.controllers.opening.web import WebController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.runtime.threads import Bridge
     from xray_desktop.qt.window.main_window import MainWindow
@@ -29,14 +29,14 @@ _MOST_PIXELS = 100_000_000
 _PNG = "image/png"
 
 
-class PastingController(QObject):
-    """Opens what a person copied elsewhere: pictures join the study, files are opened like dropped ones."""
+class PasteController(QObject):
+    """Opens what the user copied elsewhere: pictures join the study, files are opened like dropped ones."""
 
     def __init__(
         self,
         window: MainWindow,
         study: StudyController,
-        fetching: FetchingController,
+        fetching: WebController,
         session: SessionFolder,
         executor: Executor,
         bridge: Bridge,

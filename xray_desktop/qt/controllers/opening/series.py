@@ -21,7 +21,7 @@ _BATCHES_AT_ONCE = 4
 """Of `services.series_places.MAX_BATCH` files each: rows that are changed in one turn of the event loop."""
 
 
-class PlacesController(QObject):
+class SeriesController(QObject):
     """Follows the study: files that are found are read, and where they belong is handed to it.
 
     Parameters

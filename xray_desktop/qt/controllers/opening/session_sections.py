@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
     from xray_desktop.qt.grid.model import GridModel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xray_desktop.study.arrangement import Arrangement
 
 
-class ThresholdPart(QObject):
+class ThresholdSection(QObject):
     """The line, and whose it is; given back once a model is there that it can belong to."""
 
     def __init__(self, threshold: ThresholdController, models: ModelController) -> None:
@@ -35,7 +35,7 @@ class ThresholdPart(QObject):
         models.loaded.connect(lambda _model: self._settle())
 
     def take(self) -> dict[str, Any]:
-        """Give where the line lies."""
+        """Return where the line lies."""
         line = self._threshold.threshold
         return {"operating_point": line.operating_point, "probability": line.probability}
 
@@ -62,14 +62,14 @@ class ThresholdPart(QObject):
         self._threshold.move(probability)
 
 
-class ArrangementPart:
+class ArrangementSection:
     """Order, filter, search and branch of the grid."""
 
     def __init__(self, grid: GridModel, arrange: Callable[[Arrangement], None]) -> None:
         self._grid, self._arrange = grid, arrange
 
     def take(self) -> dict[str, Any]:
-        """Give what a person asked to see."""
+        """Return what the user asked to see."""
         now = self._grid.arrangement
         return {"order": now.order.value, "show": now.show.value, "text": now.text, "branch": list(now.branch)}
 
@@ -85,21 +85,23 @@ class ArrangementPart:
         self._arrange(arrangement)
 
 
-class LookingPart(QObject):
+class NavigationSection(QObject):
     """The image that was looked at, large or in the grid; shown again once the walk has come to it."""
 
-    def __init__(self, window: MainWindow, grid: GridModel, study: StudyController, looking: LookingController) -> None:
+    def __init__(
+        self, window: MainWindow, grid: GridModel, study: StudyController, navigation: NavigationController
+    ) -> None:
         super().__init__(window)
-        self._window, self._grid, self._study, self._looking = window, grid, study, looking
+        self._window, self._grid, self._study, self._navigation = window, grid, study, navigation
         self._wanted: tuple[ImageKey, bool] | None = None
         study.changed.connect(self._settle)
         study.opened.connect(lambda _title: self._let_go())
 
     def take(self) -> dict[str, Any] | None:
-        """Give which image it is."""
+        """Return which image it is."""
         from xray_desktop.settings.kept_file import path_as_text
 
-        key = self._looking.key
+        key = self._navigation.key
         if key is None:
             return None
         large = self._window.centre.currentWidget() is self._window.view_page
@@ -125,18 +127,18 @@ class LookingPart(QObject):
             return
         self._wanted = None
         if large:
-            self._looking.open(key)
+            self._navigation.open(key)
         else:
             self._window.grid_page.view.go_to(key)
 
 
 def register_parts(
     store: SessionStore,
-    threshold: ThresholdPart,
-    arrangement: ArrangementPart,
-    looking: LookingPart,
+    threshold: ThresholdSection,
+    arrangement: ArrangementSection,
+    navigation: NavigationSection,
 ) -> None:
     """Have the window's own parts kept."""
     store.register("threshold", threshold.take, threshold.give)
     store.register("arrangement", arrangement.take, arrangement.give)
-    store.register("looking", looking.take, looking.give)
+    store.register("looking", navigation.take, navigation.give)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TOPIC = "address"
 
 
-class FetchingController(QObject):
+class WebController(QObject):
     """Downloads one file at a time, into a folder of the session.
 
     Attributes
@@ -66,7 +66,7 @@ class FetchingController(QObject):
     # --- asking --------------------------------------------------------------------------------
 
     def ask(self, address: str = "") -> None:
-        """Let a person name an address."""
+        """Let the user name an address."""
         from xray_desktop.qt.dialogs.open_address import OpenAddressDialog
 
         dialogue = OpenAddressDialog(allowed=self._allowed, address=address, parent=self._window)

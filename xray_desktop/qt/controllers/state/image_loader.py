@@ -20,7 +20,7 @@ _KEPT_BYTES = 256 * 2**20
 """Of decoded pixels: the image, its neighbours, and some of those before."""
 
 
-class ViewerController(QObject):
+class ImageLoader(QObject):
     """Reads what is looked at.
 
     Signals

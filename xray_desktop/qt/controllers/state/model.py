@@ -86,7 +86,7 @@ class ModelController(QObject):
         self.catalogue_changed.emit()
 
     def load(self, path: Path, name: str) -> None:
-        """Load a model that a person chose and put it in the place of the one in use."""
+        """Load a model that the user chose and put it in the place of the one in use."""
         self.chosen_by_hand = True
         self.loading.emit(name)
         job = self._executor.submit(_load, path, self.provider)

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.image import ImageKey, XrayImage
-    from xray_desktop.qt.controllers.state.image_loader import ViewerController
-    from xray_desktop.qt.controllers.state.panes import HangingController
-    from xray_desktop.qt.controllers.state.scoring import AnalysisController
+    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
+    from xray_desktop.qt.controllers.state.panes import PanesController
+    from xray_desktop.qt.controllers.state.scoring import ScoringController
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.window.main_window import MainWindow
 
 _MOST_KEYS = 9
 
 
-class LookingController(QObject):
+class NavigationController(QObject):
     """Decides which page stands in the centre and which image it is about.
 
     Parameters
@@ -32,7 +32,7 @@ class LookingController(QObject):
         Gives the place of the first image of the next series, or of the one before where the second argument is
         negative; None where there is none.
     origin
-        Gives the file of an image as a person knows it.
+        Gives the file of an image as the user knows it.
 
     Signals
     -------
@@ -46,14 +46,14 @@ class LookingController(QObject):
         self,
         window: MainWindow,
         grid: GridModel,
-        analysis: AnalysisController,
-        viewer: ViewerController,
-        hanging: HangingController,
+        analysis: ScoringController,
+        viewer: ImageLoader,
+        hanging: PanesController,
         series_neighbour: Callable[[int, int], int | None],
         origin: Callable[[ImageKey], Path],
     ) -> None:
         super().__init__(window)
-        self._window, self._grid, self._analysis, self._hanging = window, grid, analysis, hanging
+        self._window, self._grid, self._analysis, self._panes = window, grid, analysis, hanging
         self._series_neighbour, self._origin = series_neighbour, origin
         self._problem = ""
         viewer.ready.connect(self._show_picture)
@@ -69,8 +69,8 @@ class LookingController(QObject):
         page.panes.series_requested.connect(self.step_series)
         page.panes.end_requested.connect(self.go_to_end)
         window.tool_bar.window_menu.aboutToShow.connect(self._offer_windows)
-        self._hanging.changed.connect(self._tell)
-        self._hanging.failed.connect(self._show_problem)
+        self._panes.changed.connect(self._tell)
+        self._panes.failed.connect(self._show_problem)
         page.problem.show_in_folder.connect(self._show_in_folder)
         page.problem.copy_details.connect(self._copy_details)
         self._connect_actions()
@@ -91,13 +91,13 @@ class LookingController(QObject):
     @property
     def key(self) -> ImageKey | None:
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
-        return self._hanging.key if self._viewing else self._window.grid_page.view.current_key()
+        return self._panes.key if self._viewing else self._window.grid_page.view.current_key()
 
     # --- pages ---------------------------------------------------------------------------------
 
     def show_grid(self) -> None:
         """Bring the grid to the front."""
-        self._hanging.clear()
+        self._panes.clear()
         self._window.centre.setCurrentWidget(self._window.grid_page)
         self._window.grid_page.view.setFocus()
         self.key_changed.emit()
@@ -105,7 +105,7 @@ class LookingController(QObject):
     def back(self) -> None:
         """Go from the large view to the grid, with the same image selected."""
         if self._viewing:
-            key = self._hanging.key
+            key = self._panes.key
             self.show_grid()
             if key is not None:
                 self._window.grid_page.view.go_to(key)
@@ -115,12 +115,12 @@ class LookingController(QObject):
         if self._grid.place_of(key) is None:
             return
         self._begin()
-        self._hanging.open(key)
+        self._panes.open(key)
 
     def go_to(self, key: ImageKey) -> None:
-        """Show another image in the pane that a person works in."""
+        """Show another image in the pane that the user works in."""
         self._begin()
-        self._hanging.go_to(key)
+        self._panes.go_to(key)
 
     def _begin(self) -> None:
         self._problem = ""
@@ -134,7 +134,7 @@ class LookingController(QObject):
 
     def _tell(self) -> None:
         """Say which image is worked on now."""
-        key = self._hanging.key
+        key = self._panes.key
         place = None if key is None else self._grid.place_of(key)
         row = None if key is None else self._grid.row_of(key)
         if key is not None and place is not None and row is not None:
@@ -153,7 +153,7 @@ class LookingController(QObject):
         if place is not None:
             name = identity.image_name(self._grid.row_at(place))
             self._window.view_page.show_place(name, place, self._grid.rowCount())
-        self._hanging.refresh()
+        self._panes.refresh()
         self._window.view_page.problem.refresh_names()
 
     def step(self, images: int) -> None:
@@ -176,7 +176,7 @@ class LookingController(QObject):
 
     @property
     def _place(self) -> int | None:
-        key = self._hanging.key
+        key = self._panes.key
         return None if key is None else self._grid.place_of(key)
 
     def _go_to_place(self, place: int) -> None:
@@ -186,7 +186,7 @@ class LookingController(QObject):
     # --- the large view ------------------------------------------------------------------------
 
     def _show_picture(self, image: XrayImage) -> None:
-        if image.key == self._hanging.key and self._window.view_page.shows_problem:
+        if image.key == self._panes.key and self._window.view_page.shows_problem:
             self._window.view_page.show_picture()
 
     def _show_problem(self, key: ImageKey, sentence: str) -> None:
@@ -196,11 +196,11 @@ class LookingController(QObject):
         page.show_problem()
 
     def _show_in_folder(self) -> None:
-        if self._hanging.key is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder_of(self._origin(self._hanging.key)))))
+        if self._panes.key is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder_of(self._origin(self._panes.key)))))
 
     def _copy_details(self) -> None:
-        key = self._hanging.key
+        key = self._panes.key
         if key is not None:
             origin = self._origin(key)
             where = identity.path_name(origin) if identity.is_hidden() else str(origin)
@@ -232,6 +232,6 @@ class LookingController(QObject):
 
 
 def folder_of(path: Path) -> Path:
-    """Give the folder in which a file lies; of one in an archive, that of the archive."""
+    """Return the folder in which a file lies; of one in an archive, that of the archive."""
     there = next((each for each in (path, *path.parents) if each.exists()), path)
     return there if there.is_dir() and there != path else there.parent

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xray_desktop.imaging.image import ImageKey, XrayImage
-    from xray_desktop.qt.controllers.state.image_loader import ViewerController
+    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.grid.model import GridModel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xray_desktop.study.result import ImageResult
 
 
-class HangingController(QObject):
+class PanesController(QObject):
     """Owns the panes.
 
     Signals
@@ -58,7 +58,7 @@ class HangingController(QObject):
         grid: GridModel,
         study: StudyController,
         second: SecondOpinionController,
-        viewer: ViewerController,
+        viewer: ImageLoader,
         priors: Callable[[ImageKey], Sequence[ImageKey]],
     ) -> None:
         super().__init__(window)
@@ -77,7 +77,7 @@ class HangingController(QObject):
 
     @property
     def key(self) -> ImageKey | None:
-        """The image that a person works on; None where nothing hangs."""
+        """The image that the user works on; None where nothing hangs."""
         return self._hung[self._panes.active] if self._hung else None
 
     def open(self, key: ImageKey) -> None:
@@ -87,11 +87,11 @@ class HangingController(QObject):
         self._show(self._hang(key))
 
     def go_to(self, key: ImageKey) -> None:
-        """Show another image where a person works."""
+        """Show another image where the user works."""
         self._show(step_in(self.hanging, self._hung, self._panes.active, key, self._hang))
 
     def choose(self, hanging: Hanging) -> None:
-        """Arrange anew around the image that a person works on."""
+        """Arrange anew around the image that the user works on."""
         lead = self.key
         self.hanging = hanging
         self._panes.set_count(hanging.panes)

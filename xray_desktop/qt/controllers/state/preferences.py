@@ -1,4 +1,4 @@
-"""What a person chose, read once the window stands and written whenever it changes."""
+"""What the user chose, read once the window stands and written whenever it changes."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ FILES_AT_ONCE = 1000
 """Files that are handed to the job in one turn of the event loop, a few milliseconds."""
 
 
-class AnalysisController(QObject):
+class ScoringController(QObject):
     """Runs one analysis at a time over the files of the open study.
 
     Signals
@@ -133,7 +133,7 @@ class AnalysisController(QObject):
             self._analysis.prioritise(keys)
 
     def stop(self) -> None:
-        """Stop because a person said so; what is scored stays, the rest comes back as cancelled."""
+        """Stop because the user said so; what is scored stays, the rest comes back as cancelled."""
         self.stopped = True
         self._token.cancel()
 
@@ -185,7 +185,7 @@ class Pace:
         self._counts.append((now, images))
 
     def rate(self, now: float) -> float | None:
-        """Give the rate; None until results came at two moments."""
+        """Return the rate; None until results came at two moments."""
         while self._counts and self._counts[0][0] < now - _RATE_WINDOW_S:
             self._counts.popleft()
         if len(self._counts) < 2:

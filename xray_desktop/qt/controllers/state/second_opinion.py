@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.errors import ModelError
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.qt.controllers.state.scoring import AnalysisController
+from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.runtime.threads import Bridge, Generation
 from xray_desktop.study.result import Status
@@ -38,7 +38,7 @@ class SecondOpinionController(QObject):
     changed()
         Another model gives the second opinion, or none does.
     chosen(str)
-        A person chose one, by its ID; empty for none.
+        The user chose one, by its ID; empty for none.
     refused(Exception)
         A model cannot give a second opinion; the one before stays.
 
@@ -60,7 +60,7 @@ class SecondOpinionController(QObject):
         self,
         models: ModelController,
         study: StudyController,
-        first: AnalysisController,
+        first: ScoringController,
         threshold: ThresholdController,
         start_analysis: StartAnalysis,
         executor: Executor,
@@ -78,7 +78,7 @@ class SecondOpinionController(QObject):
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
         self.results: dict[ImageKey, ImageResult] = {}
-        self.analysis = AnalysisController(start_analysis, bridge, self)
+        self.analysis = ScoringController(start_analysis, bridge, self)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
         study.opened.connect(lambda _title: self._forget())
@@ -120,7 +120,7 @@ class SecondOpinionController(QObject):
         self._asked, self._remembered = asked, remembered
 
     def choose(self, path: Path) -> None:
-        """Load a model that a person chose."""
+        """Load a model that the user chose."""
         self._begun = True
         self._load(path, by_hand=True)
 
@@ -206,12 +206,12 @@ class SecondOpinionController(QObject):
             self.analysis.start(self.model, files, more_to_come=False)
 
     def follow_override(self) -> None:
-        """Give an opinion on what a person had the first model score although it was refused."""
+        """Give an opinion on what the user had the first model score although it was refused."""
         self._show(self.results.values())
         self._score()
 
     def score_the_rest(self) -> None:
-        """Go on after a person said stop."""
+        """Go on after the user said stop."""
         self._score()
 
     def _files(self) -> list[ScannedFile]:

@@ -132,7 +132,7 @@ class StudyController(QObject):
         return _files(self.entries)
 
     def row_of(self, key: ImageKey) -> GridRow | None:
-        """Give what the grid knows of an image; None where it is none of the study."""
+        """Return what the grid knows of an image; None where it is none of the study."""
         return self._grid.row_of(key)
 
     # --- opening -------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ class StudyController(QObject):
         self.changed.emit()
 
     def _placed(self, path: Path, place: SeriesPlace | None) -> Iterator[GridRow]:
-        """Give the rows of a file's frames with their place; what belongs to no patient hangs in its folder."""
+        """Return the rows of a file's frames with their place; what belongs to no patient hangs in its folder."""
         for frame in count():
             row = self._grid.row_of(ImageKey(path, frame))
             if row is None:
@@ -275,11 +275,11 @@ class StudyController(QObject):
         self.patients.add((row.key, row.place) for row in rows if row.place is not None)
 
     def origin(self, key: ImageKey) -> Path:
-        """Give the file of an image as a person knows it; of an unpacked one, its way through the archive."""
+        """Return the file of an image as the user knows it; of an unpacked one, its way through the archive."""
         return self._origins.get(key.path, key.path)
 
     def copy_of(self, origin: Path) -> Path:
-        """Give the unpacked copy of a file in an archive; any other path as it is."""
+        """Return the unpacked copy of a file in an archive; any other path as it is."""
         return self._copies.get(origin, origin)
 
     # --- results -------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from xray_desktop.imaging.image import ImageKey
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.qt.controllers.state.image_loader import ViewerController
-    from xray_desktop.qt.controllers.state.panes import HangingController
+    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
+    from xray_desktop.qt.controllers.state.panes import PanesController
     from xray_desktop.qt.window.main_window import MainWindow
 
 FRAME_MS = 100.0
@@ -22,9 +22,9 @@ _FASTEST_MS = 20.0
 class CineController(QObject):
     """Plays while its action is on; a frame that takes longer to read is waited for, none is left out."""
 
-    def __init__(self, window: MainWindow, hanging: HangingController, viewer: ViewerController) -> None:
+    def __init__(self, window: MainWindow, hanging: PanesController, viewer: ImageLoader) -> None:
         super().__init__(window)
-        self._action, self._page, self._hanging = window.actions_.cine, window.view_page, hanging
+        self._action, self._page, self._panes = window.actions_.cine, window.view_page, hanging
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
         self._shown_by_us: ImageKey | None = None
@@ -35,11 +35,11 @@ class CineController(QObject):
     @property
     def _image(self) -> XrayImage | None:
         image = self._page.image.image
-        return image if image is not None and image.key == self._hanging.key else None
+        return image if image is not None and image.key == self._panes.key else None
 
     def _offer(self) -> None:
-        """Stop where a person goes to another image; offer what there is to play."""
-        if self._action.isChecked() and self._hanging.key != self._shown_by_us:
+        """Stop where the user goes to another image; offer what there is to play."""
+        if self._action.isChecked() and self._panes.key != self._shown_by_us:
             self._action.setChecked(False)
 
     def _toggle(self, on: bool) -> None:
@@ -65,4 +65,4 @@ class CineController(QObject):
             self._action.setChecked(False)
             return
         self._shown_by_us = ImageKey(image.key.path, (image.key.frame + 1) % image.frame_count)
-        self._hanging.go_to(self._shown_by_us)
+        self._panes.go_to(self._shown_by_us)

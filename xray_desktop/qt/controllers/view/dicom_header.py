@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.workers.pool import PooledReader
-    from xray_desktop.qt.controllers.state.navigation import LookingController
+    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.header import HeaderWindow
     from xray_desktop.qt.runtime.threads import Bridge
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from xray_desktop.services.headers import BrowsedHeader, FoundRows
 
 
-class HeaderController(QObject):
+class DicomHeaderController(QObject):
     """Shows the header of the image looked at for as long as its window is open."""
 
     def __init__(
-        self, window: MainWindow, looking: LookingController, grid: GridModel, executor: Executor, bridge: Bridge
+        self, window: MainWindow, navigation: NavigationController, grid: GridModel, executor: Executor, bridge: Bridge
     ) -> None:
         super().__init__(window)
-        self._window, self._looking, self._grid = window, looking, grid
+        self._window, self._navigation, self._grid = window, navigation, grid
         self._executor, self._bridge = executor, bridge
         self._reader: PooledReader | None = None
         self._path: Path | None = None
@@ -41,7 +41,7 @@ class HeaderController(QObject):
         self._token = CancellationToken()
         self.dialog: HeaderWindow | None = None
         window.actions_.header.triggered.connect(self.open)
-        looking.key_changed.connect(self._follow)
+        navigation.key_changed.connect(self._follow)
 
     def use(self, reader: PooledReader) -> None:
         """Take the reader into use, once it could be loaded."""
@@ -100,7 +100,7 @@ class HeaderController(QObject):
         if self.dialog is None:
             return
         self._name()
-        key = self._looking.key
+        key = self._navigation.key
         path = None if key is None else key.path
         if path == self._path or self._reader is None:
             return
@@ -115,7 +115,7 @@ class HeaderController(QObject):
         self._bridge.watch(job, self._take, self._fail, self._reading.begin())
 
     def _name(self) -> None:
-        key = self._looking.key
+        key = self._navigation.key
         row = None if key is None else self._grid.row_of(key)
         if self.dialog is not None:
             self.dialog.set_title("" if row is None else identity.image_name(row))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.qt.controllers.state.panes import HangingController
+    from xray_desktop.qt.controllers.state.panes import PanesController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.viewer.image_view import ImageView
     from xray_desktop.qt.viewer.view_state import ViewState
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class OverlaysController(QObject):
     """Keeps all panes at what the action says."""
 
-    def __init__(self, window: MainWindow, hanging: HangingController) -> None:
+    def __init__(self, window: MainWindow, panes: PanesController) -> None:
         super().__init__(window)
         self._window = window
         window.actions_.overlays.toggled.connect(self._apply)
-        hanging.arranged.connect(self._apply)
+        panes.arranged.connect(self._apply)
 
     def _apply(self) -> None:
         for view in self._window.view_page.panes.views:
@@ -37,23 +37,19 @@ class OverlaysController(QObject):
 class LayoutController(QObject):
     """Turns the actions of the layout and of the mouse into arrangements."""
 
-    def __init__(self, window: MainWindow, hanging: HangingController, second: SecondOpinionController) -> None:
+    def __init__(self, window: MainWindow, panes: PanesController, second: SecondOpinionController) -> None:
         super().__init__(window)
-        self._actions, self._panes, self._hanging, self._second = (
-            window.actions_,
-            window.view_page.panes,
-            hanging,
-            second,
-        )
+        self._actions, self._panes, self._second = window.actions_, panes, second
+        self._views = window.view_page.panes
         self._seen: tuple[ImageKey | None, ViewState | None] = (None, None)
         self._following = False
         for action, arrangement in self._arrangements.items():
-            action.triggered.connect(lambda _=False, arrangement=arrangement: hanging.choose(arrangement))
+            action.triggered.connect(lambda _=False, arrangement=arrangement: panes.choose(arrangement))
         for action, tool in self._tools.items():
-            action.triggered.connect(lambda _=False, tool=tool: self._panes.set_left_tool(tool))
-        self._panes.display_changed.connect(self._follow)
-        self._panes.activated.connect(self._forget_state)
-        hanging.arranged.connect(self._forget_state)
+            action.triggered.connect(lambda _=False, tool=tool: self._views.set_left_tool(tool))
+        self._views.display_changed.connect(self._follow)
+        self._views.activated.connect(self._forget_state)
+        panes.arranged.connect(self._forget_state)
         window.centre.currentChanged.connect(self._offer)
         second.changed.connect(self._offer)
 
@@ -81,9 +77,9 @@ class LayoutController(QObject):
 
     def _offer(self) -> None:
         """Offer two models side by side where there are two."""
-        possible = self._hanging.can(Hanging.MODELS)
+        possible = self._panes.can(Hanging.MODELS)
         self._actions.beside_models.setEnabled(possible and self._actions.one_pane.isEnabled())
-        if not possible and self._hanging.hanging is Hanging.MODELS:
+        if not possible and self._panes.hanging is Hanging.MODELS:
             self._actions.one_pane.trigger()
 
     # --- views that go together ----------------------------------------------------------------
@@ -92,10 +88,10 @@ class LayoutController(QObject):
         self._seen = (None, None)
 
     def _follow(self, view: ImageView) -> None:
-        """Let the other views follow the one that a person works in; a new picture in it changes nothing for them."""
-        if self._following or view is not self._panes.active_pane.view:
+        """Let the other views follow the one that the user works in; a new picture in it changes nothing for them."""
+        if self._following or view is not self._views.active_pane.view:
             return
-        key = self._panes.active_pane.key
+        key = self._views.active_pane.key
         before, self._seen = self._seen, (key, view.view_state)
         if self._seen == before or before[0] != key or not self._linked:
             return
@@ -103,7 +99,7 @@ class LayoutController(QObject):
 
     @property
     def _linked(self) -> bool:
-        return self._actions.link_views.isChecked() or self._hanging.hanging.repeats
+        return self._actions.link_views.isChecked() or self._panes.hanging.repeats
 
     def _lead(self, view: ImageView) -> None:
         state = view.view_state
@@ -111,8 +107,8 @@ class LayoutController(QObject):
             return
         self._following = True
         try:
-            active = self._panes.active_pane
-            for pane in self._panes.shown:
+            active = self._views.active_pane
+            for pane in self._views.shown:
                 if pane is not active:
                     pane.view.follow(state, same_values=pane.key == active.key)
         finally:

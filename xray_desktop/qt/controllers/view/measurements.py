@@ -26,7 +26,7 @@ _HELD_FROM_S = 0.4
 """A key that is down for as long is held, not struck."""
 
 
-class MeasuringController(QObject):
+class MeasurementsController(QObject):
     """Gives every view its layer, and the actions what they do.
 
     Parameters
@@ -80,7 +80,7 @@ class MeasuringController(QObject):
 
     @property
     def _layer(self) -> MeasurementLayer:
-        """The layer over the view that a person works in."""
+        """The layer over the view that the user works in."""
         return self._layers[self._page.image]
 
     def set_tool(self, tool: Tool) -> None:
@@ -88,7 +88,7 @@ class MeasuringController(QObject):
         self._actions.of(tool).trigger()
 
     def take(self) -> dict[str, Any] | None:
-        """Give what is drawn, for the next session; None where nothing is."""
+        """Return what is drawn, for the next session; None where nothing is."""
         return self.store.to_json() if len(self.store) else None
 
     def give(self, value: Any) -> None:
@@ -150,7 +150,7 @@ class MeasuringController(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        """Enable what can be done to the drawings on the image that a person works on."""
+        """Enable what can be done to the drawings on the image that the user works on."""
         actions, image = self._actions, self._page.image.image
         key = image.key if image is not None else None
         actions.undo.setEnabled(key is not None and self.store.can_undo(key))

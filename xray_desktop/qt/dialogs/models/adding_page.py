@@ -30,7 +30,7 @@ class AddingPage(QWidget):
     Signals
     -------
     confirmed(), declined()
-        A person decided.
+        The user decided.
     """
 
     confirmed = Signal()
@@ -66,7 +66,7 @@ class AddingPage(QWidget):
         Parameters
         ----------
         note
-            What a person should know besides; empty where nothing.
+            What the user should know besides; empty where nothing.
         """
         card = listed.entry.card
         name = f"{card.model_id} {card.model_version}" if card else listed.entry.path.name
@@ -74,6 +74,6 @@ class AddingPage(QWidget):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         sections = sheet_of(listed)
-        # What identifies the file comes first: it is what a person can hold against what they were told.
+        # What identifies the file comes first: it is what the user can hold against what they were told.
         self.sheet.show_sheet((sections[-1], *sections[:-1]))
         self.no.setFocus()

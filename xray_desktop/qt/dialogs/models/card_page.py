@@ -24,7 +24,7 @@ class CardPage(QWidget):
     Signals
     -------
     use, second, self_test, compare, remove, restore, copy_hash (ModelRow)
-        What a person wants done with it. `second` means the opposite where it gives the second opinion already.
+        What the user wants done with it. `second` means the opposite where it gives the second opinion already.
     """
 
     use = Signal(object)

@@ -35,9 +35,9 @@ class ComparingPage(QWidget):
     started(Path, Path)
         Compare these two.
     cancelled(), left(), export_requested()
-        A person said stop, wants the list again, wants the table as a file.
+        The user said stop, wants the list again, wants the table as a file.
     image_chosen(ImageKey)
-        A person wants to see an image of the table.
+        The user wants to see an image of the table.
     """
 
     started = Signal(object, object)

@@ -42,7 +42,7 @@ class ComparisonModel(QAbstractTableModel):
         self.endResetModel()
 
     def image_at(self, place: int) -> ComparedImage:
-        """Give the image of a row."""
+        """Return the image of a row."""
         assert self.comparison is not None  # noqa: S101 - there is no row without one
         return self.comparison.images[place]
 
@@ -63,7 +63,7 @@ class ComparisonModel(QAbstractTableModel):
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell's words, its place in the column, its colour."""
+        """Return a cell's words, its place in the column, its colour."""
         if not index.isValid():
             return None
         image = self.image_at(index.row())

@@ -41,7 +41,7 @@ class ModelsDialog(QDialog):
     files_offered(list)
         Files that were dropped, to be added.
     add_requested()
-        A person wants to choose a file.
+        The user wants to choose a file.
     """
 
     files_offered = Signal(list)

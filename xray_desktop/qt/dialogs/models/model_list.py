@@ -122,7 +122,7 @@ class ModelListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a model's title, or all of it in words."""
+        """Return a model's title, or all of it in words."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -135,7 +135,7 @@ class ModelDelegate(QStyledItemDelegate):
     """Paints title, version and tags, or the sentence why a file is refused."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Give every model the same height."""
+        """Return every model the same height."""
         return QSize(option.rect.width(), theme.scaled(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

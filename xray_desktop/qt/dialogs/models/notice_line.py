@@ -1,4 +1,4 @@
-"""One sentence inside the dialog: what became of what a person asked for."""
+"""One sentence inside the dialog: what became of what the user asked for."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class SheetView(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def text(self) -> str:
-        """Give everything that is written, for tests and screen readers."""
+        """Return everything that is written, for tests and screen readers."""
         return "\n".join(label.text() for label in self.findChildren(QLabel))
 
 

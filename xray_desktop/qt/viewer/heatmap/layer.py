@@ -63,7 +63,7 @@ class HeatmapLayer:
     def picture(
         self, placement: PixelRectangle, part: PixelRectangle, colour_map: ColourMap, threshold: float = 0.0
     ) -> QImage:
-        """Give the layer at full opacity, which itself grows with the value as in `imaging.heatmap.blend`.
+        """Return the layer at full opacity, which itself grows with the value as in `imaging.heatmap.blend`.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class HeatmapLayer:
         return self._picture
 
     def lines(self, placement: PixelRectangle, levels: tuple[float, ...]) -> Lines:
-        """Give contours at some levels, shares of the scale, in device pixels from the placed radiograph's corner.
+        """Return contours at some levels, shares of the scale, in device pixels from the placed radiograph's corner.
 
         They reach on over what the model never saw and have to be clipped to `seen`.
         """
@@ -106,7 +106,7 @@ class HeatmapLayer:
         return self._lines
 
     def _found(self, levels: tuple[float, ...]) -> list[list[NDArray[np.float64]]]:
-        """Give the contours in cells of the map, which neither zoom nor position changes."""
+        """Return the contours in cells of the map, which neither zoom nor position changes."""
         request = (levels, self._scale)
         if self._cells_request != request:
             self._cells_request = request
@@ -122,7 +122,7 @@ class HeatmapLayer:
         return path
 
     def seen(self, placement: PixelRectangle) -> Rectangle:
-        """Give the part of the placed radiograph that the model looked at, from its own corner."""
+        """Return the part of the placed radiograph that the model looked at, from its own corner."""
         return _scaled(self._geometry, placement)
 
     def unseen(self, placement: PixelRectangle) -> tuple[Rectangle, ...]:
@@ -157,7 +157,7 @@ def _scaled(geometry: Geometry, placement: PixelRectangle) -> Rectangle:
 
 @cache
 def _layer_table(colour_map: ColourMap) -> NDArray[np.uint32]:
-    """Give value 0 to 255 as premultiplied 0xAARRGGBB whose alpha is the value itself."""
+    """Return value 0 to 255 as premultiplied 0xAARRGGBB whose alpha is the value itself."""
     alpha = np.arange(256, dtype=np.uint32)
     colours = np.rint(colour_table(colour_map) * (alpha[:, None] / 255.0)).astype(np.uint32)
     shifted = (alpha << 24) | (colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]

@@ -97,7 +97,7 @@ class Drawing:
         self._pressed = None
 
     def preview(self, place: QPointF, view: ViewMap, *, constrained: bool) -> tuple[Point, ...]:
-        """Give the points as they would be with the next one under the pointer."""
+        """Return the points as they would be with the next one under the pointer."""
         if self.complete:
             return self.points
         return (*self.points, self._next(place, view, constrained=constrained))

@@ -71,7 +71,7 @@ def _lies_on(shape: Shape, place: QPointF, view: ViewMap) -> bool:
 
 
 def pulled(shape: Shape, grip: Grip, start: QPointF, place: QPointF, view: ViewMap) -> Shape:
-    """Give a shape that is pulled by a grip from where it was taken hold of to where the pointer is."""
+    """Return a shape that is pulled by a grip from where it was taken hold of to where the pointer is."""
     if grip.handle is not None:
         # The handle keeps its distance from the pointer: taking hold of it moves nothing.
         handle_place = view_point(handles(shape)[grip.handle], view) + place - start
@@ -81,7 +81,7 @@ def pulled(shape: Shape, grip: Grip, start: QPointF, place: QPointF, view: ViewM
 
 
 def pushed(shape: Shape, dx: float, dy: float, view: ViewMap) -> Shape:
-    """Give a shape that is moved on the screen, as far as it stays in the picture."""
+    """Return a shape that is moved on the screen, as far as it stays in the picture."""
     step = view.to_source(QPointF(dx, dy)) - view.to_source(QPointF(0, 0))
     if view.image is None:
         return shape

@@ -59,7 +59,7 @@ class MeasurementLayer(QObject):
     chosen(str)
         Another shape is chosen, or none; what it measures, in words.
     tool_left()
-        A person wants out of the tool in the hand.
+        The user wants out of the tool in the hand.
     """
 
     changed = Signal()
@@ -98,7 +98,7 @@ class MeasurementLayer(QObject):
         self._widget.update()
 
     def cancel(self) -> bool:
-        """Give up one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
+        """Return up one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
         if self.abandon():
             return True
         if self._tool is not Tool.WINDOW:
@@ -110,7 +110,7 @@ class MeasurementLayer(QObject):
         return True
 
     def abandon(self) -> bool:
-        """Give up what is half drawn or half moved; False where nothing is."""
+        """Return up what is half drawn or half moved; False where nothing is."""
         busy = self._drawing is not None or self._pull is not None
         self._drawing = self._pull = None
         self._show_cursor()
@@ -142,7 +142,7 @@ class MeasurementLayer(QObject):
             self._exchange(self._chosen, pushed(self._kept()[self._chosen], dx, dy, self._view))
 
     def edit_words(self) -> bool:
-        """Let a person write the words of the chosen shape anew; False where it has none."""
+        """Let the user write the words of the chosen shape anew; False where it has none."""
         if self._chosen is None or self._view is None:
             return False
         shape = self._kept()[self._chosen]
@@ -347,7 +347,7 @@ class MeasurementLayer(QObject):
             self._scene.paint_hint(painter, area, self._pointer, _ratio_hint(done))
 
     def _painted(self, view: ViewMap) -> tuple[Shapes, tuple[Point, ...]]:
-        """Give the shapes as they are at this moment, and the points of one that is not complete."""
+        """Return the shapes as they are at this moment, and the points of one that is not complete."""
         shapes = list(self._kept())
         if self._pull is not None and self._pull.grip.index < len(shapes):
             shapes[self._pull.grip.index] = self._pull.now

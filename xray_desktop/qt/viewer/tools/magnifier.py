@@ -81,7 +81,7 @@ def _paint_source(
 
 
 def source_to_view(view: ViewMap) -> QTransform:
-    """Give the view's map as a matrix: it turns, mirrors, scales and moves, and does nothing else."""
+    """Return the view's map as a matrix: it turns, mirrors, scales and moves, and does nothing else."""
     origin, across, down = (view.to_view(point) for point in (QPointF(0, 0), QPointF(1, 0), QPointF(0, 1)))
     along_x, along_y = across - origin, down - origin
     return QTransform(along_x.x(), along_x.y(), along_y.x(), along_y.y(), origin.x(), origin.y())

@@ -68,7 +68,7 @@ def unfinished(points: Sequence[Point], view: ViewMap) -> QPainterPath:
 
 
 def strip(path: QPainterPath) -> QPainterPath:
-    """Give the area along the lines, in which a pointer means them."""
+    """Return the area along the lines, in which a pointer means them."""
     stroker = QPainterPathStroker()
     stroker.setWidth(_REACH)
     return stroker.createStroke(path)
