@@ -91,15 +91,15 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
     main = opened.window
     for part in ("grid", "view", "problem"):
         _go_to(opened, part, wait)
-        if opened.header.dialog is None:
-            opened.header.open()
-        wait(lambda: opened.header.dialog.model.rowCount() > 0)
+        if opened.parts.dicom_header.dialog is None:
+            opened.parts.dicom_header.open()
+        wait(lambda: opened.parts.dicom_header.dialog.model.rowCount() > 0)
         assert _secrets_said(), f"the test finds nothing to hide on the {part}"
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         qtbot.wait(20)
         assert _secrets_said() == [], part
         assert main.status.hidden.isVisible()
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert not main.status.hidden.isVisible()
         assert _secrets_said()
 

@@ -10,13 +10,12 @@ from xray_desktop.errors import ModelError
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.i18n.language import said, tr
-from xray_desktop.qt.runtime.threads import Bridge, Generation
+from xray_desktop.qt.runtime.threads import Generation
 from xray_desktop.study.result import Status
 from xray_desktop.study.row import SecondScore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from xray_desktop.findings.finding import Threshold
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
+    from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.services.models.second_opinion import SecondOpinion
     from xray_desktop.study.result import ImageResult
 
@@ -63,13 +63,11 @@ class SecondOpinionController(QObject):
         first: ScoringController,
         threshold: ThresholdController,
         start_analysis: StartAnalysis,
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
+        background: Background,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._models, self._study, self._first, self._first_line = models, study, first, threshold
-        self._executor, self._bridge = executor, bridge
+        self._executor, self._bridge = background.executor, background.bridge
         self._generation = Generation()
         self._asked = self._remembered = ""
         self._begun = False
@@ -78,7 +76,9 @@ class SecondOpinionController(QObject):
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
         self.results: dict[ImageKey, ImageResult] = {}
-        self.analysis = ScoringController(start_analysis, bridge, self)
+        self.analysis = ScoringController(start_analysis, background)
+        self.analysis.setParent(self)
+        background.lifetime.at_stop(self._stop)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
         study.opened.connect(lambda _title: self._forget())
@@ -250,10 +250,8 @@ class SecondOpinionController(QObject):
             }
         )
 
-    def close(self) -> None:
-        """Stop and wait for the threads."""
+    def _stop(self) -> None:
         self._generation.begin()
-        self.analysis.close()
 
 
 def _load(path: Path, provider: str, first: ModelSession) -> ModelSession:
