@@ -116,7 +116,7 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("threshold, all scored", _threshold(page))
     yield Stop("at or above, while it moves", chain([_ask(page, show=Show.AT_OR_ABOVE)], _threshold(page)))
     yield Stop("another theme, and back", iter([window.actions_.light_theme.trigger] * 2))
-    yield Stop("opening the study anew", iter([lambda: application.opening.open(application.study.roots)]))
+    yield Stop("opening the study anew", iter([lambda: application.opening.open(application.study_controller.roots)]))
 
 
 def _arranging(page: GridPage) -> Iterator[Stop]:
@@ -164,13 +164,13 @@ def _results(application: Application) -> Iterator[Act]:
     """Let scores come for every image as from a fast accelerator; the window cannot tell them from real ones."""
     application.scoring.drop()
     random = np.random.default_rng(0)
-    keys = [row.key for row in application.grid.rows]
+    keys = [row.key for row in application.study.rows]
     probabilities = random.random(len(keys)).tolist()
     heatmap = np.ones((7, 7), np.float32)
     for first in range(0, len(keys), RESULTS_AT_ONCE):
         part = slice(first, first + RESULTS_AT_ONCE)
         results = [
-            ImageResult(key, Status.SCORED, probability=probability, heatmap=heatmap)
+            ImageResult(key, Status.SCORED, scores=(probability,), heatmap=heatmap)
             for key, probability in zip(keys[part], probabilities[part], strict=True)
         ]
         yield partial(application.scoring.results.emit, results)

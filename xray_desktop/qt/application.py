@@ -17,6 +17,7 @@ from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.paths import guide_file
 from xray_desktop.study.arrangement import Show
+from xray_desktop.study.result import Role, ScoredBy
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.scan.scan import ScannedFile
@@ -56,18 +57,18 @@ class Application(Assembly):
     # --- connecting ----------------------------------------------------------------------------
 
     def _connect_study(self) -> None:
-        window, study = self.window, self.study
+        window, study = self.window, self.study_controller
         study.opened.connect(self._show_study)
         study.added.connect(self._score_added)
         study.files_found.connect(self.scoring.add)
         study.walk_finished.connect(lambda _summary: self.scoring.close_input())
-        self.scoring.results.connect(study.take_results)
-        self.thumbnails.seen.connect(study.take_thumbnail)
-        self.thumbnails.unreadable.connect(study.take_unreadable)
+        self.scoring.results.connect(self.study.take_results)
+        self.thumbnails.seen.connect(self.study.take_thumbnail)
+        self.thumbnails.unreadable.connect(self.study.take_unreadable)
         self.status.resume_requested.connect(self._score_the_rest)
         window.grid_page.view.moved.connect(self._score_visible_first)
         window.grid_page.header.asked.connect(self._arrange_as_asked)
-        window.grid_page.show_all.connect(lambda: self._arrange(self.grid.arrangement.unfiltered()))
+        window.grid_page.show_all.connect(lambda: self._arrange(self.study.arrangement.unfiltered()))
         window.studies.chosen.connect(self._show_branch)
         study.added.connect(self._show_addition)
 
@@ -151,7 +152,7 @@ class Application(Assembly):
         self.log.close()
         self.diagnostics.close()
         self.bridge.close()
-        self.study.close()
+        self.study_controller.close()
         self.models.close()
         self.scoring.close()
         self.second.close()
@@ -206,8 +207,9 @@ class Application(Assembly):
         if self.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
             self.preferences.change(model_id=model.card.model_id)
-        self.threshold.use(model.card)
+        self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
         self.study.forget_results()
+        self.threshold.use(model.card)
         self._expect_scores()
         self._score()
 
@@ -215,8 +217,8 @@ class Application(Assembly):
         """Let the user look for disagreements where two models can disagree."""
         offered = self.second.model is not None
         self.window.grid_page.header.offer_disagreement(offered)
-        if not offered and self.grid.arrangement.show is Show.DISAGREE:
-            self._arrange(replace(self.grid.arrangement, show=Show.ALL))
+        if not offered and self.study.arrangement.show is Show.DISAGREE:
+            self._arrange(replace(self.study.arrangement, show=Show.ALL))
 
     def _expect_scores(self) -> None:
         self.window.grid_page.view.set_expects_scores(self.models.model is not None)
@@ -224,7 +226,7 @@ class Application(Assembly):
     def _take_threshold(self) -> None:
         threshold = self.threshold.threshold
         self.window.grid_page.threshold.set_threshold(threshold)
-        self.grid.set_arrangement(replace(self.grid.arrangement, threshold=threshold.probability))
+        self.study.set_threshold(Role.FIRST, threshold)
 
     # --- the study -----------------------------------------------------------------------------
 
@@ -240,22 +242,22 @@ class Application(Assembly):
             window.messages.close_topic(topic)
         window.set_study_title(identity.study_name(title))
         window.grid_page.header.set_title(identity.study_name(title))
-        window.grid_page.header.set_arrangement(self.grid.arrangement)
+        window.grid_page.header.set_arrangement(self.study.arrangement)
         self.navigation.show_grid()
         self._score()
 
     def _show_addition(self) -> None:
         """Say what the study is called now."""
-        title = identity.study_name(self.study.title)
+        title = identity.study_name(self.study_controller.title)
         self.window.set_study_title(title)
         self.window.grid_page.header.set_title(title)
 
     def _score(self) -> None:
         """Score the study anew, where there is one, and a model, and a reader."""
-        if self.models.model is None or self._reader is None or self.study.walk is Walk.NONE:
+        if self.models.model is None or self._reader is None or self.study_controller.walk is Walk.NONE:
             self.scoring.drop()
             return
-        self.scoring.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
+        self.scoring.start(self.models.model, self.study.files, more_to_come=self.study_controller.walk is Walk.RUNNING)
 
     def _score_added(self) -> None:
         """Score what joins the study, and what was still waiting."""
@@ -274,12 +276,12 @@ class Application(Assembly):
         self.second.analysis.prioritise(keys)
 
     def _show_branch(self, branch: Branch) -> None:
-        if branch != self.grid.arrangement.branch:
-            self._arrange(replace(self.grid.arrangement, branch=branch))
+        if branch != self.study.arrangement.branch:
+            self._arrange(replace(self.study.arrangement, branch=branch))
         self.navigation.back()
 
     def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
-        self._arrange(replace(self.grid.arrangement, order=order, show=show, text=text))
+        self._arrange(replace(self.study.arrangement, order=order, show=show, text=text))
 
     # --- the look ------------------------------------------------------------------------------
 

@@ -64,6 +64,7 @@ from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.log_file import log_fault
 from xray_desktop.settings.paths import model_dirs, resource_dir
+from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,7 +115,8 @@ class Assembly(QObject):
         self._dress(theme.LIGHT if light else theme.DARK)
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
-        self.grid, cache = GridModel(self), ThumbnailCache()
+        self.study = Study()
+        self.grid, cache = GridModel(self.study, self), ThumbnailCache()
         self.window = MainWindow(self.grid, cache)
         self._make_controllers(cache)
         self._make_sub_controllers()
@@ -129,7 +131,7 @@ class Assembly(QObject):
 
     def _arrange(self, arrangement: Arrangement) -> None:
         """Show other images, or in another order, and say so everywhere."""
-        self.grid.set_arrangement(arrangement)
+        self.study.arrange(arrangement)
         self.window.grid_page.header.set_arrangement(arrangement)
         self.window.studies.show_chosen(arrangement.branch)
 
@@ -162,9 +164,9 @@ class Assembly(QObject):
         options, executor, bridge = self._options, self._executor, self.bridge
         folders = model_dirs(self._paths, options.models_dir)
         self._session_folder = SessionFolder(self._paths.sessions)
-        self.study = StudyController(self.grid, self._session_folder, executor, bridge, self)
-        self.series = SeriesController(self.study, self._start_places)
-        self.studies = StudiesController(self.window.studies, self.study)
+        self.study_controller = StudyController(self.study, self._session_folder, executor, bridge, self)
+        self.series = SeriesController(self.study_controller, self._start_places)
+        self.studies = StudiesController(self.window.studies, self.study, self.study_controller)
         self.scoring = ScoringController(self._start_analysis, bridge, self)
         self.thumbnails = ThumbnailController(self.grid, self.window.grid_page.view, cache, self)
         self.image_loader = ImageLoader(bridge, self)
@@ -173,23 +175,23 @@ class Assembly(QObject):
         self.preferences = PreferencesController(self._paths.settings, executor, bridge, self)
         self.report = ReportController(executor, bridge, self)
         self.second = SecondOpinionController(
-            self.models, self.study, self.scoring, self.threshold, self._start_analysis, executor, bridge, self
+            self.models, self.study_controller, self.scoring, self._start_analysis, executor, bridge, self
         )
 
     def _make_sub_controllers(self) -> None:
-        window, grid, study = self.window, self.grid, self.study
+        window, grid, study = self.window, self.grid, self.study_controller
         self.opening = OpeningController(window, study, self.preferences, self._paths, self._executor, self.bridge)
         self.panes = PanesController(
-            window, grid, study, self.second, self.image_loader, lambda key: study.patients.priors(key)
+            window, grid, study, self.second, self.image_loader, lambda key: self.study.patients.priors(key)
         )
         self.navigation = NavigationController(
-            window, grid, self.scoring, self.image_loader, self.panes, grid.series_neighbour, study.origin
+            window, grid, self.scoring, self.image_loader, self.panes, self.study.series_neighbour, self.study.origin
         )
         self.cine = CineController(window, self.panes, self.image_loader)
         self.layout_ = LayoutController(window, self.panes, self.second)
         self.measurements = MeasurementsController(window)
         self.findings = FindingsController(
-            window, grid, study, self.navigation, self.image_loader, self.models, self.threshold, self.second
+            window, study, self.navigation, self.image_loader, self.models, self.threshold, self.second
         )
         self.notes = NotesController(
             window, study, self.navigation, self.image_loader, self._paths.notes, self.bridge, identity.is_hidden
@@ -200,24 +202,22 @@ class Assembly(QObject):
         self.gate_override.scored.connect(self.second.follow_override)
         self.heat_scale = HeatScaleController(self.models, study, self.scoring, self.second, self)
         self.heatmap = HeatMapController(window, self.panes, self.preferences, self.heat_scale)
-        self.dicom_header = DicomHeaderController(window, self.navigation, grid, self._executor, self.bridge)
+        self.dicom_header = DicomHeaderController(window, self.navigation, self.study, self._executor, self.bridge)
         self.overlays = OverlaysController(window, self.panes)
-        self.status = StatusController(window, grid, study, self.scoring, self.models, self.threshold, self.second)
-        self.report_names = ReportNamesController(window, study, self.notes, self.preferences, lambda: self._reader)
+        self.status = StatusController(window, study, self.scoring, self.models, self.threshold, self.second)
+        self.report_names = ReportNamesController(
+            window, self.study, self.notes, self.preferences, lambda: self._reader
+        )
         self.report_export = ReportExportController(
             window,
             study,
             self.report,
             self.preferences,
-            lambda: self.models.model,
-            lambda: self.threshold.threshold,
-            lambda: self.second.opinion,
-            lambda: grid.tally.counts(0.0).waiting,
             self.report_names.for_report,
         )
         self.shortcuts = ShortcutsController(window, self.preferences)
         self.picture_export = PictureExportController(
-            window, study, self.navigation, self.measurements.store, self.preferences, self._executor, self.bridge
+            window, self.study, self.navigation, self.measurements.store, self.preferences, self._executor, self.bridge
         )
         menus = Menus(window.menuBar(), window.tool_bar, window.actions_)
         for menu in menus.recent:
@@ -230,7 +230,6 @@ class Assembly(QObject):
         self._make_model_management()
         self.privacy = PrivacyController(
             window,
-            grid,
             study,
             self.navigation,
             self.opening,
@@ -240,13 +239,13 @@ class Assembly(QObject):
         )
 
     def _make_session(self) -> None:
-        window, study, executor, bridge = self.window, self.study, self._executor, self.bridge
+        window, study, executor, bridge = self.window, self.study_controller, self._executor, self.bridge
         folder, self.session_store = self._session_folder, SessionStore()
         register_parts(
             self.session_store,
             ThresholdSection(self.threshold, self.models),
-            ArrangementSection(self.grid, self._arrange),
-            NavigationSection(window, self.grid, study, self.navigation),
+            ArrangementSection(self.study, self._arrange),
+            NavigationSection(window, study, self.navigation),
         )
         self.session_store.register("measurements", self.measurements.take, self.measurements.give)
         study.opened.connect(self.measurements.follow_study)
@@ -265,7 +264,7 @@ class Assembly(QObject):
             self.model_library,
             self.models,
             self.second,
-            self.study,
+            self.study_controller,
             self._start_analysis,
             self._executor,
             self.bridge,

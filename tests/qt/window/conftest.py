@@ -77,9 +77,9 @@ def finished(wait: Callable[[Callable[[], object]], None]) -> Callable[[Applicat
     """Wait until a study is walked and scored."""
 
     def is_finished(application: Application) -> bool:
-        counts = application.grid.tally.counts(0.5)
+        counts = application.study.counts
         return (
-            application.study.walk.value == "done"
+            application.study_controller.walk.value == "done"
             and application.models.model is not None
             and not application.scoring.running
             and counts.waiting == 0

@@ -90,8 +90,8 @@ def test_an_archive_is_dropped_scored_shown_and_reported(window, finished, wait,
     finished(application)
     wait(lambda: tree_lines(application) == PATIENT)
     assert application.window.windowTitle().startswith("ward.zip")
-    assert {row.state for row in application.grid.rows} == {RowState.SCORED}
-    wait(lambda: all(row.key in application.thumbnails.cache for row in application.grid.rows))
+    assert {row.state for row in application.study.rows} == {RowState.SCORED}
+    wait(lambda: all(row.key in application.thumbnails.cache for row in application.study.rows))
     digests = {file_sha256(path) for path in unpacked(application)}
     application.report_export.export(tmp_path / "report.csv")
     wait((tmp_path / "report.csv").is_file)
@@ -121,9 +121,9 @@ def test_a_study_that_is_replaced_while_it_is_unpacked_leaves_nothing(window, wa
     small_study(tmp_path / "other", 1)
     application = window(archive)
     wait(lambda: application.grid.rowCount() > 0)
-    assert application.study.walk is Walk.RUNNING
+    assert application.study_controller.walk is Walk.RUNNING
     application.opening.open([tmp_path / "other"])
-    wait(lambda: application.study.walk is Walk.DONE and not unpacked(application))
+    wait(lambda: application.study_controller.walk is Walk.DONE and not unpacked(application))
     assert application.grid.rowCount() == 1
 
 
@@ -132,8 +132,8 @@ def test_the_first_images_are_there_before_the_archive_is_walked(window, wait, t
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
     application = window(archive)
     seen = []
-    application.grid.rowsInserted.connect(lambda *_: seen.append(application.study.walk))
-    wait(lambda: application.study.walk is Walk.DONE)
+    application.grid.rowsInserted.connect(lambda *_: seen.append(application.study_controller.walk))
+    wait(lambda: application.study_controller.walk is Walk.DONE)
     assert seen[0] is Walk.RUNNING
     assert application.grid.rowCount() == 2000
 
@@ -146,7 +146,7 @@ def test_a_disc_is_opened_by_its_directory(window, finished, wait, tmp_path):
     wait(lambda: application.grid.rowCount() == 8)
     finished(application)
     assert application.window.windowTitle().startswith("disc")
-    (failed,) = [row for row in application.grid.rows if row.state is RowState.FAILED]
+    (failed,) = [row for row in application.study.rows if row.state is RowState.FAILED]
     assert "it is not there" in failed.sentence
     wait(lambda: tree_lines(application)[0:2] == ["disc: 8", "Patient1, Given: 3"])
 
@@ -155,8 +155,8 @@ def test_files_without_a_suffix(window, finished, wait, tmp_path):
     series_file(tmp_path / "study" / "IM000001")
     application = window(tmp_path / "study")
     finished(application)
-    assert application.grid.rows[0].state is RowState.SCORED
-    wait(lambda: application.grid.rows[0].place is not None)
+    assert application.study.rows[0].state is RowState.SCORED
+    wait(lambda: application.study.rows[0].place is not None)
 
 
 class TestSeveralStudies:
@@ -186,7 +186,7 @@ class TestSeveralStudies:
         assert told is Qt.DropAction.CopyAction
         wait(lambda: application.grid.rowCount() == 2)
         finished(application)
-        assert {row.state for row in application.grid.rows} == {RowState.SCORED}
+        assert {row.state for row in application.study.rows} == {RowState.SCORED}
         assert application.window.windowTitle().startswith("study 1 and study 2")
         wait(lambda: tree_lines(application)[0] == "study 1 and study 2: 2")
 
@@ -198,10 +198,10 @@ class TestSeveralStudies:
 
     def test_one_that_is_open_is_not_added_twice(self, window, wait, studies, archive):
         application = window(studies[0], archive)
-        wait(lambda: application.study.walk is Walk.DONE)
+        wait(lambda: application.study_controller.walk is Walk.DONE)
         application.opening.add([studies[0], archive])
         application.opening.add([studies[0] / "a.dcm", studies[1]])
-        wait(lambda: application.study.walk is Walk.DONE and application.grid.rowCount() == 7)
+        wait(lambda: application.study_controller.walk is Walk.DONE and application.grid.rowCount() == 7)
         assert len(application.study.entries) == 7
 
     def test_adding_is_offered_where_something_is_open(self, window, wait, studies):
@@ -244,7 +244,7 @@ class TestTree:
         assert opened.window.studies.tree.currentIndex().data() == "ward.zip"
 
     def test_the_grid_can_be_put_in_the_order_of_the_tree(self, opened):
-        opened._arrange_as_asked(Order.SERIES, opened.grid.arrangement.show, "")
+        opened._arrange_as_asked(Order.SERIES, opened.study.arrangement.show, "")
         assert self.shown(opened) == ["21.dcm", "22.dcm", "11.dcm", "12.dcm", "image-0000.jpeg"]
         assert opened.grid.series_neighbour(0, 1) == 2
         assert opened.grid.series_neighbour(3, -1) == 0
@@ -273,7 +273,7 @@ class TestTree:
         assert reached == ["21.dcm", "image-0000.jpeg", "image-0000.jpeg", "21.dcm", "11.dcm"]
 
     def test_an_image_hangs_beside_the_earlier_one_of_the_same_patient(self, opened, wait):
-        keys = {row.name: row.key for row in opened.grid.rows}
+        keys = {row.name: row.key for row in opened.study.rows}
         opened.navigation.open(keys["21.dcm"])
         opened.window.actions_.beside_prior.trigger()
         panes = opened.window.view_page.panes
@@ -291,7 +291,7 @@ class TestTree:
         assert later.grid.row_of(later.navigation.key).name == opened.grid.row_of(key).name
 
     def test_an_earlier_study_of_the_patient_is_known(self, opened):
-        keys = {row.name: row.key for row in opened.grid.rows}
+        keys = {row.name: row.key for row in opened.study.rows}
         assert opened.study.patients.priors(keys["21.dcm"]) == [keys["11.dcm"], keys["12.dcm"]]
         assert opened.study.patients.priors(keys["11.dcm"]) == []
 
@@ -302,9 +302,9 @@ def test_a_file_in_an_archive_that_cannot_be_read_is_named_as_in_the_archive(win
     archive = write_zip(tmp_path / "a.zip", {"inner/cut.jpeg": cut, "inner/locked.jpeg": cut})
     lock_entries(archive, ["inner/locked.jpeg"])
     application = window(archive)
-    wait(lambda: application.grid.rowCount() == 2 and application.study.walk is Walk.DONE)
+    wait(lambda: application.grid.rowCount() == 2 and application.study_controller.walk is Walk.DONE)
     page = application.window.view_page
-    for row in application.grid.rows:
+    for row in application.study.rows:
         application.navigation.open(row.key)
         wait(lambda: page.problem.isVisible())
         origin = application.study.origin(row.key)

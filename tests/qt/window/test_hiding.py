@@ -111,7 +111,7 @@ def _go_to(opened, part, wait):
         opened.window.grid_page.view.setCurrentIndex(opened.grid.index(0, 0))
         return
     name = "Adalgisa-broken.dcm" if part == "problem" else "Quirrenbach_1.dcm"
-    key = next(row.key for row in opened.grid.rows if row.name == name)
+    key = next(row.key for row in opened.study.rows if row.name == name)
     opened.navigation.open(key)
     if part == "problem":
         wait(lambda: view.shows_problem)
@@ -137,7 +137,7 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
     header._ask()
     assert opened.grid.rowCount() == 2
     opened.window.actions_.hide_identity.trigger()
-    assert opened.grid.rowCount() == len(opened.grid.rows)
+    assert opened.grid.rowCount() == len(opened.study.rows)
     assert header.search.text() == ""
     assert not header.search.isEnabled()
 

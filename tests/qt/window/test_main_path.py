@@ -16,7 +16,7 @@ def test_a_study_opens_with_thumbnails_and_scores(window, finished, wait, tmp_pa
     files = small_study(tmp_path / "study", 9)
     application = window(tmp_path / "study")
     finished(application)
-    rows = application.grid.rows
+    rows = application.study.rows
     assert [row.key.path for row in rows] == files
     assert {row.state for row in rows} == {RowState.SCORED}
     cache = application.thumbnails.cache
@@ -126,7 +126,7 @@ def test_the_filter_follows_the_threshold_and_can_be_lifted(window, finished, wa
     application.threshold.move(1.0)
     header.show_only.setFocus()
     qtbot.keyClick(header.show_only, Qt.Key.Key_Down)
-    assert application.grid.arrangement.show is Show.AT_OR_ABOVE
+    assert application.study.arrangement.show is Show.AT_OR_ABOVE
     assert page.nothing.isVisible()
     assert header.count.text() == "0 of 8 images"
     qtbot.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
@@ -169,8 +169,8 @@ def test_another_study_takes_the_place_of_the_first(window, finished, wait, tmp_
     wait(lambda: application.grid.rowCount() == 6)
     application.opening.open([tmp_path / "two"])
     finished(application)
-    assert [row.key.path for row in application.grid.rows] == second
-    assert set(application.study.results) == {row.key for row in application.grid.rows}
+    assert [row.key.path for row in application.study.rows] == second
+    assert set(application.study.results()) == {row.key for row in application.study.rows}
     assert application.window.windowTitle().startswith("two")
 
 

@@ -108,7 +108,7 @@ def test_a_model_file_dropped_on_the_window_asks_whether_to_add_it(application, 
     wait(lambda: application.model_library.dialog is not None)
     dialog = application.model_library.dialog
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
-    assert application.study.walk.value == "none"
+    assert application.study_controller.walk.value == "none"
 
 
 def test_a_removed_model_can_be_restored_until_the_window_closes(dialog, application, wait, stranger):

@@ -11,6 +11,7 @@ from tests.support.tiny_model import TinyNetwork
 from xray_desktop.qt.findings_panel.second_section import AGREE
 from xray_desktop.qt.grid.badge import badge_of, models_disagree
 from xray_desktop.study.arrangement import Show
+from xray_desktop.study.result import Role
 
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-20.0)
 IMAGES = 3
@@ -19,7 +20,7 @@ IMAGES = 3
 @pytest.fixture
 def second_finished(wait):
     def is_finished(application):
-        return len(application.second.results) == IMAGES and not application.second.analysis.running
+        return len(application.study.results(Role.SECOND)) == IMAGES and not application.second.analysis.running
 
     return lambda application: wait(lambda: is_finished(application))
 
@@ -41,8 +42,8 @@ def apart(window, finished, second_finished, study):
 
 
 def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_path):
-    main, threshold = apart.window, apart.threshold.threshold.probability
-    assert all(badge_of(row, threshold) == models_disagree() for row in apart.grid.rows)
+    main, threshold = apart.window, apart.threshold.threshold
+    assert all(badge_of(row, threshold) == models_disagree() for row in apart.study.rows)
     wait(lambda: f"models disagree on {IMAGES}" in main.status.counts.text())
     assert "0 at or above threshold" in main.status.counts.text()
     main.grid_page.view.go_to(apart.grid.row_at(0).key)
@@ -62,13 +63,13 @@ def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_p
 
 
 def test_moving_the_threshold_moves_the_agreement(apart, wait):
-    assert apart.grid.tally.counts(0.5).disagree == IMAGES
+    assert apart.study.counts.disagree == IMAGES
     # The first model now calls nothing positive below 1.00, or everything from 0.00 on: agreement follows its line.
-    positive = sum(row.second.positive for row in apart.grid.rows)
+    positive = sum(row.second.positive for row in apart.study.rows)
     apart.threshold.move(0.0)
-    assert apart.grid.tally.counts(apart.threshold.threshold.probability).disagree == IMAGES - positive
+    assert apart.study.counts.disagree == IMAGES - positive
     apart.threshold.move(1.0)
-    assert apart.grid.tally.counts(apart.threshold.threshold.probability).disagree == positive
+    assert apart.study.counts.disagree == positive
 
 
 def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, wait):
@@ -78,9 +79,9 @@ def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, w
     header.show_only.activated.emit(place)
     assert apart.grid.rowCount() == IMAGES
     apart.second.dismiss()
-    assert apart.grid.arrangement.show is Show.ALL
+    assert apart.study.arrangement.show is Show.ALL
     assert apart.preferences.settings.second_model_id == ""
-    assert all(row.second is None for row in apart.grid.rows)
+    assert all(row.second is None for row in apart.study.rows)
 
 
 def test_models_that_agree_say_so_beside_the_finding(window, finished, second_finished, wait, study):
