@@ -111,19 +111,27 @@ class ShownRows:
         self.shown[place:place] = added
         return range(place, place + len(added))
 
-    def replace(self, rows: Iterable[Row]) -> range:
-        """Put new rows in the place of those with the same key, and return from where to where they are shown.
+    def replace(self, rows: Iterable[Row]) -> tuple[list[Row], range]:
+        """Put new rows in the place of those with the same key.
 
         Rows that the arrangement now hides, shows or sorts elsewhere stay where they are until `rearrange`.
+
+        Returns
+        -------
+        list of Row
+            Those that stood there before.
+        range
+            The places from the first to the last of them that is shown; empty where none is.
         """
-        places = []
+        before, places, place_of = [], [], self._place_of
         for row in rows:
             index = self._index_of[row.key]
+            before.append(self.rows[index])
             self.rows[index] = row
-            place = self._place_of.get(index)
+            place = place_of.get(index)
             if place is not None:
                 places.append(place)
-        return range(min(places), max(places) + 1) if places else range(0)
+        return before, range(min(places), max(places) + 1) if places else range(0)
 
     def note_places(self) -> None:
         """Take note that headers were read, which can change what is shown, or where."""

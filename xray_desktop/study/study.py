@@ -335,11 +335,14 @@ class Study:
 
     def _finds_row(self, result: ImageResult) -> bool:
         """Make rows for all frames of a file that turns out to have several; tell whether the image has a row."""
-        found = self.row_of(result.key)
-        first = self.row_of(ImageKey(result.key.path))
-        if first is not None and (found is None or result.key.frame == 0):
-            self._add_frames(first, max(result.frame_count - 1, result.key.frame))
-        return first is not None or found is not None
+        key = result.key
+        found = self.row_of(key)
+        if found is not None and (key.frame or result.frame_count == 1):
+            return True
+        first = found if key.frame == 0 else self.row_of(ImageKey(key.path))
+        if first is not None:
+            self._add_frames(first, max(result.frame_count - 1, key.frame))
+        return first is not None
 
     def unscored_files(self) -> list[ScannedFile]:
         """List the files of which the model in use says nothing yet."""
@@ -409,12 +412,10 @@ class Study:
         """Put rows in the place of those with the same key."""
         if not rows:
             return
-        for row in rows:
-            before = self.row_of(row.key)
-            if before is not None:
-                self._tally.remove(before)
-            self._tally.add(row)
-        places = self._shown.replace(rows)
+        before, places = self._shown.replace(rows)
+        for old, new in zip(before, rows, strict=True):
+            self._tally.remove(old)
+            self._tally.add(new)
         self._tell(RowsChanged(tuple(rows), places))
 
     # --- what is shown -------------------------------------------------------------------------

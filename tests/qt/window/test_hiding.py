@@ -144,12 +144,12 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
 
 def test_the_report_is_suggested_without_a_name(opened, wait, tmp_path):
     opened.window.actions_.hide_identity.trigger()
-    opened.exporting.ask()
+    opened.parts.report_export.ask()
     dialogue = opened.window.findChild(QFileDialog)
     assert [path.rpartition("/")[2] for path in dialogue.selectedFiles()] == ["report.csv"]
     assert not any(secret in dialogue.directory().path() for secret in _SECRETS)
     dialogue.reject()
-    opened.exporting.export(tmp_path / "Quirrenbach.csv")
+    opened.parts.report_export.export(tmp_path / "Quirrenbach.csv")
     wait(lambda: opened.window.messages.sentences() == ["The report is written."])
     opened.window.actions_.hide_identity.trigger()
     assert "Quirrenbach.csv" in opened.window.messages.sentences()[0]
