@@ -14,6 +14,7 @@ from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
+from xray_desktop.study.result import Role, ScoredBy
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
@@ -76,7 +77,7 @@ class Application(QObject):
 
     def _connect_study(self) -> None:
         parts = self.parts
-        parts.study.opened.connect(self._show_study)
+        parts.study_controller.opened.connect(self._show_study)
         parts.thumbnails.seen.connect(parts.study.take_thumbnail)
         parts.thumbnails.unreadable.connect(parts.study.take_unreadable)
         parts.status.resume_requested.connect(parts.study_scoring.score_the_rest)
@@ -183,8 +184,9 @@ class Application(QObject):
         if parts.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
             parts.preferences.change(model_id=model.card.model_id)
-        parts.threshold.use(model.card)
+        parts.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, parts.threshold.threshold))
         parts.study.forget_results()
+        parts.threshold.use(model.card)
         self._expect_scores()
         parts.study_scoring.start()
 
@@ -197,7 +199,7 @@ class Application(QObject):
     def _take_threshold(self) -> None:
         threshold = self.parts.threshold.threshold
         self.parts.grid_page.threshold.set_threshold(threshold)
-        self.parts.arrangement.use_threshold(threshold)
+        self.parts.study.set_threshold(Role.FIRST, threshold)
 
     # --- the study -----------------------------------------------------------------------------
 

@@ -16,11 +16,11 @@ from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.grid.rows import row_of_entry
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.services.thumbnails import ThumbnailService
+from xray_desktop.study.study import Study
 
 DARK, BRIGHT = 40, 200
 
@@ -65,8 +65,9 @@ def service(reader):
 
 @pytest.fixture
 def controller(qapp, qtbot, service, tmp_path):
-    lifetime, cache, model = Lifetime(), ThumbnailCache(), GridModel()
-    model.add([row_of_entry(0, ScannedFile(tmp_path / "film.png", "film.png", FileKind.PNG))])
+    lifetime, cache, study = Lifetime(), ThumbnailCache(), Study()
+    study.add([ScannedFile(tmp_path / "film.png", "film.png", FileKind.PNG)])
+    model = GridModel(study)
     view = GridView(model, cache)
     qtbot.addWidget(view)
     view.resize(400, 400)

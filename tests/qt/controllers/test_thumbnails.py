@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import put, row, rows
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.thumbnails import Thumbnail
@@ -19,6 +19,7 @@ from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
+from xray_desktop.study.study import Study
 
 
 class Service:
@@ -47,8 +48,13 @@ def cache(qapp):
 
 
 @pytest.fixture
-def model(qapp):
-    return GridModel()
+def study():
+    return Study()
+
+
+@pytest.fixture
+def model(qapp, study):
+    return GridModel(study)
 
 
 @pytest.fixture
@@ -79,8 +85,8 @@ def service(controller):
     return made
 
 
-def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, service, model, view, qtbot):
-    model.add(rows(200))
+def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, service, model, study, view, qtbot):
+    put(study, rows(200))
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 5000)
     view.verticalScrollBar().setValue(252 * 10)
     controller.request()
@@ -94,16 +100,16 @@ def test_the_visible_rows_come_first_then_those_below_then_those_above(controlle
     assert size == 176
 
 
-def test_scrolling_replaces_what_was_asked_for(controller, service, model, view, qtbot):
-    model.add(rows(2000))
+def test_scrolling_replaces_what_was_asked_for(controller, service, model, study, view, qtbot):
+    put(study, rows(2000))
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 50_000)
     view.verticalScrollBar().setValue(50_000)
     qtbot.waitUntil(lambda: service.asked[-1][0][:1] == [model.row_at(view.visible_places().start).key])
     assert row(0).key not in service.asked[-1][0]
 
 
-def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, service, model, cache, qtbot):
-    model.add(rows(3))
+def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, service, model, study, cache, qtbot):
+    put(study, rows(3))
     with qtbot.waitSignal(controller.unreadable) as unreadable:
         service.listener.take(thumbnail(row(0).key))
         service.listener.take_failure(row(1).key, "It ends too early.")
@@ -113,8 +119,8 @@ def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, serv
     assert service.asked[-1][0] == [row(2).key]
 
 
-def test_the_picture_is_what_was_made_and_owns_its_memory(controller, service, model, cache, qtbot):
-    model.add(rows(1))
+def test_the_picture_is_what_was_made_and_owns_its_memory(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     made = thumbnail(row(0).key, value=77, shape=(99, 101))
     made.pixels[0, 0] = 5
     service.listener.take(made)
@@ -126,8 +132,8 @@ def test_the_picture_is_what_was_made_and_owns_its_memory(controller, service, m
     assert shown.pixelColor(0, 0).red() == 5
 
 
-def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, service, model, cache, qtbot):
-    model.add(rows(1))
+def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     stranger = ImageKey(Path("/elsewhere.jpeg"))
     with qtbot.assertNotEmitted(controller.unreadable):
         service.listener.take_failure(stranger, "It ends too early.")
@@ -138,8 +144,8 @@ def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, service, m
     assert controller._is_missing(stranger)
 
 
-def test_another_study_is_asked_for_anew(controller, service, model, cache, qtbot):
-    model.add(rows(1))
+def test_another_study_is_asked_for_anew(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     with qtbot.waitSignal(controller.unreadable):
         service.listener.take_failure(row(0).key, "x")
     assert not controller._is_missing(row(0).key)
@@ -148,8 +154,8 @@ def test_another_study_is_asked_for_anew(controller, service, model, cache, qtbo
     assert service.asked[-1][0] == [row(0).key]
 
 
-def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, service, model, cache, qtbot):
-    model.add(rows(300))
+def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, service, model, study, cache, qtbot):
+    put(study, rows(300))
     made = []
 
     def make():

@@ -111,7 +111,7 @@ def _go_to(opened, part, wait):
         opened.window.grid_page.view.setCurrentIndex(opened.parts.grid.index(0, 0))
         return
     name = "Adalgisa-broken.dcm" if part == "problem" else "Quirrenbach_1.dcm"
-    key = next(row.key for row in opened.parts.grid.rows if row.name == name)
+    key = next(row.key for row in opened.parts.study.rows if row.name == name)
     opened.parts.navigation.open(key)
     if part == "problem":
         wait(lambda: view.shows_problem)
@@ -137,19 +137,19 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
     header._ask()
     assert opened.parts.grid.rowCount() == 2
     opened.window.actions_.hide_identity.trigger()
-    assert opened.parts.grid.rowCount() == len(opened.parts.grid.rows)
+    assert opened.parts.grid.rowCount() == len(opened.parts.study.rows)
     assert header.search.text() == ""
     assert not header.search.isEnabled()
 
 
 def test_the_report_is_suggested_without_a_name(opened, wait, tmp_path):
     opened.window.actions_.hide_identity.trigger()
-    opened.exporting.ask()
+    opened.parts.report_export.ask()
     dialogue = opened.window.findChild(QFileDialog)
     assert [path.rpartition("/")[2] for path in dialogue.selectedFiles()] == ["report.csv"]
     assert not any(secret in dialogue.directory().path() for secret in _SECRETS)
     dialogue.reject()
-    opened.exporting.export(tmp_path / "Quirrenbach.csv")
+    opened.parts.report_export.export(tmp_path / "Quirrenbach.csv")
     wait(lambda: opened.window.messages.sentences() == ["The report is written."])
     opened.window.actions_.hide_identity.trigger()
     assert "Quirrenbach.csv" in opened.window.messages.sentences()[0]

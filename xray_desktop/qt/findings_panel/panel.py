@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from xray_desktop.findings.agreement import Agreement, agreement
-from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
 from xray_desktop.qt.findings_panel.gate_section import GateSection
@@ -25,7 +24,7 @@ from xray_desktop.qt.viewer.notice import notice_of
 from xray_desktop.qt.widgets.layouts import column
 
 if TYPE_CHECKING:
-    from xray_desktop.findings.finding import Finding
+    from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
@@ -66,8 +65,8 @@ class FindingsPanel(QWidget):
         self.image = ImageSection()
         self.patient = PatientSection()
         self._card: ModelCard | None = None
-        self._line = Threshold(0.5)
         self._result: ImageResult | None = None
+        self._finding: Finding | None = None
         self._second: SecondView | None = None
         self._lay_out()
         self._pass_on()
@@ -136,11 +135,23 @@ class FindingsPanel(QWidget):
         self.finding.say(tr("Waiting to be scored") if self._card is not None else tr("No model in use"))
         self.heatmap.show_map(None)
 
-    def show_result(self, result: ImageResult, second: SecondView | None = None) -> None:
-        """Show what the analysis says of the selected image, and a second model where there is one."""
-        self._result, self._second = result, second
+    def show_result(
+        self, result: ImageResult, finding: Finding | None = None, second: SecondView | None = None
+    ) -> None:
+        """Show what the analysis says of the selected image.
+
+        Parameters
+        ----------
+        result
+            How far the image came.
+        finding
+            The score, held against the line; None where there is none.
+        second
+            What a second model says; None where there is none.
+        """
+        self._result, self._finding, self._second = result, finding, second
         self.gate.show_result(result)
-        self._judge()
+        self._show_outcome()
         self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
@@ -154,32 +165,29 @@ class FindingsPanel(QWidget):
         self._card = card
         self.threshold.set_points(() if card is None else (point.name for point in card.operating_points))
         self.model.set_model(card)
-        self._judge()
 
     def set_provider(self, title: str, fallback_reason: str = "") -> None:
         """Show what the model really runs on, and why it is not what was asked for."""
         self.model.set_provider(title, fallback_reason)
 
     def set_threshold(self, threshold: Threshold) -> None:
-        """Hold the finding against another line."""
-        self._line = threshold
+        """Show another line; the finding that is held against it comes with `show_result`."""
         self.threshold.set_threshold(threshold)
         self.model.set_threshold(threshold)
-        self._judge()
 
     def set_heatmap_look(self, look: Look) -> None:
         """Show how heat maps are shown now; announces nothing."""
         self.heatmap.set_look(look)
 
-    def _judge(self) -> None:
+    def _show_outcome(self) -> None:
         if self._result is None:
             return
         notice = notice_of(self._result)
         if notice is not None:
             self.second.hide()
             self.finding.show_notice(notice)
-        elif self._card is not None and self._result.probability is not None:
-            self._show_findings(self._card, judge(self._result.probability, self._line, *self._card.labels))
+        elif self._card is not None and self._finding is not None:
+            self._show_findings(self._card, self._finding)
 
     def _show_findings(self, card: ModelCard, first: Finding) -> None:
         view = self._second

@@ -75,7 +75,7 @@ def outcomes(batch: Sequence[Prepared], output: ModelOutput, model: ModelSession
             one.known,
             status=Status.SCORED,
             reason="",
-            probability=shortest(probability),
+            scores=(shortest(probability),),
             # The batch's own array must not live on in one of its images.
             heatmap=heatmap.copy(),
             geometry=one.model_input.geometry,

@@ -55,7 +55,7 @@ class GateOverrideController(QObject):
         background: Background,
     ) -> None:
         super().__init__()
-        self._messages, self._study, self._models, self._decoders = messages, study, models, decoders
+        self._messages, self._study, self._models, self._decoders = messages, study.study, models, decoders
         self._jobs: Jobs[ImageResult] = Jobs(background, self._take_end)
         self._jobs.told.connect(self._take)
         self._question: Question[ImageResult] | None = None
@@ -79,7 +79,7 @@ class GateOverrideController(QObject):
         return bool(self._overridden(keys))
 
     def _known(self, keys: Iterable[ImageKey]) -> list[ImageResult]:
-        return [result for key in keys if (result := self._study.results.get(key)) is not None]
+        return [result for key in keys if (result := self._study.result(key)) is not None]
 
     def _refused(self, keys: Iterable[ImageKey]) -> list[ImageResult]:
         return [result for result in self._known(keys) if result.can_be_overridden]

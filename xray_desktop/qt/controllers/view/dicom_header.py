@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.qt.controllers.state.navigation import NavigationController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.header import HeaderWindow
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.headers import BrowsedHeader, FoundRows
+    from xray_desktop.study.study import Study
 
 UNEXPECTED = sentence("An unexpected fault stopped the reading of this header.")
 
@@ -43,11 +43,11 @@ class DicomHeaderController(QObject):
         parent: QWidget,
         hide_identity: QAction,
         navigation: NavigationController,
-        grid: GridModel,
+        study: Study,
         background: Background,
     ) -> None:
         super().__init__()
-        self._parent, self._hide_identity, self._navigation, self._grid = parent, hide_identity, navigation, grid
+        self._parent, self._hide_identity, self._navigation, self._study = parent, hide_identity, navigation, study
         self._reader: PooledReader | None = None
         self._path: Path | None = None
         self._reading: Jobs[None] = Jobs(background, self._take, self._fail)
@@ -125,7 +125,7 @@ class DicomHeaderController(QObject):
 
     def _name(self) -> None:
         key = self._navigation.key
-        row = None if key is None else self._grid.row_of(key)
+        row = None if key is None else self._study.row_of(key)
         if self.dialog is not None:
             self.dialog.set_title("" if row is None else identity.image_name(row))
 
