@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and give its exit code.
+    """Run the program and return its exit code.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output went away; Python must not complain of it while it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOTHING_RAN
-    except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the person, the places for the log
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the user, the places for the log
         log_fault(logger, "the run", error)
         return _refuse("Something unexpected stopped the program. The log in its data folder says where.")
 

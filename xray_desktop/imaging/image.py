@@ -121,7 +121,7 @@ class InstanceInfo:
     burned_in_annotation
         ``YES`` where the pixels themselves may name the patient.
     frame_duration_ms
-        How long this frame stays on the screen when the frames are played (`imaging.dicom.cine`).
+        How long this frame stays on the screen when the frames are played (`imaging.dicom.instance`).
     """
 
     sop_class_uid: str = ""
@@ -193,13 +193,13 @@ class XrayImage:
         True where low values are white on the display: MONOCHROME1, or Presentation LUT Shape INVERSE. Applied after
         the VOI (DICOM PS3.3 C.11.6).
     instance
-        The header's words.
+        What the header says, by DICOM keyword.
     frame_count
         Frames in the file, at least 1.
     colour
         True where the file held colour that is more than grey in three channels; the pixels are its luminance.
     synthetic
-        True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
+        True where the file says of itself that it is a drawing of ours (see `xray_desktop.phantom`).
     notes
         Sentences on what was repaired or assumed, for the screen; without names or paths.
     padding

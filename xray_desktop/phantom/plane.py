@@ -73,7 +73,7 @@ class Plane:
         return column, row
 
     def splat(self, clouds: Iterable[Cloud]) -> Float:
-        """Drop clouds on the film and give the path length through them, shape ``[rows, columns]``, centimetres."""
+        """Project clouds; return the path length through them, ``[rows, columns]``, float32, centimetres."""
         x, y, volume = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*clouds, strict=True))
         column, row = ((place + 0.5) * _FINER for place in self.project(x, y))
         rows, columns = self.rows * _FINER, self.columns * _FINER
@@ -158,7 +158,7 @@ def smooth_curve(knots: Points, count: int) -> NDArray[np.float64]:
     knots
         Shape ``[knots, dimensions]``, at least two.
     count
-        Points to give, evenly spread over the knots.
+        Points to return, evenly spread over the knots.
 
     Returns
     -------

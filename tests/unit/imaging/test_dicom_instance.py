@@ -87,7 +87,7 @@ def test_the_moment_of_the_acquisition_in_one_element(tmp_path):
     [
         ({"Exposure": 3, "ExposureInuAs": 2600}, 2.6),
         ({"ExposureInuAs": 400}, 0.4),
-        # A unit mistaken for another: the rounded value is the one that the user can believe.
+        # A unit mistaken for another: the rounded value is the one that can be believed.
         ({"Exposure": 3, "ExposureInuAs": 3}, 3.0),
         ({"ExposureInmAs": 1.25}, 1.25),
     ],

@@ -26,7 +26,7 @@ _BIG_ENDIAN_FROM = 0x0400
 
 
 def walk_data_sets(source: SourceFile, limits: DecodeLimits) -> Iterator[tuple[IO[bytes], Walk]]:
-    """Return a walk through each data set, and the stream it goes through.
+    """Yield a walk through each data set, and the stream that it goes through.
 
     Raises
     ------

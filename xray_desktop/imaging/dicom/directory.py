@@ -64,7 +64,7 @@ class DirectoryRecord:
 
 
 def read_directory(path: Path) -> list[DirectoryRecord]:
-    """List the records that name a file, in the order in which the user goes through them.
+    """List the records that name a file, in the order of the directory's own hierarchy.
 
     Records that cannot be reached from the first one follow at the end, in the order of the file.
 
@@ -101,7 +101,7 @@ def _parse(content: bytes, place: int, encoding: Encoding) -> tuple[int, dict[in
 
 
 def _top_level(content: bytes, place: int, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Return the elements up to the records; where these are cut short, all that is there."""
+    """Yield the elements up to the records; where these are cut short, all that is there."""
     while place < len(content):
         tag, vr, start, length = encoding.element(content, place)
         if tag == _RECORDS:
@@ -138,7 +138,7 @@ def _record(offset: int, item: bytes, encoding: Encoding) -> DirectoryRecord:
 
 
 def _inside(item: bytes, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Return the elements of an item, of which the wanted ones come first."""
+    """Yield the elements of an item, of which the wanted ones come first."""
     for tag, start, end in encoding.elements(item, 0):
         if tag > _FILE_ID:
             return

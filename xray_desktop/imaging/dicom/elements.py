@@ -64,7 +64,7 @@ class Encoding:
         return group << 16 | number, b"", place + 8, length
 
     def elements(self, content: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-        """Return tag, start and end of the value of each element; a value may end behind the bytes that are there.
+        """Yield tag, start and end of the value of each element; a value may end behind the bytes that are there.
 
         Raises
         ------

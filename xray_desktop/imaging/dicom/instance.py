@@ -71,7 +71,7 @@ _ROUNDING = 1.0
 
 
 def read_instance_info(file: DicomFile, frame: int, bits_stored: int) -> InstanceInfo:
-    """Gather the header's words; nothing is invented where it is silent.
+    """Gather what the header says of one frame; nothing is invented where it is silent.
 
     Parameters
     ----------

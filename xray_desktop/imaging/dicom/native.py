@@ -49,7 +49,18 @@ def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel,
 
 
 def arrange_samples(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
-    """Return flat values their shape, colour last (DICOM PS3.3 C.7.6.3.1.3)."""
+    """Arrange flat samples by rows and columns (DICOM PS3.3 C.7.6.3.1.3).
+
+    Parameters
+    ----------
+    values
+        Shape ``[rows * columns * samples]``, in the order of the file.
+
+    Returns
+    -------
+    ndarray
+        Same dtype, shape ``[rows, columns]``, or ``[rows, columns, 3]`` for colour.
+    """
     if pixel.samples == 1:
         return values.reshape(pixel.rows, pixel.columns)
     if pixel.subsampled:

@@ -21,7 +21,7 @@ _OUTSIDE = "The DICOMDIR names a file outside its own folder, which is not opene
 def disc_items(
     directory: Path, prefix: str, stop: Callable[[], bool], look_at: Callable[[str, str], ScanItem]
 ) -> Iterator[ScanItem]:
-    """Return what a DICOMDIR names, in the order of its records, each file once.
+    """Yield what a DICOMDIR names, in the order of its records, each file once.
 
     Parameters
     ----------

@@ -118,7 +118,7 @@ class _Walk:
                 yield item
 
     def _file(self, path: Path, names: _Names, *, regular: bool) -> Iterator[ScanItem]:
-        """Return a file that the user named: what it is counts, whatever it is called."""
+        """Yield a file that the user named: what it is counts, whatever it is called."""
         head = _head_of(path) if regular else b""
         if sniff(head) is FileKind.DICOM and is_dicom_directory(head):
             yield from disc_items(path, names.prefix(path.parent), self._stop, _look_at_file)

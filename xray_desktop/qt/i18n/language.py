@@ -34,14 +34,14 @@ def tr(text: str, /, **values: object) -> str:
     text
         English, a literal in the source: ``"{count} images"``. A literal brace is doubled where there are values.
     values
-        What the names in braces stand for, already written as the person reads them.
+        What the names in braces stand for, already written as the user reads them.
     """
     words = QCoreApplication.translate(CONTEXT, text)
     return words.format(**values) if values else words
 
 
 def sentence(text: str, /) -> str:
-    """Mark a sentence for the catalogue that is translated where it is shown: give it back unchanged."""
+    """Mark a sentence for the catalogue that is translated where it is shown; return it unchanged."""
     return text
 
 

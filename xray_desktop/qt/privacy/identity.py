@@ -91,5 +91,5 @@ def suggested_picture_name(row: GridRow) -> str:
 
 
 def start_folder(folder: Path) -> Path:
-    """Return the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
+    """Return the folder in which a dialogue begins: the user's own where the name of the last one is hidden."""
     return type(folder).home() if is_hidden() else folder

@@ -97,7 +97,7 @@ class ThresholdBar(QWidget):
     # --- what it shows -------------------------------------------------------------------------
 
     def set_operating_points(self, marks: Sequence[Mark]) -> None:
-        """Offer a model's operating points, and the person's own."""
+        """Offer a model's operating points, and a threshold of the user's own."""
         with QSignalBlocker(self.points):
             self.points.clear()
             for mark in marks:

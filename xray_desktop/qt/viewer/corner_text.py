@@ -34,7 +34,7 @@ class DisplayValues:
     voi
         The window or table in force.
     inverted
-        The person reversed black and white.
+        The user reversed black and white.
     zoom
         Device pixels for one pixel of the picture.
     turn
@@ -137,7 +137,7 @@ def _nobody(instance: InstanceInfo) -> tuple[str, ...]:
 
 
 def person_name(value: str) -> str:
-    """Write a DICOM person name as the user would: the first group, parts apart by a comma (PS3.5 6.2.1)."""
+    """Write a DICOM person name for the screen: the first group, parts apart by a comma (PS3.5 6.2.1)."""
     family, *others = (part.strip() for part in value.partition("=")[0].split("^"))
     given = " ".join(part for part in others if part)
     return ", ".join(part for part in (family, given) if part)

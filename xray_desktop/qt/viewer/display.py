@@ -73,7 +73,7 @@ class PictureDisplay(QWidget):
 
     @property
     def inverted(self) -> bool:
-        """Whether the person reversed black and white."""
+        """Whether the user reversed black and white."""
         return self._picture is not None and self._picture.window_level.inverted
 
     def choose_voi(self, voi: Voi) -> None:

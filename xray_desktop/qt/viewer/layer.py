@@ -45,7 +45,7 @@ class ViewMap(Protocol):
 
 
 class ViewLayer(Protocol):
-    """A layer over the picture. A method that gives True has used the event; the view then leaves it alone."""
+    """A layer over the picture. A method that returns True has used the event; the view then leaves it alone."""
 
     def paint(self, painter: QPainter, view: ViewMap) -> None:
         """Paint, in device-independent pixels of the view."""
@@ -63,4 +63,4 @@ class ViewLayer(Protocol):
         """Take note that the pointer leaves the view."""
 
     def cancel(self) -> bool:
-        """Return up what is half drawn (Esc); False where there is nothing to give up."""
+        """Abandon what is half drawn (Esc); False where there is nothing to abandon."""

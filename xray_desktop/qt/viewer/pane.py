@@ -19,7 +19,7 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel
 
 
 class Pane(QFrame):
-    """Holds a view; the user works in it who clicks, turns the wheel or brings the focus there.
+    """Holds a view; a click, a turn of the wheel or the focus makes it the one that the user works in.
 
     Signals
     -------

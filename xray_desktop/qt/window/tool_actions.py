@@ -20,7 +20,7 @@ class MakeAction(Protocol):
     def __call__(
         self, text: str, keys: str | tuple[str, ...], icon_name: str = "", tip: str = "", *, checkable: bool = False
     ) -> QAction:
-        """Return it its text, keys, icon and tip."""
+        """Make an action with its text, keys, icon and tip."""
 
 
 class ToolActions:

@@ -66,7 +66,7 @@ class NoteKeeping:
         return self._executor.submit(self._read, tuple(paths), known, self._reading)
 
     def change(self, paths: Sequence[Path], field: str, text: str) -> Future[None]:
-        """Return one field of the notes on some files another text; raises `SettingsError` where that is not kept."""
+        """Set one field of the notes on some files; the future raises `SettingsError` where that is not kept."""
         return self._executor.submit(self._change, tuple(paths), field, text)
 
     def undo(self) -> Future[None]:

@@ -69,7 +69,7 @@ class ArchiveWalk:
         self._bounds = bounds
 
     def items(self) -> Iterator[ScanItem]:
-        """Return what it holds; what is wrong with the whole of it comes as a failure under its own name."""
+        """Yield what it holds; what is wrong with the whole of it comes as a failure under its own name."""
         try:
             self._budget = Budget(self._bounds, self._path.stat().st_size)
             yield from self._walk(self._path, self._relative, depth=0)

@@ -119,7 +119,7 @@ class Table:
         return cls(*_find_table(stream, most_bytes))
 
     def names(self) -> Iterator[tuple[str, int]]:
-        """Return the name of each entry and its place in the table.
+        """Yield the name of each entry and its place in the table.
 
         Raises
         ------

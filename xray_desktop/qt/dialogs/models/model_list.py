@@ -135,7 +135,7 @@ class ModelDelegate(QStyledItemDelegate):
     """Paints title, version and tags, or the sentence why a file is refused."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return every model the same height."""
+        """Return the height that all models have."""
         return QSize(option.rect.width(), theme.scaled(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -98,7 +98,7 @@ class MeasurementLayer(QObject):
         self._widget.update()
 
     def cancel(self) -> bool:
-        """Return up one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
+        """Abandon one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
         if self.abandon():
             return True
         if self._tool is not Tool.WINDOW:
@@ -110,7 +110,7 @@ class MeasurementLayer(QObject):
         return True
 
     def abandon(self) -> bool:
-        """Return up what is half drawn or half moved; False where nothing is."""
+        """Abandon what is half drawn or half moved; False where nothing is."""
         busy = self._drawing is not None or self._pull is not None
         self._drawing = self._pull = None
         self._show_cursor()
