@@ -42,7 +42,7 @@ class DecodedFrame:
 
 def header_colour_space(pixel: ImagePixel) -> ColourSpace:
     """Tell what the samples are where the codec leaves them as they were encoded."""
-    return ColourSpace.YBR if pixel.photometric.startswith("YBR_FULL") else ColourSpace.RGB
+    return ColourSpace.YBR if pixel.photometric_interpretation.startswith("YBR_FULL") else ColourSpace.RGB
 
 
 def check_codestream(pixel: ImagePixel, rows: int, columns: int, samples: int) -> None:
@@ -58,9 +58,9 @@ def check_codestream(pixel: ImagePixel, rows: int, columns: int, samples: int) -
             f"The header says {pixel.columns} × {pixel.rows} pixels, the compressed picture is {columns} × {rows}. "
             "Export the file again at its source."
         )
-    if samples != pixel.samples:
+    if samples != pixel.samples_per_pixel:
         raise CorruptPixelData(
-            f"The header says {pixel.samples} samples for each pixel, the compressed picture has {samples}. "
+            f"The header says {pixel.samples_per_pixel} samples for each pixel, the compressed picture has {samples}. "
             "Export the file again at its source."
         )
 

@@ -44,9 +44,9 @@ class DirectoryRecord:
         The record that follows on the same level, and the first one below; 0 for none.
     in_use
         False where the file was deleted.
-    kind
+    directory_record_type
         Directory Record Type: IMAGE, PRESENTATION and others.
-    file_id
+    referenced_file_id
         Referenced File ID, its components; empty where the record names no file.
     """
 
@@ -54,13 +54,13 @@ class DirectoryRecord:
     next_offset: int
     lower_offset: int
     in_use: bool
-    kind: str
-    file_id: tuple[str, ...]
+    directory_record_type: str
+    referenced_file_id: tuple[str, ...]
 
     @property
     def is_image(self) -> bool:
         """Whether its file is a picture."""
-        return self.kind == "IMAGE"
+        return self.directory_record_type == "IMAGE"
 
 
 def read_directory(path: Path) -> list[DirectoryRecord]:
@@ -79,7 +79,7 @@ def read_directory(path: Path) -> list[DirectoryRecord]:
         first, records = _parse(content, place, _known_encoding(syntax))
     except NotUnderstood as error:
         raise CorruptPixelData(DAMAGED) from error
-    return [record for record in _in_order(first, records) if record.file_id and record.in_use]
+    return [record for record in _in_order(first, records) if record.referenced_file_id and record.in_use]
 
 
 def _known_encoding(transfer_syntax_uid: str) -> Encoding:

@@ -102,7 +102,7 @@ class _Level:
     coding: Coding
 
 
-class Walk:
+class ElementWalk:
     """Goes through a data set.
 
     Parameters

@@ -47,11 +47,11 @@ def disc_items(
     for record in records:
         if stop():
             return
-        if record.file_id in named:
+        if record.referenced_file_id in named:
             continue
-        named.add(record.file_id)
-        shown = printable(prefix + "/".join(record.file_id))
-        found = disc.find(record.file_id)
+        named.add(record.referenced_file_id)
+        shown = printable(prefix + "/".join(record.referenced_file_id))
+        found = disc.find(record.referenced_file_id)
         if isinstance(found, str):
             yield ScanFailure(directory / shown.lstrip("/"), shown, found)
         elif record.is_image:
