@@ -14,7 +14,7 @@ import threading
 import warnings
 from typing import TYPE_CHECKING
 
-from xray_desktop.cli.arguments import Command, Invocation, parse
+from xray_desktop.cli.arguments import Invocation, RunMode, parse
 from xray_desktop.cli.exit_codes import INCOMPLETE, NOTHING_RAN
 from xray_desktop.errors import XrayError
 from xray_desktop.settings.log_file import log_fault, start_log
@@ -60,19 +60,19 @@ def _run(invocation: Invocation) -> int:
 
     paths = app_paths(invocation.options.data_dir)
     start_log(paths.log)
-    if invocation.command is Command.WINDOW:
+    if invocation.mode is RunMode.WINDOW:
         return _open_window(invocation.options)
-    if invocation.command is Command.HEADLESS:
+    if invocation.mode is RunMode.HEADLESS:
         from xray_desktop.cli.headless import run_headless
 
         return run_headless(invocation.options, paths)
-    if invocation.command is Command.DIAGNOSTICS:
+    if invocation.mode is RunMode.DIAGNOSTICS:
         from xray_desktop.cli.diagnostics import diagnose
 
         return diagnose(invocation.options, paths)
     from xray_desktop.cli.models import list_models, self_test
 
-    command = list_models if invocation.command is Command.LIST_MODELS else self_test
+    command = list_models if invocation.mode is RunMode.LIST_MODELS else self_test
     return command(invocation.options, paths)
 
 

@@ -156,7 +156,7 @@ class CardiothoracicRatio(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Shape):
+class TextShape(Shape):
     """A shape with words.
 
     Attributes
@@ -173,7 +173,7 @@ class Written(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow(Written):
+class Arrow(TextShape):
     """Points out a place: tip, then tail."""
 
     kind: ClassVar[str] = "arrow"
@@ -181,7 +181,7 @@ class Arrow(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Written):
+class Note(TextShape):
     """Words at a place."""
 
     kind: ClassVar[str] = "note"

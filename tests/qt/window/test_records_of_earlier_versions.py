@@ -36,7 +36,7 @@ from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.viewer.view_keys import DEFAULT_KEYS
 from xray_desktop.services.notes.store import ImageNotes, NotesFolder
 from xray_desktop.services.session.folder import OwnedFolder
-from xray_desktop.settings.model import Settings, Theme
+from xray_desktop.settings.model import Settings, ThemeName
 from xray_desktop.settings.store import load_settings
 from xray_desktop.study.arrangement import Order, Show
 
@@ -96,7 +96,7 @@ def test_every_setting_is_read():
     loaded = load_settings(RECORDS / "settings.json")
     assert loaded.notice == ""
     assert loaded.settings == Settings(
-        theme=Theme.LIGHT,
+        theme=ThemeName.LIGHT,
         provider="cpu",
         model_id="tiny-brightness",
         second_model_id="tiny-dark",

@@ -31,7 +31,7 @@ from xray_desktop.measuring.shapes import (
     Point,
     Probe,
     RectangleRegion,
-    Written,
+    TextShape,
 )
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.tools import Tool
@@ -47,7 +47,7 @@ DETECTOR = InstanceInfo(imager_pixel_spacing_mm=(0.2, 0.2), estimated_radiograph
 
 def shape_of(kind):
     points = POINTS[: kind.point_count]
-    return kind(points, "words") if issubclass(kind, Written) else kind(points)
+    return kind(points, "words") if issubclass(kind, TextShape) else kind(points)
 
 
 def marked(view):

@@ -12,18 +12,18 @@ from xray_desktop.measuring.measurement import (
     MeasuredRatio,
     MeasuredRegion,
 )
-from xray_desktop.measuring.shapes import Written
+from xray_desktop.measuring.shapes import TextShape
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
-    from xray_desktop.measuring.calibration import Calibration
+    from xray_desktop.measuring.calibration import SpatialCalibration
     from xray_desktop.measuring.measurement import Measurement
     from xray_desktop.measuring.shapes import Shape
 
 _WHOLE_FROM = 1000.0
 
 
-def label_lines(shape: Shape, measurement: Measurement | None, calibration: Calibration) -> tuple[str, ...]:
+def label_lines(shape: Shape, measurement: Measurement | None, calibration: SpatialCalibration) -> tuple[str, ...]:
     """Say what stands beside a shape, line by line; nothing for an arrow without words."""
     match measurement:
         case MeasuredLength():
@@ -37,7 +37,7 @@ def label_lines(shape: Shape, measurement: Measurement | None, calibration: Cali
         case MeasuredRatio():
             return _ratio_lines(measurement, calibration)
         case _:
-            return (shape.text,) if isinstance(shape, Written) and shape.text else ()
+            return (shape.text,) if isinstance(shape, TextShape) and shape.text else ()
 
 
 def unit_words(unit: LengthUnit) -> str:
@@ -51,7 +51,7 @@ def unit_words(unit: LengthUnit) -> str:
     return words[unit]
 
 
-def calibration_words(calibration: Calibration) -> str:
+def calibration_words(calibration: SpatialCalibration) -> str:
     """Say what the lengths are that a unit alone cannot tell."""
     if calibration.source is SpacingSource.NONE and calibration.pixel_aspect != 1.0:
         return tr("Pixels are not square, and the file does not say how large they are")
@@ -67,7 +67,7 @@ def calibration_words(calibration: Calibration) -> str:
     return sentences[calibration.source]
 
 
-def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[str, ...]:
+def _length_lines(measured: MeasuredLength, calibration: SpatialCalibration) -> tuple[str, ...]:
     first = f"{_written(measured.length)} {unit_words(calibration.unit)}"
     if measured.in_patient_mm is None or calibration.magnification is None:
         return (first,)
@@ -78,7 +78,7 @@ def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[s
     )
 
 
-def _region_lines(measured: MeasuredRegion, calibration: Calibration) -> tuple[str, ...]:
+def _region_lines(measured: MeasuredRegion, calibration: SpatialCalibration) -> tuple[str, ...]:
     area = _area(measured.area, calibration.unit)
     found = measured.statistics
     if found is None:
@@ -105,7 +105,7 @@ def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
     return value, tr("column {column}, row {row}", column=measured.column, row=measured.row)
 
 
-def _ratio_lines(measured: MeasuredRatio, calibration: Calibration) -> tuple[str, ...]:
+def _ratio_lines(measured: MeasuredRatio, calibration: SpatialCalibration) -> tuple[str, ...]:
     ratio = "–" if measured.ratio is None else f"{measured.ratio:.2f}"
     return (
         tr("Cardiothoracic ratio {ratio}", ratio=ratio),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 
-from xray_desktop.measuring.shapes import Note, Written
+from xray_desktop.measuring.shapes import Note, TextShape
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.tools.drawing import Drawing, is_too_small, view_point
 from xray_desktop.qt.viewer.tools.grip import find_grip, pulled, pushed
@@ -80,7 +80,7 @@ class MeasurementLayer(QObject):
         self._drawing: Drawing | None = None
         self._pull: _Pull | None = None
         self._editor: NoteEditor | None = None
-        self._asked: Written | None = None
+        self._asked: TextShape | None = None
 
     # --- tools and keys ------------------------------------------------------------------------
 
@@ -146,9 +146,9 @@ class MeasurementLayer(QObject):
         if self._chosen is None or self._view is None:
             return False
         shape = self._kept()[self._chosen]
-        if isinstance(shape, Written):
+        if isinstance(shape, TextShape):
             self._ask_words(shape, self._chosen)
-        return isinstance(shape, Written)
+        return isinstance(shape, TextShape)
 
     @property
     def has_chosen(self) -> bool:
@@ -219,7 +219,7 @@ class MeasurementLayer(QObject):
             return False
         self._choose(grip.index)
         shape = self._kept()[grip.index]
-        if twice and isinstance(shape, Written):
+        if twice and isinstance(shape, TextShape):
             self._ask_words(shape, grip.index)
         else:
             self._pull = _Pull(grip, place, shape, shape)
@@ -298,14 +298,14 @@ class MeasurementLayer(QObject):
         shape = drawing.shape(drawing.points)
         if shape is None or is_too_small(shape, view):
             return
-        if isinstance(shape, Written):
+        if isinstance(shape, TextShape):
             self._ask_words(shape, None)
         else:
             self._add(shape)
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _ask_words(self, shape: Written, index: int | None) -> None:
+    def _ask_words(self, shape: TextShape, index: int | None) -> None:
         """Open a line to type into; what is typed makes a new shape, or changes the one at an index."""
         if self._view is None:
             return
@@ -315,7 +315,7 @@ class MeasurementLayer(QObject):
         editor.done.connect(lambda text: self._take_words(shape, index, text))
         editor.given_up.connect(lambda: self._take_words(shape, index, shape.text))
 
-    def _take_words(self, shape: Written, index: int | None, text: str) -> None:
+    def _take_words(self, shape: TextShape, index: int | None, text: str) -> None:
         """Keep the words; a note without any is none."""
         self._editor = self._asked = None
         empty = isinstance(shape, Note) and not text
