@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from tests.qt.grid.builders import row
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import BadgeShape, badge_of, models_disagree
-from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.grid.cell import CellState, cell_size, paint_cell
 from xray_desktop.study.row import RowState, SecondScore
 
 LEFT, TOP = 12, 12
@@ -21,7 +21,7 @@ def paint(one, pixmap=None, scale=1.0):
     picture.setDevicePixelRatio(scale)
     picture.fill(theme.colour("window"))
     painter = QPainter(picture)
-    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellLook(pixmap, threshold=0.5))
+    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellState(pixmap, threshold=0.5))
     painter.end()
     return picture
 

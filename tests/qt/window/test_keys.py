@@ -108,9 +108,9 @@ def test_a_key_of_the_picture_alone_can_be_changed_in_every_pane(viewing, wait):
     viewing.keys.change(viewing.keys.keys.with_keys("corners", ("Q",)))
     viewing.window.actions_.four_panes.trigger()
     for pane in viewing.window.view_page.panes.shown:
-        shown = pane.view._words.corners_visible
+        shown = pane.view._annotations.corners_visible
         QTest.keyClick(pane.view, Qt.Key.Key_Q)
-        assert pane.view._words.corners_visible is not shown
+        assert pane.view._annotations.corners_visible is not shown
 
 
 def test_taking_a_key_from_another_command_is_said_before_it_is_done(viewing, wait):

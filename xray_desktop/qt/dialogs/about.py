@@ -46,7 +46,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("About xray-desktop"))
         title = _label(f"xray-desktop {__version__}", "large")
         purpose = _label(tr(PURPOSE))
-        theme.hold(purpose, width=_WIDTH)
+        theme.fix_size(purpose, width=_WIDTH)
         versions = QFormLayout(horizontalSpacing=theme.SPACE.xl, verticalSpacing=theme.SPACE.xs)
         for name, number in _versions(model).items():
             versions.addRow(_label(name, "secondary"), _label(number))

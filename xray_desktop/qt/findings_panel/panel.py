@@ -100,7 +100,7 @@ class FindingsPanel(QWidget):
         purpose = text_label("small")
         purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.hold(purpose, height=32)
+        theme.fix_size(purpose, height=32)
         outer = column(self)
         outer.addWidget(scroll, 1)
         outer.addWidget(separator())

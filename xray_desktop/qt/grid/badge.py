@@ -136,8 +136,8 @@ def _paint_split(painter: QPainter, place: QRectF, badge: Badge) -> None:
     painter.drawEllipse(disc)
     painter.setBrush(theme.colour(badge.colour))
     painter.drawChord(disc, *_LEFT_HALF)
-    words = place.adjusted(theme.SPACE.m + _DISC + theme.SPACE.xs, 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
+    beside = place.adjusted(theme.SPACE.m + _DISC + theme.SPACE.xs, 0, 0, 0)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
 
 
 def _paint_triangle(painter: QPainter, left: float, top: float, badge: Badge) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xray_desktop.qt.i18n.message_templates import Phrasebook
+    from xray_desktop.qt.i18n.message_templates import MessageTemplates
 
 LANGUAGES = {"en": "English", "nl": "Nederlands"}
 """What the window speaks, each by its own name."""
@@ -22,7 +22,7 @@ LANGUAGES = {"en": "English", "nl": "Nederlands"}
 CONTEXT = "xray-desktop"
 """Of every entry in the catalogue: a sentence means the same wherever it stands."""
 
-PHRASES = "phrases.txt"
+TEMPLATES_FILE = "message-templates.txt"
 """Beside the catalogues: what the packages below the window say, one sentence or template a line."""
 
 
@@ -59,16 +59,16 @@ def said(text: str, /) -> str:
         The same in the language that is spoken, with the same values; what has no translation stays as it is.
     """
     whole = tr(text) if text else ""
-    return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _phrasebook().say(text)
+    return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _message_templates().say(text)
 
 
 @cache
-def _phrasebook() -> Phrasebook:
-    from xray_desktop.qt.i18n.message_templates import Phrasebook
+def _message_templates() -> MessageTemplates:
+    from xray_desktop.qt.i18n.message_templates import MessageTemplates
     from xray_desktop.settings.paths import resource_dir
 
-    known = (resource_dir() / "translations" / PHRASES).read_text(encoding="utf-8").splitlines()
-    return Phrasebook(known, tr)
+    known = (resource_dir() / "translations" / TEMPLATES_FILE).read_text(encoding="utf-8").splitlines()
+    return MessageTemplates(known, tr)
 
 
 _SPOKEN = sentence("(en)")

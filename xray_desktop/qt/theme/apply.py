@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-from xray_desktop.qt.theme.fixed_sizes import hold_again
+from xray_desktop.qt.theme.fixed_sizes import refit
 from xray_desktop.qt.theme.fonts import font
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
@@ -62,7 +62,7 @@ def apply(application: QApplication, theme: Theme) -> None:
     application.setFont(font())
     application.setPalette(_qt_palette(theme))
     application.setStyleSheet(stylesheet(theme))
-    hold_again(application.allWidgets())
+    refit(application.allWidgets())
 
 
 def _qt_palette(theme: Theme) -> QPalette:

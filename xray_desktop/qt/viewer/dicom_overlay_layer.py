@@ -28,7 +28,7 @@ _MARK = np.uint8(255)
 _TOUCHED, _HALF = 1, 128
 
 
-class GraphicsLayer:
+class DicomOverlayLayer:
     """Covers and draws over one picture, and remembers the last answers.
 
     Parameters

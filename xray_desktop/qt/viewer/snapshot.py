@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.viewer.annotations import Words
+from xray_desktop.qt.viewer.annotations import Annotations
 from xray_desktop.qt.viewer.picture import Picture
 from xray_desktop.qt.viewer.tools.scene import Scene
 from xray_desktop.qt.viewer.transform import Extent
@@ -99,14 +99,14 @@ def write_over(drawn: Drawn) -> QImage:
     sheet, still, view = drawn.sheet, drawn.still, _SheetMap(drawn)
     ratio = sheet.devicePixelRatio()
     area = QRectF(0, 0, drawn.viewport.view.width / ratio, drawn.viewport.view.height / ratio)
-    words = Words()
-    words.corners_visible = still.corners_visible
+    annotations = Annotations()
+    annotations.corners_visible = still.corners_visible
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scene = Scene()
     scene.look_at(still.image)
     scene.paint(painter, view, area, still.shapes, None, None)
-    words.paint(painter, area, drawn.picture, still.look, drawn.viewport.zoom)
+    annotations.paint(painter, area, drawn.picture, still.look, drawn.viewport.zoom)
     _write_foot(painter, QRectF(0, area.bottom(), area.width(), _FOOTER))
     painter.end()
     sheet.setDevicePixelRatio(1.0)

@@ -42,7 +42,7 @@ class ToolActions:
     """
 
     def __init__(self, make: MakeAction, group: QActionGroup, drags: Mapping[Tool, QAction]) -> None:
-        made = {tool: make(*words, checkable=True) for tool, words in _drawing_tools().items()}
+        made = {tool: make(*named, checkable=True) for tool, named in _drawing_tools().items()}
         self._by_tool = {**drags, **made}
         self._drawing = tuple(made.values())
         self.group = group

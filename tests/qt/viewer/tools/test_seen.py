@@ -36,7 +36,7 @@ from xray_desktop.measuring.shapes import (
 from xray_desktop.qt import theme
 from xray_desktop.qt.viewer.tools import Tool
 from xray_desktop.qt.viewer.tools.label import place_label
-from xray_desktop.qt.viewer.tools.measured import Figures
+from xray_desktop.qt.viewer.tools.measured import MeasuredShapes
 from xray_desktop.qt.viewer.tools.outline import strip
 from xray_desktop.qt.viewer.tools.tool import SHAPES
 
@@ -90,7 +90,7 @@ def test_a_shape_turns_with_the_picture(hand, turn):
 
 
 def lines(shape, instance=None, pixels=None):
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(
         np.arange(100, dtype=np.uint16).reshape(10, 10) if pixels is None else pixels,
         instance=instance or InstanceInfo(),
@@ -100,7 +100,7 @@ def lines(shape, instance=None, pixels=None):
 
 
 def test_figures_do_not_keep_a_picture_that_was_let_go():
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8))
     gone = weakref.ref(image)
     figures.look_at(image)
@@ -143,7 +143,7 @@ def test_a_length_says_of_which_plane_it_is(instance, words):
     ],
 )
 def test_a_chosen_measurement_explains_its_unit(instance, sentence):
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8), instance=instance)
     figures.look_at(image)
     assert figures.lines(Length((Point(0, 0), Point(3, 4))), explained=True)[-1] == sentence

@@ -171,11 +171,11 @@ def _paint_card(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), theme.SIZE.radius, theme.SIZE.radius)
 
 
-def _write(painter: QPainter, place: QRect, words: str, colour: str, *, strong: bool = False) -> None:
+def _write(painter: QPainter, place: QRect, text: str, colour: str, *, strong: bool = False) -> None:
     size = theme.TEXT.body if strong else theme.TEXT.small
     painter.setFont(theme.font(size, strong=strong))
     painter.setPen(theme.colour(colour))
-    shown = theme.metrics(size, strong=strong).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    shown = theme.metrics(size, strong=strong).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 

@@ -92,9 +92,9 @@ def _held(place: QRectF, room: QRectF) -> QRectF:
 def _cost(place: QRectF, strips: Sequence[QPainterPath], own: int, taken: Sequence[QRectF]) -> float:
     """Weigh what a label would cover: its own shape before all, then other words, then other shapes."""
     whole = place.width() * place.height()
-    words = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
+    labels = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
     others = sum(strip.intersects(place) for index, strip in enumerate(strips) if index != own)
-    return words + whole * (4.0 * strips[own].intersects(place) + 0.5 * others)
+    return labels + whole * (4.0 * strips[own].intersects(place) + 0.5 * others)
 
 
 def paint_label(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:

@@ -40,18 +40,18 @@ def label_lines(shape: Shape, measurement: Measurement | None, calibration: Spat
             return (shape.text,) if isinstance(shape, TextShape) and shape.text else ()
 
 
-def unit_words(unit: LengthUnit) -> str:
+def unit_text(unit: LengthUnit) -> str:
     """Name a unit behind a number."""
-    words = {
+    texts = {
         LengthUnit.PIXELS: tr("px"),
         LengthUnit.MILLIMETRES: tr("mm"),
         LengthUnit.DETECTOR_MILLIMETRES: tr("mm at detector"),
         LengthUnit.FILM_MILLIMETRES: tr("mm on film"),
     }
-    return words[unit]
+    return texts[unit]
 
 
-def calibration_words(calibration: SpatialCalibration) -> str:
+def calibration_text(calibration: SpatialCalibration) -> str:
     """Say what the lengths are that a unit alone cannot tell."""
     if calibration.source is SpacingSource.NONE and calibration.pixel_aspect != 1.0:
         return tr("Pixels are not square, and the file does not say how large they are")
@@ -68,7 +68,7 @@ def calibration_words(calibration: SpatialCalibration) -> str:
 
 
 def _length_lines(measured: MeasuredLength, calibration: SpatialCalibration) -> tuple[str, ...]:
-    first = f"{_written(measured.length)} {unit_words(calibration.unit)}"
+    first = f"{_written(measured.length)} {unit_text(calibration.unit)}"
     if measured.in_patient_mm is None or calibration.magnification is None:
         return (first,)
     return first, tr(
@@ -91,13 +91,13 @@ def _region_lines(measured: MeasuredRegion, calibration: SpatialCalibration) -> 
 
 
 def _area(area: float, unit: LengthUnit) -> str:
-    words = {
+    texts = {
         LengthUnit.PIXELS: tr("area {area} px²", area=_written(area)),
         LengthUnit.MILLIMETRES: tr("area {area} mm²", area=_written(area)),
         LengthUnit.DETECTOR_MILLIMETRES: tr("area {area} mm² at detector", area=_written(area)),
         LengthUnit.FILM_MILLIMETRES: tr("area {area} mm² on film", area=_written(area)),
     }
-    return words[unit]
+    return texts[unit]
 
 
 def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _ratio_lines(measured: MeasuredRatio, calibration: SpatialCalibration) -> tu
             "heart {heart}, thorax {thorax} {unit}",
             heart=_written(measured.heart),
             thorax=_written(measured.thorax),
-            unit=unit_words(calibration.unit),
+            unit=unit_text(calibration.unit),
         ),
         tr("Norms of erect adult PA films do not hold for AP or children"),
     )

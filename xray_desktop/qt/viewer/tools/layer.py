@@ -141,13 +141,13 @@ class MeasurementLayer(QObject):
         if self._chosen is not None and self._view is not None:
             self._exchange(self._chosen, pushed(self._kept()[self._chosen], dx, dy, self._view))
 
-    def edit_words(self) -> bool:
+    def edit_text(self) -> bool:
         """Let the user write the words of the chosen shape anew; False where it has none."""
         if self._chosen is None or self._view is None:
             return False
         shape = self._kept()[self._chosen]
         if isinstance(shape, TextShape):
-            self._ask_words(shape, self._chosen)
+            self._ask_text(shape, self._chosen)
         return isinstance(shape, TextShape)
 
     @property
@@ -220,7 +220,7 @@ class MeasurementLayer(QObject):
         self._choose(grip.index)
         shape = self._kept()[grip.index]
         if twice and isinstance(shape, TextShape):
-            self._ask_words(shape, grip.index)
+            self._ask_text(shape, grip.index)
         else:
             self._pull = _Pull(grip, place, shape, shape)
         self._show_cursor()
@@ -299,23 +299,23 @@ class MeasurementLayer(QObject):
         if shape is None or is_too_small(shape, view):
             return
         if isinstance(shape, TextShape):
-            self._ask_words(shape, None)
+            self._ask_text(shape, None)
         else:
             self._add(shape)
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _ask_words(self, shape: TextShape, index: int | None) -> None:
+    def _ask_text(self, shape: TextShape, index: int | None) -> None:
         """Open a line to type into; what is typed makes a new shape, or changes the one at an index."""
         if self._view is None:
             return
         self._asked = shape if index is None else None
         place = view_point(shape.points[-1], self._view)
         self._editor = editor = NoteEditor(shape.text, place, self._widget)
-        editor.done.connect(lambda text: self._take_words(shape, index, text))
-        editor.given_up.connect(lambda: self._take_words(shape, index, shape.text))
+        editor.done.connect(lambda text: self._take_text(shape, index, text))
+        editor.given_up.connect(lambda: self._take_text(shape, index, shape.text))
 
-    def _take_words(self, shape: TextShape, index: int | None, text: str) -> None:
+    def _take_text(self, shape: TextShape, index: int | None, text: str) -> None:
         """Keep the words; a note without any is none."""
         self._editor = self._asked = None
         empty = isinstance(shape, Note) and not text
@@ -421,4 +421,4 @@ class ShapeKeys(QObject):
             dx, dy = (step * (_FAR if modifiers & _SHIFT else 1.0) for step in _WAYS[Qt.Key(key)])
             self._layer.push_chosen(dx, dy)
             return True
-        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers and self._layer.edit_words()
+        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers and self._layer.edit_text()
