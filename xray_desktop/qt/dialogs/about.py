@@ -69,8 +69,7 @@ def _versions(model: ModelSession | None) -> dict[str, str]:
             continue
     if model is not None:
         card = model.card
-        named = f"{card.model_id} {card.model_version}"
-        found[tr("Model")] = tr("{model} on {provider}", model=named, provider=said(model.provider_title))
+        found[tr("Model")] = tr("{model} on {provider}", model=card.name, provider=said(model.provider_title))
         found[tr("Model licence")] = card.licence
         found[tr("Training images")] = card.training.attribution
     return found

@@ -185,8 +185,7 @@ class FindingsPanel(QWidget):
         view = self._second
         if view is not None and view.finding is not None and agreement(first, view.finding) is Agreement.DISAGREE:
             self.second.hide()
-            name = f"{card.model_id} {card.model_version}"
-            self.finding.show_disagreement((name, first), (view.model, view.finding))
+            self.finding.show_disagreement((card.name, first), (view.model, view.finding))
             return
         overridden = self._result is not None and self._result.overridden
         self.finding.show_finding(first, *card.labels, overridden=overridden)

@@ -212,7 +212,7 @@ def export_comparison(path: Path, comparison: Comparison) -> None:
 def _row(comparison: Comparison, image: ComparedImage) -> list[str | float | None]:
     cells: list[str | float | None] = [image.file, image.key.frame]
     for card, finding in ((comparison.first, image.first), (comparison.second, image.second)):
-        cells.append(f"{card.model_id} {card.model_version}")
+        cells.append(card.name)
         cells += (
             [None, None, ""] if finding is None else [finding.probability, finding.threshold.probability, finding.label]
         )

@@ -63,7 +63,7 @@ class ModelRow:
     def name(self) -> str:
         """Its ID and version; the file's name where it cannot be used."""
         card = self.listed.entry.card
-        return f"{card.model_id} {card.model_version}" if card else self.path.name
+        return card.name if card else self.path.name
 
     @property
     def version(self) -> str:

@@ -218,7 +218,7 @@ def _input(card: ModelCard) -> SheetSection:
 
 def _members(card: ModelCard) -> SheetSection:
     rows = tuple(
-        (f"{member.model_id} {member.model_version}", f"{member.weight:.3f}", member.sha256[:12])
+        (member.name, f"{member.weight:.3f}", member.sha256[:12])
         for member in card.members
     )
     tables = (("", Table((tr("Member"), tr("Weight"), tr("SHA-256 begins")), rows)),) if rows else ()
