@@ -143,7 +143,6 @@ class InstanceInfo:
     study_date: str = ""
     study_description: str = ""
     series_description: str = ""
-    manufacturer: str = ""
     pixel_spacing_mm: tuple[float, float] | None = None
     imager_pixel_spacing_mm: tuple[float, float] | None = None
     accession_number: str = ""
@@ -158,11 +157,9 @@ class InstanceInfo:
     exposure_mas: float | None = None
     exposure_time_ms: float | None = None
     distance_source_to_detector_mm: float | None = None
-    distance_source_to_patient_mm: float | None = None
     estimated_radiographic_magnification_factor: float | None = None
     nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
     pixel_spacing_calibration_type: str = ""
-    pixel_spacing_calibration_description: str = ""
     pixel_aspect_ratio: tuple[float, float] | None = None
     burned_in_annotation: str = ""
     presentation_intent_type: str = ""

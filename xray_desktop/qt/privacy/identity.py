@@ -50,11 +50,6 @@ def study_name(title: str) -> str:
     return tr("Study") if title and is_hidden() else title
 
 
-def folder_name(name: str, number: int) -> str:
-    """Return the name of a folder of the study; its number in place of that."""
-    return tr("Folder {number}", number=number) if is_hidden() else name
-
-
 def path_name(path: Path) -> str:
     """Write a path that the user opened or chose."""
     return tr("Name hidden") if is_hidden() else short_path(path)

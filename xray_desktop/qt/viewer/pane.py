@@ -62,11 +62,6 @@ class Pane(QFrame):
         self._figure.setText(figure)
         self.setAccessibleName(name)
 
-    @property
-    def caption(self) -> tuple[str, str]:
-        """What is said of the pane."""
-        return self._name.text(), self._figure.text()
-
     def set_state(self, *, active: bool, alone: bool) -> None:
         """Mark the pane that the user works in; a single one needs neither mark nor line."""
         self._caption.setVisible(not alone)
