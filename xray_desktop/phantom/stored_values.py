@@ -53,7 +53,7 @@ def store(picture: Float, bits_stored: int, presentation: Presentation, *, inver
     Parameters
     ----------
     picture
-        0 to 1, bone bright.
+        Shape ``[rows, columns]``, float32, 0 to 1, bone bright.
     inverse
         Return the values of MONOCHROME1; with a look-up table this is not offered.
     """

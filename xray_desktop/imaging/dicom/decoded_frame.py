@@ -66,7 +66,18 @@ def check_codestream(pixel: ImagePixel, rows: int, columns: int, samples: int) -
 
 
 def restore_sign(values: NDArray[Any], precision: int, pixel: ImagePixel) -> NDArray[Any]:
-    """Read a codec's numbers of ``precision`` bits with the header's sign: streams carry none, or the wrong one."""
+    """Read a codec's numbers of ``precision`` bits with the header's sign: streams carry none, or the wrong one.
+
+    Parameters
+    ----------
+    values
+        Any shape, an integer dtype of at least ``precision`` bits.
+
+    Returns
+    -------
+    ndarray
+        Same shape and width, signed where the pixels are.
+    """
     if (values.dtype.kind == "i") == pixel.signed or precision > 8 * values.dtype.itemsize:
         return values
     words = np.array(values).view(f"=u{values.dtype.itemsize}")

@@ -29,7 +29,8 @@ def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel,
     Returns
     -------
     ndarray
-        Stored values, shape ``[rows, columns]`` or ``[rows, columns, 3]``.
+        Stored values, shape ``[rows, columns]`` or ``[rows, columns, 3]``, an integer dtype, float32 or
+        float64.
 
     Raises
     ------

@@ -92,6 +92,7 @@ class _Hidden:
         self._hidden: NDArray[np.bool_] | None = None
 
     def fill(self, grey: NDArray[np.uint8], placement: PixelRectangle, part: PixelRectangle, level: int) -> None:
+        """Set them to a level, 0 to 255, in ``grey``, shape ``[part.height, part.width]``, in place."""
         if self._raster is None:
             return
         coverage = self._raster.resample(placement, part)

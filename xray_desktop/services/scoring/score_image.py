@@ -97,7 +97,7 @@ def _measured(record: GateRecord, distance: float | None, card: ModelCard) -> Ga
 
 
 def shortest(value: np.float32 | NDArray[np.float32]) -> float:
-    """Return the number with the fewest digits that stands for a 32-bit answer of the model.
+    """Return the number with the fewest digits that stands for a 32-bit answer of the model, float32 of shape ``[]``.
 
     It is what is shown and reported, so it must also be what is held against the threshold: a 32-bit 0.7 is a little
     under 0.7.
