@@ -36,7 +36,7 @@ class InputContract(Frozen):
     kernel: ResizeKernel = ResizeKernel.AREA
     aspect: AspectPolicy = AspectPolicy.STRETCH
     accepted_modalities: tuple[str, ...] = ("CR", "DX")
-    """Modality (0008,0060) of DICOM files that the model may judge; pictures without a header are not held to it."""
+    """Modality (0008,0060) of DICOM files that the model may score; pictures without a header are not held to it."""
     accepted_body_parts: tuple[str, ...] = ("CHEST", "THORAX", "TORAX", "LUNG")
     """Body Part Examined (0018,0015), in capitals: a header that names a part has to contain one of these words."""
     accepted_views: tuple[str, ...] = ("PA", "AP")

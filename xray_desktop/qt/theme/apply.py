@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _STYLE = "fusion"
 _STYLE_PROPERTY = "xray_style"
 
-# What the one application wears. Kept here and not as a property of it: a painted cell asks for twenty colours.
-_worn = [DARK]
+# The theme of the one application. Kept here and not as a property of it: a painted cell asks for twenty colours.
+_in_use = [DARK]
 
 
 def current() -> Theme:
     """Return the theme in use; GUI thread."""
-    return _worn[0]
+    return _in_use[0]
 
 
 def colour(name: str, alpha: float = 1.0) -> QColor:
@@ -54,7 +54,7 @@ def _colour(value: str, alpha: float) -> QColor:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Dress the whole application; every widget gets a StyleChange and repaints."""
-    _worn[0] = theme
+    _in_use[0] = theme
     # With a style sheet Qt does not tell which style lies under it, and setting that again polishes every widget.
     if application.property(_STYLE_PROPERTY) != _STYLE:
         application.setStyle(_STYLE)
