@@ -35,7 +35,7 @@ def from_json_path(text: Any) -> Path:
 
 
 def to_json_shape(shape: Shape) -> dict[str, Any]:
-    """Return kind, points, and the words where a shape has some."""
+    """Return kind, points, and the text where a shape has one."""
     value: dict[str, Any] = {"kind": shape.kind, "points": [list(point) for point in shape.points]}
     if isinstance(shape, TextShape):
         value["text"] = shape.text

@@ -157,7 +157,7 @@ class CardiothoracicRatio(Shape):
 
 @dataclass(frozen=True, slots=True)
 class TextShape(Shape):
-    """A shape with words.
+    """A shape with a text.
 
     Attributes
     ----------
@@ -168,7 +168,7 @@ class TextShape(Shape):
     text: str = ""
 
     def with_text(self, text: str) -> Self:
-        """Return the shape with other words."""
+        """Return the shape with another text."""
         return replace(self, text=text)
 
 
@@ -182,7 +182,7 @@ class Arrow(TextShape):
 
 @dataclass(frozen=True, slots=True)
 class Note(TextShape):
-    """Words at a place."""
+    """Text at a place."""
 
     kind: ClassVar[str] = "note"
     point_count: ClassVar[int] = 1

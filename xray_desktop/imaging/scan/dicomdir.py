@@ -19,7 +19,7 @@ _OUTSIDE = "The DICOMDIR names a file outside its own folder, which is not opene
 
 
 def disc_items(
-    directory: Path, prefix: str, stop: Callable[[], bool], look_at: Callable[[str, str], ScanItem]
+    directory: Path, prefix: str, stop: Callable[[], bool], identify: Callable[[str, str], ScanItem]
 ) -> Iterator[ScanItem]:
     """Yield what a DICOMDIR names, in the order of its records, each file once.
 
@@ -31,7 +31,7 @@ def disc_items(
         What the names of the files begin with.
     stop
         Asked before each file.
-    look_at
+    identify
         Tells what a file is by its content, from its path and what it is called.
     """
     from xray_desktop.imaging.dicom.directory import read_directory
@@ -55,7 +55,7 @@ def disc_items(
         if isinstance(found, str):
             yield ScanFailure(directory / shown.lstrip("/"), shown, found)
         elif record.is_image:
-            yield look_at(os.fspath(found), printable(prefix + found.relative_to(directory.parent).as_posix()))
+            yield identify(os.fspath(found), printable(prefix + found.relative_to(directory.parent).as_posix()))
         else:
             yield SkippedFile(found, shown)
 

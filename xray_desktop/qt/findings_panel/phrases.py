@@ -1,4 +1,4 @@
-"""How findings, figures and names are put into words. Needs no Qt."""
+"""Findings, figures and names of a card as text. Needs no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grid with its header, its threshold, and a word where nothing is left to show."""
+"""The grid with its filter bar, its threshold, and a sentence where nothing is left to show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.filter_bar import GridHeader
+from xray_desktop.qt.grid.filter_bar import FilterBar
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.threshold_bar import ThresholdBar
@@ -33,7 +33,7 @@ class GridPage(QWidget):
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.header = GridHeader()
+        self.header = FilterBar()
         self.threshold = ThresholdBar()
         self.view = GridView(model, cache)
         self.nothing = _Nothing()

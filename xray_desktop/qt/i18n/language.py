@@ -1,4 +1,4 @@
-"""The window's words in the language of the desktop: one function, one catalogue.
+"""The window's sentences in the language of the desktop: one function, one catalogue.
 
 Every sentence that the window shows passes `tr`. The English text is the key, so that a sentence without a translation
 still reads well. ``scripts/update_translations`` gathers the literal first arguments of all calls for Qt Linguist.

@@ -1,7 +1,7 @@
 """Whose picture it is, shown or hidden: one switch for all windows, and what stands in the place of names.
 
 Nothing that names a patient, a file or a folder goes on the screen without asking here, for files are often named
-after patients. Needs no Qt but for the words' translation. GUI thread.
+after patients. Needs no Qt but for translations. GUI thread.
 """
 
 from __future__ import annotations

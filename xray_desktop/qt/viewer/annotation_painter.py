@@ -1,4 +1,4 @@
-"""What is written over a picture: corners, the synthetic mark, notices. Painted, so that no markup is ever read."""
+"""Paints annotations over a picture: corners, the synthetic mark, notices. Painted, so that no markup is ever read."""
 
 from __future__ import annotations
 

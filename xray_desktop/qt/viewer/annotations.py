@@ -1,4 +1,4 @@
-"""Everything that is written over a picture, and the same in words for a screen reader."""
+"""Annotations: everything that is written over a picture, and the same as text for a screen reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file lays over its pixels or hides of them, at the size of the screen: padding, shutter and overlays."""
+"""The overlays, shutter and padding of a DICOM file, drawn at the size of the screen."""
 
 from __future__ import annotations
 

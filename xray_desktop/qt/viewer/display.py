@@ -242,7 +242,7 @@ class PictureDisplay(QWidget):
             self._picture.set_turn(state.turn)
         x, y = state.centre
         place = state.turn.to_turned(x * image.columns, y * image.rows, image.columns, image.rows)
-        self._viewport.look(self._picture.extent, state.magnification, *place)
+        self._viewport.follow(self._picture.extent, state.magnification, *place)
         self._announce()
 
     # --- points --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a header says of a picture, in the user's words: age, moment, technique, spacing. Nothing is made up."""
+"""Elements of a header as text for the user: age, moment, technique, spacing. Nothing is made up."""
 
 from __future__ import annotations
 

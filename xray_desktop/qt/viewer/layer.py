@@ -1,4 +1,4 @@
-"""What lies between a picture and the words over it, and may take the mouse: measurements and notes.
+"""What lies between a picture and its annotations, and may take the mouse: measurements and notes.
 
 The view knows layers only by these protocols; a layer knows the view only by `ViewMap`.
 """

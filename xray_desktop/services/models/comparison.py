@@ -184,7 +184,7 @@ def _finding(key: ImageKey, card: ModelCard, results: Results) -> Finding | None
 
 
 def _urgency(image: ComparedImage) -> tuple[int, float]:
-    """Sort key: where the user looks first; images that are equal keep their scan order."""
+    """Sort key: what matters most comes first; images that are equal keep their scan order."""
     places = {Agreement.DISAGREE: 0, Agreement.AGREE: 1, None: 2}
     return places[image.agreement], -abs(image.difference or 0.0)
 

@@ -1,4 +1,4 @@
-"""Reading and changing the notes of the images of a study: by their files, one change after the other, undoable."""
+"""The notes worker: reads and changes the notes of a study's images, one change after the other, undoable."""
 
 from __future__ import annotations
 

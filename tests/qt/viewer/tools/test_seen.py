@@ -95,7 +95,7 @@ def lines(shape, instance=None, pixels=None):
         np.arange(100, dtype=np.uint16).reshape(10, 10) if pixels is None else pixels,
         instance=instance or InstanceInfo(),
     )
-    figures.look_at(image)
+    figures.set_image(image)
     return figures.lines(shape)
 
 
@@ -103,7 +103,7 @@ def test_figures_do_not_keep_a_picture_that_was_let_go():
     figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8))
     gone = weakref.ref(image)
-    figures.look_at(image)
+    figures.set_image(image)
     assert figures.lines(Probe((Point(0, 0),)))
     del image
     gc.collect()
@@ -145,7 +145,7 @@ def test_a_length_says_of_which_plane_it_is(instance, words):
 def test_a_chosen_measurement_explains_its_unit(instance, sentence):
     figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8), instance=instance)
-    figures.look_at(image)
+    figures.set_image(image)
     assert figures.lines(Length((Point(0, 0), Point(3, 4))), explained=True)[-1] == sentence
     assert figures.lines(Probe((Point(0, 0),)), explained=True) == figures.lines(Probe((Point(0, 0),)))
 

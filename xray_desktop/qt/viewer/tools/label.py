@@ -1,4 +1,4 @@
-"""The words beside a shape: where they fit without covering it, and how they look."""
+"""The label beside a shape: where it fits without covering the shape, and how it is painted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GROUND = 0.72
 
 
 def label_size(lines: Sequence[str], widest: float) -> QSizeF:
-    """Measure lines of words.
+    """Measure lines of text.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A measurement in words: each number with its unit, and the unit says what it is."""
+"""The text of a measurement: each number with its unit, and the unit says what it is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WHOLE_FROM = 1000.0
 
 
 def label_lines(shape: Shape, measurement: Measurement | None, calibration: SpatialCalibration) -> tuple[str, ...]:
-    """Say what stands beside a shape, line by line; nothing for an arrow without words."""
+    """Return the lines of a shape's label; none for an arrow without a text."""
     match measurement:
         case MeasuredLength():
             return _length_lines(measurement, calibration)

@@ -264,7 +264,7 @@ class MeasurementLayer(QObject):
             self._choose(None)
         self._view = view
         if view.image is not None:
-            self._scene.look_at(view.image)
+            self._scene.set_image(view.image)
         return key is not None
 
     def _kept(self) -> Shapes:

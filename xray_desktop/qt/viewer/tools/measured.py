@@ -1,4 +1,4 @@
-"""The words of every shape on one image, counted once and remembered until shape or image change."""
+"""What every shape on one image measures, computed once and remembered until shape or image change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MeasuredShapes:
         self._measured: dict[Shape, Measurement | None] = {}
         self.calibration = PIXELS
 
-    def look_at(self, image: XrayImage) -> None:
+    def set_image(self, image: XrayImage) -> None:
         """Take another image; the same one again changes nothing."""
         if self._image is None or image is not self._image():
             self._image, self._measured = ref(image), {}

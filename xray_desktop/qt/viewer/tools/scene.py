@@ -1,4 +1,4 @@
-"""What of the shapes is on the screen: lines, handles, and words that keep clear of both."""
+"""What of the shapes is on the screen: lines, handles, and labels that keep clear of both."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _HINT_AWAY = QPointF(16.0, 20.0)
 
 
 class Scene:
-    """Paints shapes, and remembers where their words stand.
+    """Paints shapes, and remembers where their labels stand.
 
     Attributes
     ----------
     labels
-        For each shape that was painted last the place of its words; empty where it has none.
+        For each shape that was painted last the place of its label; empty where it has none.
     """
 
     def __init__(self) -> None:
         self.labels: list[QRectF] = []
         self._measured = MeasuredShapes()
 
-    def look_at(self, image: XrayImage) -> None:
+    def set_image(self, image: XrayImage) -> None:
         """Take the image that the shapes lie on."""
-        self._measured.look_at(image)
+        self._measured.set_image(image)
 
     def words(self, shape: Shape) -> tuple[str, ...]:
         """Say what a shape measures."""
