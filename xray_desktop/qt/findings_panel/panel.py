@@ -100,7 +100,7 @@ class FindingsPanel(QWidget):
         purpose = text_label("small")
         purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.hold(purpose, height=32)
+        theme.fix_size(purpose, height=32)
         outer = column(self)
         outer.addWidget(scroll, 1)
         outer.addWidget(separator())
@@ -140,7 +140,7 @@ class FindingsPanel(QWidget):
         """Show what the analysis says of the selected image, and a second model where there is one."""
         self._result, self._second = result, second
         self.gate.show_result(result)
-        self._judge()
+        self._show_finding_or_reason()
         self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
@@ -154,7 +154,7 @@ class FindingsPanel(QWidget):
         self._card = card
         self.threshold.set_points(() if card is None else (point.name for point in card.operating_points))
         self.model.set_model(card)
-        self._judge()
+        self._show_finding_or_reason()
 
     def set_provider(self, title: str, fallback_reason: str = "") -> None:
         """Show what the model really runs on, and why it is not what was asked for."""
@@ -165,13 +165,13 @@ class FindingsPanel(QWidget):
         self._line = threshold
         self.threshold.set_threshold(threshold)
         self.model.set_threshold(threshold)
-        self._judge()
+        self._show_finding_or_reason()
 
     def set_heatmap_look(self, look: Look) -> None:
         """Show how heat maps are shown now; announces nothing."""
         self.heatmap.set_look(look)
 
-    def _judge(self) -> None:
+    def _show_finding_or_reason(self) -> None:
         if self._result is None:
             return
         notice = notice_of(self._result)
@@ -185,8 +185,7 @@ class FindingsPanel(QWidget):
         view = self._second
         if view is not None and view.finding is not None and agreement(first, view.finding) is Agreement.DISAGREE:
             self.second.hide()
-            name = f"{card.model_id} {card.model_version}"
-            self.finding.show_disagreement((name, first), (view.model, view.finding))
+            self.finding.show_disagreement((card.name, first), (view.model, view.finding))
             return
         overridden = self._result is not None and self._result.overridden
         self.finding.show_finding(first, *card.labels, overridden=overridden)
