@@ -1,7 +1,7 @@
 """The commands of `xray-converter`, one module each.
 
 A command module is light to import, so that ``--help`` answers at once: TensorFlow and its kin are imported by ``run``.
-It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, words)``, which gives the exit status. A
+It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, console)``, which returns the exit status. A
 command with commands of its own (``data inspect``) adds them in ``add_arguments`` and sets ``run`` on each.
 """
 
@@ -33,7 +33,7 @@ from converter.commands import (
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 
 class Command(Protocol):
@@ -44,7 +44,7 @@ class Command(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Say which arguments there are."""
 
-    def run(self, options: argparse.Namespace, words: Words) -> int:
+    def run(self, options: argparse.Namespace, console: Console) -> int:
         """Do it; give the exit status."""
 
 

@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "average several model files into one"
 
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="its title in the viewer")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Merge, compare, write, and say how good the whole is beside its parts."""
     from converter.ensembling.card import Identity
     from converter.ensembling.ensemble import make_ensemble
@@ -58,20 +58,20 @@ def run(options: argparse.Namespace, words: Words) -> int:
         options.data,
         options.output,
         identity,
-        words,
+        console,
         chosen_on=options.chosen_on,
         calibrate=not options.no_calibration,
     )
     for parity in card.parity:
-        words.say(f"{parity.inputs}:")
-        words.parity(parity)
+        console.say(f"{parity.inputs}:")
+        console.parity(parity)
     for point in card.operating_points:
-        words.operating_point(point)
+        console.operating_point(point)
     together, *others = card.validation
     default = card.operating_point(card.default_operating_point)
-    words.figures(card.title, together.images, default.threshold, together.figures)
+    console.figures(card.title, together.images, default.threshold, together.figures)
     for other in others:
         auc = other.figures["auc"]
-        words.say(f"{other.split.partition(';')[0]}: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
-    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+        console.say(f"{other.split.partition(';')[0]}: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
+    console.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
     from converter.ensembling.held_out_runs import ShiftedEnsemble
@@ -45,7 +45,7 @@ def make_ensemble(
     data: Path | None,
     output: Path,
     identity: Identity,
-    words: Words,
+    console: Console,
     *,
     chosen_on: Sequence[Path] = (),
     calibrate: bool = True,
@@ -65,8 +65,8 @@ def make_ensemble(
         The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
     identity
         What the ensemble is called.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     chosen_on
         For each member, where its siblings lie (`converter.ensembling.held_out_runs.pair_siblings`): temperature and
         operating points are then those of ensembles of siblings on the groups that they held out.
@@ -88,16 +88,16 @@ def make_ensemble(
     members = open_members(files, weights)
     contract = members[0].card.input
     shifted = pair_siblings(members, chosen_on) if chosen_on else None
-    images = read_labelled(data, contract.spec(), words) if data else None
-    alone = _alone(members, images, words) if images else None
+    images = read_labelled(data, contract.spec(), console) if data else None
+    alone = _alone(members, images, console) if images else None
     temperature = _temperature(members, shifted, images, alone) if calibrate else 1.0
-    words.say("merging, and comparing the whole with the average of its parts")
+    console.say("merging, and comparing the whole with the average of its parts")
     model = merge(members, temperature)
     network = model.SerializeToString()
     parity = average_gate(network, members, temperature, _pictures(images, shifted))
     session = open_session(network)
     answer = known_answer(contract.rows, contract.columns, lambda batch: run_in_batches(session, batch, 1))
-    words.say("measuring")
+    console.say("measuring")
     judged = None
     if images and data and alone is not None:
         together = _probabilities(session, _pictures(images, None))
@@ -109,10 +109,10 @@ def make_ensemble(
     return card
 
 
-def _alone(members: Sequence[Member], images: ImageSet, words: Words) -> NDArray[np.float64]:
+def _alone(members: Sequence[Member], images: ImageSet, console: Console) -> NDArray[np.float64]:
     scores = []
     for member in members:
-        words.say(f"scoring with {member.name}")
+        console.say(f"scoring with {member.name}")
         scores.append(_probabilities(member.session, _pictures(images, None)))
     return np.stack(scores)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
     from converter.evaluation.predictor import Subject
@@ -97,15 +97,15 @@ class Evaluation:
     files: Sequence[LabelledFile]
 
 
-def evaluate(request: Request, words: Words) -> Evaluation:
+def evaluate(request: Request, console: Console) -> Evaluation:
     """Score labelled images, measure, and write the report.
 
     Parameters
     ----------
     request
         What is to be examined.
-    words
-        Tells the person how far it is, and what the figures cannot be taken for.
+    console
+        Tells the user how far it is, and what the figures cannot be taken for.
 
     Raises
     ------
@@ -121,11 +121,11 @@ def evaluate(request: Request, words: Words) -> Evaluation:
     threshold, threshold_from = _threshold(request, subject)
     class_note = _class_note(subject)
     runs = _run_folders(request, subject)
-    images = read_labelled(request.data, subject.spec, words)
+    images = read_labelled(request.data, subject.spec, console)
     if request.held_out:
         images = only_held_out(images, request.data, runs)
     files = [file.relative for file in images.files]
-    probabilities = _probabilities(subject, images, words)
+    probabilities = _probabilities(subject, images, console)
     scored = Scored(images.labels, probabilities, images.patients, threshold, subject.labels, files)
     overlap = _overlap(request, subject, runs, images)
     background = _background(request, subject, threshold_from, overlap, images, class_note)
@@ -138,7 +138,7 @@ def evaluate(request: Request, words: Words) -> Evaluation:
         history=read_history(runs[0].log_file) if len(runs) == 1 else None,
     )
     for note in (*background.notes, *notes_on(scored, figures)):
-        (words.warn if note.loud else words.say)(note.sentence)
+        (console.warn if note.loud else console.say)(note.sentence)
     return Evaluation(scored, figures, threshold_from, overlap, images.files)
 
 
@@ -234,10 +234,10 @@ def _model_facts(model: Path, subject: Subject) -> ModelFacts:
     return ModelFacts(file.name, file_sha256(file), card.model_id, card.model_version)
 
 
-def _probabilities(subject: Subject, images: ImageSet, words: Words) -> NDArray[np.float64]:
+def _probabilities(subject: Subject, images: ImageSet, console: Console) -> NDArray[np.float64]:
     starts = range(0, len(images.labels), _CHUNK)
     parts = []
-    with words.counting("judging images", len(starts)) as count:
+    with console.counting("judging images", len(starts)) as count:
         for start in starts:
             # An answer that is not a number is counted by `Scored`, which says so in words.
             with np.errstate(invalid="ignore"):

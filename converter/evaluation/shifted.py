@@ -110,7 +110,7 @@ class Shifted:
         labels, logits, _ = self.scores.pooled()
         return settled_temperature(logits, labels, np.outer(self.copy_weights(), rows).reshape(-1))
 
-    def in_words(self) -> str:
+    def describe_images(self) -> str:
         """Say which images these are, for the card."""
         groups = ", ".join(f"{name} ({self.images_of(validation=name):,} images)" for name in self.names)
         changes = len(self.scores.stressed)

@@ -181,7 +181,7 @@ def _validations(source: ExportSource, points: tuple[OperatingPoint, ...], tempe
     probabilities = sigmoid(held_out.logits / temperature)
     figures = measure(held_out.labels, probabilities, held_out.patients, threshold)
     figures |= at_each_point(points, held_out.labels, probabilities)
-    yield _validation(source, held_out, f"{source.held_out_words}{chosen}", figures)
+    yield _validation(source, held_out, f"{source.held_out_description}{chosen}", figures)
     stressed = _stressed_figures(held_out, threshold, temperature)
     yield _validation(source, held_out, f"the same images under {len(held_out.stressed)} changes", stressed)
 
@@ -203,8 +203,8 @@ def _validation(source: ExportSource, held_out: HeldOut, split: str, figures: di
 def _chosen_on(source: ExportSource) -> str:
     if source.recipe.card.operating_points_on == "stressed":
         changes = len(_held_out(source).stressed)
-        return f"{source.held_out_words}, as they are and under {changes} changes"
-    return source.held_out_words
+        return f"{source.held_out_description}, as they are and under {changes} changes"
+    return source.held_out_description
 
 
 def _operating_points(source: ExportSource, temperature: float) -> tuple[OperatingPoint, ...]:

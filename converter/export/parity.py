@@ -191,7 +191,7 @@ def _difference(first: Answers, second: Answers) -> tuple[float, float]:
 
 def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
     """Allow what Keras itself moves by, and say so."""
-    words = (
+    inputs = (
         f"{parity.inputs}. On them Keras itself moves by {probability:.1e} in probability and {heatmap:.1e} in the "
         "normalised heat map between its plain and its XLA-compiled path on the CPU"
     )
@@ -199,7 +199,7 @@ def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
         "probability_tolerance": min(max(PROBABILITY_TOLERANCE, probability), _LOOSEST * PROBABILITY_TOLERANCE),
         "heatmap_tolerance": min(max(HEATMAP_TOLERANCE, heatmap), _LOOSEST * HEATMAP_TOLERANCE),
     }
-    return parity.model_copy(update={"inputs": words, **allowed})
+    return parity.model_copy(update={"inputs": inputs, **allowed})
 
 
 def heatmap_difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:

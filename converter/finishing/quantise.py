@@ -18,7 +18,7 @@ from converter.export.parity import open_session, run_in_batches
 from converter.finishing.int8_graph import METHODS, quantise_graph
 from converter.finishing.int8_loss import Loss, measure_loss, spread_of_runtimes
 from converter.finishing.save import derived, with_card, write_finished
-from converter.finishing.scored_images import in_words
+from converter.finishing.scored_images import describe_images
 from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import KnownAnswer, ModelCard, Validation
@@ -28,7 +28,7 @@ from xray_desktop.model_file.derivation import Quantisation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from xray_desktop.model_file.card import OperatingPoint
     from xray_desktop.model_file.checks import CheckedModel
@@ -75,7 +75,7 @@ def quantise(
     file: Path,
     calibration: Path,
     output: Path,
-    words: Words,
+    console: Console,
     evaluation: Path | None = None,
     settings: Settings | None = None,
 ) -> ModelCard:
@@ -89,8 +89,8 @@ def quantise(
         Labelled images that the ranges of the activations are taken from; their labels are not looked at.
     output
         What is written.
-    words
-        Tells the person.
+    console
+        Tells the user.
     evaluation
         Labelled images that the loss is measured on; those of `calibration` where None.
     settings
@@ -116,18 +116,20 @@ def quantise(
     files = find_labelled(calibration)
     chosen = np.unique(np.linspace(0, len(files) - 1, min(settings.images, len(files))).astype(int))
     ranges = decode_images([files[position] for position in chosen], spec)
-    words.say(f"quantising with {len(ranges.labels)} images")
+    console.say(f"quantising with {len(ranges.labels)} images")
     model = quantise_graph(
         onnx.load_model_from_string(checked.content), ranges.images, settings.method, seven_bits=settings.seven_bits
     )
-    images = read_labelled(evaluation or calibration, spec, words)
-    words.say(f"comparing on {len(images.labels)} images")
+    images = read_labelled(evaluation or calibration, spec, console)
+    console.say(f"comparing on {len(images.labels)} images")
     content = model.SerializeToString()
     loss = measure_loss(checked.content, content, images)
     _require_small(loss, settings.largest_loss)
-    named = in_words(evaluation or calibration, images)
+    named = describe_images(evaluation or calibration, images)
     seen = "" if evaluation else "; some of them set the ranges of the integers"
-    record = _record(checked, settings, in_words(calibration, ranges), len(ranges.labels), loss, f"{named}{seen}")
+    record = _record(
+        checked, settings, describe_images(calibration, ranges), len(ranges.labels), loss, f"{named}{seen}"
+    )
     card = _card(checked, model, record, loss, images, evaluation or calibration)
     # The file's size stands in its own card; a number of more digits does not move it by a byte that counts.
     size = len(with_card(model, card))

@@ -16,7 +16,7 @@ from converter.export.parity import open_session, run_in_batches
 from converter.finishing.ensemble_head import find_ensemble_end, mean_logits_of, set_ensemble_temperature
 from converter.finishing.output_head import find_end, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
-from converter.finishing.scored_images import in_words, read_validation
+from converter.finishing.scored_images import describe_images, read_validation
 from converter.networks.head import sigmoid
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import Calibration, Figure, ModelCard, Validation
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from xray_desktop.model_file.card import Parity
 
@@ -68,7 +68,7 @@ class Recalibration:
     patients: NDArray[Any]
 
 
-def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | None = None) -> Recalibration:
+def recalibrate(file: Path, data: Path, output: Path, console: Console, run: Path | None = None) -> Recalibration:
     """Fit the temperature of a model file on validation images and write it into graph and card.
 
     The heat map stays as it is, bit for bit: it is made of the logit before the temperature. The thresholds move with
@@ -82,8 +82,8 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
         Labelled images that did not train it.
     output
         What is written; may be `file`.
-    words
-        Tells the person.
+    console
+        Tells the user.
     run
         The run folder that the model came from: images that trained it are then refused.
 
@@ -98,7 +98,7 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
     old = checked.card.calibration.temperature
     model = onnx.load_model_from_string(checked.content)
     put = _place(model, checked.card)
-    images = read_validation(data, checked.card, run, words)
+    images = read_validation(data, checked.card, run, console)
     logits = _logits(checked, images)
     temperature = _fitted(np.nan_to_num(logits, posinf=_SUREST, neginf=-_SUREST), images.labels)
     put(temperature)
@@ -171,7 +171,7 @@ def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, val
         temperature=temperature,
         expected_calibration_error=validated.after["expected_calibration_error"],
         expected_calibration_error_before=validated.before["expected_calibration_error"] if old == 1.0 else None,
-        fitted_on=in_words(validated.data, validated.images),
+        fitted_on=describe_images(validated.data, validated.images),
     )
     changes = {
         "operating_points": points,
@@ -185,7 +185,7 @@ def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, val
     others = tuple(one for one in earlier if (one.dataset, one.split) != (entry.dataset, entry.split))
     sentence = (
         f"The temperature went from {old:.4f} to {temperature:.4f}, fitted on "
-        f"{in_words(validated.data, validated.images)}; thresholds moved with it, the heat map is the same."
+        f"{describe_images(validated.data, validated.images)}; thresholds moved with it, the heat map is the same."
     )
     return derived(moved.model_copy(update={"validation": (*others, entry)}), checked, "calibrate", sentence)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled_file import LabelledFile
     from converter.gating.chests import Chests
     from converter.gating.features import Features
@@ -85,7 +85,7 @@ class Pictures:
     runs: Sequence[Path] = ()
 
 
-def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gated:
+def fit_gate(file: Path, pictures: Pictures, output: Path, console: Console) -> Gated:
     """Fit the distance, set its threshold, put it into the graph, measure the whole gate, and write all of it.
 
     Probability and heat map stay as they are, bit for bit. A gate that the file has already is replaced.
@@ -98,8 +98,8 @@ def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gate
         What it is fitted and measured on.
     output
         What is written; may be `file`.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -110,23 +110,23 @@ def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gate
     """
     checked = check_model_file(file)
     model = without_gate(onnx.load_model_from_string(checked.content))
-    chests = choose_chests(pictures.data, pictures.for_measuring, pictures.runs, words)
-    considered = _considered(model, checked.card, chests, words)
+    chests = choose_chests(pictures.data, pictures.for_measuring, pictures.runs, console)
+    considered = _considered(model, checked.card, chests, console)
     samples = _decode(chests.threshold[:_COMPARED], checked.card)
     chosen, gated = _first_that_changes_nothing(model, considered, samples)
-    words.say(f"looking at {chosen.features.tensor.name}, grid {chosen.features.grid}")
+    console.say(f"looking at {chosen.features.tensor.name}, grid {chosen.features.grid}")
     gate = WholeGate(gated, checked.card, chosen.threshold)
-    counts = _measure(gate, chests, pictures.negatives, checked.card, words)
+    counts = _measure(gate, chests, pictures.negatives, checked.card, console)
     card = card_with_gate(checked, chosen, chests, counts)
     write_finished(gated, card, output)
     return Gated(card, counts, [chosen, *(one for one in considered if one is not chosen)])
 
 
-def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, words: Words) -> list[Candidate]:
+def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, console: Console) -> list[Candidate]:
     reader = FeatureReader(model, possible_features(feature_tensors(model, card)))
 
     def read(what: str, pictures: NDArray[np.floating]) -> dict[Features, NDArray[np.float32]]:
-        with words.counting(what, -(-len(pictures) // _BATCH)) as counted:
+        with console.counting(what, -(-len(pictures) // _BATCH)) as counted:
             return reader.read(pictures, counted)
 
     fitting = _decode(chests.fitting, card)
@@ -134,7 +134,7 @@ def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, words: 
     fitted = read("looking at chest radiographs", together)
     held = read("setting the threshold", _decode(chests.threshold, card))
     turned = [file.path for file in chests.fitting[:: max(1, len(chests.fitting) // _TURNED_FOR_CHOOSING)]]
-    kinds = pictures_for_choosing(read_images(turned, "reading chests to turn", words))
+    kinds = pictures_for_choosing(read_images(turned, "reading chests to turn", console))
     spec = card.input.spec()
     others = {kind: read(f"looking at {kind}", as_input(images, spec)) for kind, images in kinds.items()}
     return candidates(fitted, held, others)
@@ -172,12 +172,12 @@ def _require_same_distance(
         raise FinishingError("The network does not compute the distance as meant, so the file is not written.")
 
 
-def _measure(gate: WholeGate, chests: Chests, negatives: Path | None, card: ModelCard, words: Words) -> list[Count]:
+def _measure(gate: WholeGate, chests: Chests, negatives: Path | None, card: ModelCard, console: Console) -> list[Count]:
     for package in missing_packages():
-        words.warn(f"{package} is not installed, so its pictures do not measure the gate.")
-    own = read_images([file.path for file in chests.measuring], "reading chests to measure on", words)
+        console.warn(f"{package} is not installed, so its pictures do not measure the gate.")
+    own = read_images([file.path for file in chests.measuring], "reading chests to measure on", console)
     kinds = pictures_for_measuring(own, negatives)
-    with words.counting("measuring", 2 + len(kinds)) as counted:
+    with console.counting("measuring", 2 + len(kinds)) as counted:
         counts = [count(gate, CHESTS, own, may_be_judged=True)]
         counted()
         counts += count_stressed(gate, own, card.input.spec())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.preprocess import InputSpec
     from xray_desktop.model_file.card import ModelCard
@@ -32,7 +32,7 @@ _BATCH = 8
 DISTANCE = "atypical"
 
 
-def read_images(paths: Sequence[Path], what: str, words: Words) -> list[XrayImage]:
+def read_images(paths: Sequence[Path], what: str, console: Console) -> list[XrayImage]:
     """Read files as the viewer does; what cannot be read is left out."""
     with PooledReader(_THREADS) as reader, ThreadPoolExecutor(_THREADS) as threads:
 
@@ -43,7 +43,7 @@ def read_images(paths: Sequence[Path], what: str, words: Words) -> list[XrayImag
                 return None
 
         images: list[XrayImage] = []
-        with words.counting(what, len(paths)) as count:
+        with console.counting(what, len(paths)) as count:
             for image in threads.map(one, paths):
                 count()
                 if image is not None:

@@ -15,7 +15,7 @@ from converter.training.checkpoint import Checkpoint, standing_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.recipe import Recipe, Training
     from converter.training.batches import TrainingBatches
@@ -35,7 +35,7 @@ def fit(
     batches: TrainingBatches,
     held_out: ImageSet | None,
     folder: RunFolder,
-    words: Words,
+    console: Console,
     on_epoch: OnEpoch | None = None,
 ) -> None:
     """Train a network in place, from where the run folder's checkpoint stands.
@@ -52,8 +52,8 @@ def fit(
         What it is measured on after each epoch; None where all images train.
     folder
         Where the log, the checkpoint and the best weights go.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     on_epoch
         See `converter.training.callbacks.TellEpoch`.
     """
@@ -65,7 +65,7 @@ def fit(
     trained.optimizer.build(trained.trainable_variables)
     counting = _counting_callbacks(network, settings, folder)
     variables = [*network.variables, *head, *trained.optimizer.variables]
-    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, words.console)
+    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, console.stderr)
     callbacks = [
         *([Validate(Scorer(network), held_out)] if held_out else []),
         StopOnBrokenLoss(),

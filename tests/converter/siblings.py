@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import keras
 import numpy as np
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.labelled import digests, find_labelled
 from converter.datasets.split import Split
 from converter.recipe import load_recipe
@@ -52,7 +52,7 @@ def run_without(data: Path, held_out: Sequence[int] | range, folder: Path, recip
     run = RunFolder.create(folder)
     # As in a process of its own: layers without a name get the same one each time.
     keras.utils.clear_session()
-    train(recipe, data, run, Words(), split=split)
+    train(recipe, data, run, Console(), split=split)
     return run
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
 
 _KINDS = {"kaggle": fetch_kaggle, "hf": fetch_hugging_face}
 _DEPTH = 3
@@ -40,7 +40,7 @@ class Fetched:
     labelled: tuple[Path, ...]
 
 
-def fetch(source: str, destination: Path, words: Words) -> Fetched:
+def fetch(source: str, destination: Path, console: Console) -> Fetched:
     """Fetch images into a new folder, which appears only once everything is in it.
 
     Parameters
@@ -50,8 +50,8 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
         a zip or tar archive.
     destination
         Absent or empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -64,9 +64,9 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
     with _new_folder(destination) as folder:
         # One slash more and it is an address of that protocol: hf://datasets/...
         if kind in _KINDS and not name.startswith("//"):
-            _KINDS[kind](name, folder, words)
+            _KINDS[kind](name, folder, console)
         else:
-            fetch_archive(source, folder, words)
+            fetch_archive(source, folder, console)
         count = sum(path.is_file() for path in folder.rglob("*"))
         if not count:
             raise FetchError("There are no files in it.")

@@ -18,7 +18,7 @@ from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from converter.console import Words
+    from converter.console import Console
 
 _NAME = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)(:(?P<configuration>[\w.-]+))?", re.ASCII)
 _FOLDER_NAME = re.compile(r"[\w-][\w .,()+-]*")
@@ -27,7 +27,7 @@ _USUAL_CONFIGURATIONS = ("default", "full")
 _SUFFIXES = {FileKind.JPEG: ".jpeg", FileKind.PNG: ".png", FileKind.TIFF: ".tiff", FileKind.DICOM: ".dcm"}
 
 
-def fetch_hugging_face(name: str, folder: Path, words: Words) -> None:
+def fetch_hugging_face(name: str, folder: Path, console: Console) -> None:
     """Read a data set and write its images into folders of splits and classes.
 
     Parameters
@@ -36,8 +36,8 @@ def fetch_hugging_face(name: str, folder: Path, words: Words) -> None:
         ``owner/dataset`` or ``owner/dataset:configuration``.
     folder
         Empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -48,10 +48,10 @@ def fetch_hugging_face(name: str, folder: Path, words: Words) -> None:
     if not wanted:
         raise FetchError("A data set of the Hub is written as hf:owner/dataset or hf:owner/dataset:configuration.")
     require("datasets")
-    words.say("The Hub's client downloads; it keeps a copy in its own cache")
+    console.say("The Hub's client downloads; it keeps a copy in its own cache")
     loaded = _translated(lambda: _load(wanted["repository"], wanted["configuration"]))
     for split in loaded:
-        _write_split(loaded[split], folder / _folder_name(str(split)), words)
+        _write_split(loaded[split], folder / _folder_name(str(split)), console)
 
 
 def _load(repository: str, configuration: str | None) -> Any:
@@ -109,7 +109,7 @@ def _unreadable(error: Exception) -> str:
     return "The Hub's client cannot read this data set."
 
 
-def _write_split(rows: Any, folder: Path, words: Words) -> None:
+def _write_split(rows: Any, folder: Path, console: Console) -> None:
     import datasets
 
     image = _column(rows.features, datasets.Image)
@@ -118,7 +118,7 @@ def _write_split(rows: Any, folder: Path, words: Words) -> None:
     for own in folders:
         own.mkdir(parents=True, exist_ok=True)
     stored = rows.select_columns([image, label]).cast_column(image, datasets.Image(decode=False))
-    with words.counting(f"writing {folder.name}", len(stored)) as count:
+    with console.counting(f"writing {folder.name}", len(stored)) as count:
         for number, row in enumerate(stored):
             if row[image] is not None and row[label] is not None and row[label] >= 0:
                 _write_image(row[image], folders[row[label]], number)

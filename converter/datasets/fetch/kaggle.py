@@ -14,7 +14,7 @@ from converter.errors import FetchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
 
 _HANDLE = re.compile(r"[\w.-]+/[\w.-]+(/versions/\d+)?", re.ASCII)
 # What the client leaves to know that it was complete, and what macOS adds for itself.
@@ -26,7 +26,7 @@ _NO_ACCESS = (
 )
 
 
-def fetch_kaggle(handle: str, folder: Path, words: Words) -> None:
+def fetch_kaggle(handle: str, folder: Path, console: Console) -> None:
     """Download and unpack the files of a data set.
 
     Parameters
@@ -35,8 +35,8 @@ def fetch_kaggle(handle: str, folder: Path, words: Words) -> None:
         ``owner/dataset`` or ``owner/dataset/versions/2``.
     folder
         Empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def fetch_kaggle(handle: str, folder: Path, words: Words) -> None:
     from kagglehub.exceptions import CredentialError, DataCorruptionError, UnauthenticatedError
     from requests import RequestException
 
-    words.say("Kaggle's client downloads and unpacks")
+    console.say("Kaggle's client downloads and unpacks")
     try:
         kagglehub.dataset_download(handle, output_dir=str(folder))
     except RequestException as error:

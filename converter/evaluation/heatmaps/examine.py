@@ -16,7 +16,7 @@ from xray_desktop.model_file.checks import check_model_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.evaluation.heatmaps.figures import Tested
     from xray_desktop.imaging.preprocess import InputSpec
@@ -74,7 +74,7 @@ class Examined:
         return {name: figure for tested in tests if tested for name, figure in tested.figures.items()}
 
 
-def examine(file: Path, request: Request, words: Words) -> Examined:
+def examine(file: Path, request: Request, console: Console) -> Examined:
     """Test the heat map of a model file.
 
     Raises
@@ -86,23 +86,23 @@ def examine(file: Path, request: Request, words: Words) -> Examined:
     """
     checked = check_model_file(file)
     looker = Looker(checked)
-    images = _images(request, looker.spec, words)
-    drawn = on_phantoms(looker, request.phantoms, words)
+    images = _images(request, looker.spec, console)
+    drawn = on_phantoms(looker, request.phantoms, console)
     if images is None or request.data is None:
         return Examined(checked, "", drawn)
     inserted = on_inserted(looker, images, request.pictures)
-    ill = on_ill(looker, images, request.pictures, words)
+    ill = on_ill(looker, images, request.pictures, console)
     return Examined(checked, request.data.resolve().name, drawn, inserted, ill)
 
 
-def _images(request: Request, spec: InputSpec, words: Words) -> ImageSet | None:
+def _images(request: Request, spec: InputSpec, console: Console) -> ImageSet | None:
     if request.data is None:
         return None
     run = RunFolder.of(request.run) if request.run else None
     if request.run and run is None:
         raise RunFolderError("The folder given with --run is no run folder.")
-    images = read_labelled(request.data, spec, words)
+    images = read_labelled(request.data, spec, console)
     if request.held_out:
         return only_held_out(images, request.data, [run] if run else [])
-    words.warn("Whether these images trained the model is not checked; --held-out leaves out those that did.")
+    console.warn("Whether these images trained the model is not checked; --held-out leaves out those that did.")
     return images

@@ -18,7 +18,7 @@ from converter.evaluation.heatmaps.pointing_game import point
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.evaluation.heatmaps.attribution import Looked, Looker
     from converter.evaluation.heatmaps.pointing_game import Pointing
@@ -77,9 +77,9 @@ class Tested:
     curves: dict[str, NDArray[np.float64]]
 
 
-def on_phantoms(looker: Looker, count: int, words: Words) -> Tested:
+def on_phantoms(looker: Looker, count: int, console: Console) -> Tested:
     """Play the pointing game on drawn chests with an opacity at a known place, and on the same chests without."""
-    with words.counting("drawing chests", count) as done:
+    with console.counting("drawing chests", count) as done:
         drawn = draw_phantoms(count, looker.spec, done)
     ill, well, people = looker.look(drawn.ill), looker.look(drawn.well), np.arange(count)
     laid = looker.laid_on(ill.heatmaps)
@@ -104,7 +104,7 @@ def on_inserted(looker: Looker, images: ImageSet, most: int) -> Tested:
     return Tested(figures, len(chosen), len(np.unique(people)), shown, {})
 
 
-def on_ill(looker: Looker, images: ImageSet, most: int, words: Words) -> Tested:
+def on_ill(looker: Looker, images: ImageSet, most: int, console: Console) -> Tested:
     """Ask of real ill chests that the model finds: heat outside the lungs, covered places, deletion and insertion.
 
     Pictures that it misses are left out: nothing speaks for an answer that was not given.
@@ -122,7 +122,7 @@ def on_ill(looker: Looker, images: ImageSet, most: int, words: Words) -> Tested:
         figures |= _outside(heat, masks[found], people_found)
         figures |= _covered(looker, of_found, heat, looked.log_odds[found], people_found)
         healthy = images.batch(_choose(np.flatnonzero(images.labels == 0), most))[..., 0]
-        drawn, measured = _curves(looker, of_found, heat, healthy, people_found, words)
+        drawn, measured = _curves(looker, of_found, heat, healthy, people_found, console)
         figures |= measured
     shown = Shown(pictures, laid, np.zeros_like(masks), masks, looked.probabilities)
     return Tested(figures, len(pictures), len(np.unique(people)), shown, drawn)
@@ -179,7 +179,7 @@ def _covered(
 
 
 def _curves(
-    looker: Looker, pictures: Pictures, laid: Pictures, healthy: Pictures, people: NDArray[Any], words: Words
+    looker: Looker, pictures: Pictures, laid: Pictures, healthy: Pictures, people: NDArray[Any], console: Console
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, Figure]]:
     def judge(copies: Pictures) -> NDArray[np.float64]:
         return looker.look(copies).probabilities
@@ -187,7 +187,7 @@ def _curves(
     rows, columns = pictures.shape[1:]
     middle = curves.middle_map(rows, columns)
     gathered: dict[str, list[NDArray[np.float64]]] = {}
-    with words.counting("deletion and insertion", len(pictures)) as done:
+    with console.counting("deletion and insertion", len(pictures)) as done:
         for number, (picture, heat) in enumerate(zip(pictures, laid, strict=True)):
             orders = (heat, curves.random_map(number, looker.cells, rows, columns), middle)
             for name, order in zip(ORDERS, orders, strict=True):

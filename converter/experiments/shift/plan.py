@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled import LabelledFile
     from converter.experiments.shift.shortcut import Bait
 
 IMAGES_FILE, PLAN_FILE = "images.csv", "plan.json"
 
 
-def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
+def make_plan(data: Path, folder: Path, console: Console) -> dict[str, Any]:
     """Measure acquisition, choose who is held out, and write the manifests; give what ``plan.json`` holds.
 
     The same images give the same plan.
@@ -55,8 +55,8 @@ def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
         Labelled folders or a manifest; all of it takes part.
     folder
         Made where it is absent; files of an earlier plan are replaced.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
 
     Raises
     ------
@@ -65,12 +65,12 @@ def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
     OSError
         The folder cannot be written.
     """
-    images = read_labelled(data, InputSpec(SIDE_PX, SIDE_PX), words)
+    images = read_labelled(data, InputSpec(SIDE_PX, SIDE_PX), console)
     sha256 = digests(images.files)
     persons = np.empty(len(images.files), np.int64)
     for number, group in enumerate(groups_of(images.files, sha256)):
         persons[group] = number
-    words.say("measuring how the pictures were taken")
+    console.say("measuring how the pictures were taken")
     names, values = measure_acquisition(images.images[..., 0])
     bait = measure_bait(names, values, images.labels, persons)
     stems = [file.path.stem for file in images.files]
