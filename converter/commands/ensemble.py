@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="DIR",
-        help="for each member, in order, the folder of its siblings that held out groups (the same one for members of "
-        "one recipe): temperature and operating points are chosen on their averages",
+        help="for each member, in order, the folder of runs of its recipe that held out groups (the same one for "
+        "members of one recipe): temperature and operating points are chosen on their averages",
     )
     parser.add_argument(
         "--weights", type=float, nargs="+", metavar="W", help="how much say each member has; all alike without"
@@ -49,7 +49,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.output.suffix != ".onnx":
         raise RecipeError("The model file's name has to end in .onnx.")
     if options.data is None and not options.chosen_on:
-        raise RecipeError("Name labelled images with --data, the members' siblings with --chosen-on, or both.")
+        raise RecipeError(
+            "Name labelled images with --data, held-out runs of the members' recipes with --chosen-on, or both."
+        )
     name = options.id or options.output.stem.lower().replace(" ", "-")
     identity = Identity(name, options.model_version, options.title)
     card = make_ensemble(

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         source = source_of_run(folder, options.overrides, options.data, console, options.chosen_on)
     else:
         if options.chosen_on:
-            raise RecipeError("--chosen-on goes with a run folder: siblings have its recipe.")
+            raise RecipeError("--chosen-on goes with a run folder: the held-out runs have its recipe.")
         if options.data is None or not options.recipe:
             raise RecipeError("A model from outside a run folder needs --recipe and --data with labelled images.")
         source = source_of_model(options.model, load_recipe(options.recipe, options.overrides), options.data, console)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.held_out_runs import ShiftedEnsemble
+    from converter.ensembling.held_out_ensembles import ShiftedEnsemble
     from converter.ensembling.members import Member
     from xray_desktop.model_file.card import Figure, KnownAnswer, OperatingPoint
     from xray_desktop.model_file.derivation import Derivation
@@ -95,7 +95,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """An ensemble and what was measured of it; there are validation images, siblings, or both.
+    """An ensemble and what was measured of it; there are validation images, held-out runs, or both.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ class Whole:
     judged
         The validation images.
     shifted
-        What ensembles of siblings say of the groups that they held out.
+        What ensembles of held-out runs say of the groups that they held out.
     """
 
     members: tuple[Member, ...]
@@ -121,7 +121,7 @@ class Whole:
     shifted: ShiftedEnsemble | None
 
     def points(self) -> tuple[OperatingPoint, ...]:
-        """Choose the operating points, on siblings where there are any."""
+        """Choose the operating points, on held-out runs where there are any."""
         if self.shifted:
             return choose_on_shifted(self.shifted.together, self.temperature)
         if self.judged is None:
@@ -231,7 +231,7 @@ def _training(members: Sequence[Member], temperature: float) -> Training:
 def _validations(whole: Whole, points: tuple[OperatingPoint, ...]) -> Iterator[Validation]:
     threshold = next(point.threshold for point in points if point.name == BALANCED)
     if whole.shifted:
-        yield from _on_siblings(whole.shifted, whole, threshold)
+        yield from _on_held_out_groups(whole.shifted, whole, threshold)
     judged = whole.judged
     if judged is None:
         return
@@ -243,7 +243,7 @@ def _validations(whole: Whole, points: tuple[OperatingPoint, ...]) -> Iterator[V
         yield _validation(judged, f"{_at_own_point(member)}the same images", figures)
 
 
-def _on_siblings(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> Iterator[Validation]:
+def _on_held_out_groups(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> Iterator[Validation]:
     dataset = _listed([member.card for member in whole.members], lambda card: card.training.dataset)
     together = sigmoid(shifted.together.scores.logits / whole.temperature)
     yield shifted_validation(shifted.together, together, threshold, dataset)

@@ -10,7 +10,7 @@ import onnx
 from converter.datasets.decode import read_labelled
 from converter.ensembling.average import logit
 from converter.ensembling.card import Judged, Whole, assemble_card
-from converter.ensembling.held_out_runs import pair_siblings
+from converter.ensembling.held_out_ensembles import average_held_out_runs
 from converter.ensembling.members import open_members
 from converter.ensembling.merge import merge
 from converter.ensembling.parity import average_gate
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
-    from converter.ensembling.held_out_runs import ShiftedEnsemble
+    from converter.ensembling.held_out_ensembles import ShiftedEnsemble
     from converter.ensembling.members import Member
     from xray_desktop.model_file.derivation import Derivation
 
@@ -60,7 +60,7 @@ def make_ensemble(
         One for each member; all alike where None.
     data
         Labelled images that none of the members has seen. Figures come from them, and temperature and operating points
-        too where there are no siblings. May be None where there are.
+        too where there are no held-out runs. May be None where there are.
     output
         The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
     identity
@@ -68,8 +68,8 @@ def make_ensemble(
     console
         Tells the user how far it is.
     chosen_on
-        For each member, where its siblings lie (`converter.ensembling.held_out_runs.pair_siblings`): temperature and
-        operating points are then those of ensembles of siblings on the groups that they held out.
+        For each member, where the held-out runs of its recipe lie: temperature and operating points are then those of
+        `converter.ensembling.held_out_ensembles.average_held_out_runs`.
     calibrate
         Fit a temperature; the plain mean otherwise.
 
@@ -87,7 +87,7 @@ def make_ensemble(
     """
     members = open_members(files, weights)
     contract = members[0].card.input
-    shifted = pair_siblings(members, chosen_on) if chosen_on else None
+    shifted = average_held_out_runs(members, chosen_on) if chosen_on else None
     images = read_labelled(data, contract.spec(), console) if data else None
     alone = _alone(members, images, console) if images else None
     temperature = _temperature(members, shifted, images, alone) if calibrate else 1.0
@@ -136,11 +136,13 @@ def _pictures(images: ImageSet | None, shifted: ShiftedEnsemble | None) -> NDArr
         return np.asarray(images.images, np.float32)
     if shifted:
         return np.asarray(shifted.together.scores.samples, np.float32)
-    raise RecipeError("An ensemble needs labelled images with --data, or its members' siblings with --chosen-on.")
+    raise RecipeError(
+        "An ensemble needs labelled images with --data, or held-out runs of its members' recipes with --chosen-on."
+    )
 
 
 def _step(files: Sequence[Path], members: Sequence[Member], chosen_on: Sequence[Path]) -> Derivation:
-    on = " Temperature and points were chosen on siblings of the members." if chosen_on else ""
+    on = " Temperature and points were chosen on held-out runs of the members' recipes." if chosen_on else ""
     named = {file: f"{{member{number}}}" for number, file in enumerate(files, 1)}
     return step_of("ensemble", f"{len(members)} models were averaged.{on}", named)
 

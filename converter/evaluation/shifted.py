@@ -1,8 +1,8 @@
 """The shifted validation: groups of images that are unlike the rest, each scored by networks that never saw the group.
 
 A random validation split comes from the same plates as training. Here whole groups were held out (a naming series, an
-acquisition group, ...), one after the other, and a sibling network of the same recipe was trained without each. What
-the siblings say of their groups is the nearest thing to what a network of this recipe says of another hospital.
+acquisition group, ...), one after the other, and a network of the same recipe was trained without each. What these
+networks say of their groups is the nearest thing to what a network of this recipe says of another hospital.
 
 Groups differ in size by chance, so each weighs the same; so do the images as they are and all their stressed copies
 together.
@@ -30,7 +30,7 @@ _AS_THEY_ARE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shifted:
-    """Scores of the shifted validation, one row for each image and sibling network.
+    """Scores of the shifted validation, one row for each image and network.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Shifted:
 
     @classmethod
     def join(cls, parts: Sequence[tuple[str, NDArray[Any], HeldOut]], judges: str) -> Shifted:
-        """Put together what siblings said: the group's name, the images' SHA-256 and the scores of each."""
+        """Put together what held-out runs say: the group's name, the images' SHA-256 and the scores of each."""
         names = np.concatenate([np.full(len(images), name) for name, images, _ in parts])
         images = np.concatenate([images for _, images, _ in parts])
         return cls(names, images, HeldOut.join([scores for _, _, scores in parts]), judges)
@@ -117,6 +117,6 @@ class Shifted:
         return (
             f"shifted validation: {self.images_of():,} images of {len(np.unique(self.patients)):,} patients in the "
             f"held-out groups {groups}, judged by {self.judges}, each trained without the group that it judges; groups "
-            f"weigh the same; as they are, and with as much weight under {changes} changes. The figures are the "
-            "siblings': this model itself may have been trained on these images"
+            f"weigh the same; as they are, and with as much weight under {changes} changes. The figures are "
+            "those of the held-out runs: this model itself may have been trained on these images"
         )

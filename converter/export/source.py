@@ -17,7 +17,7 @@ from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
 from converter.evaluation.predict import Scorer
 from converter.export.derivation import data_of, step_of, steps_of_run
-from converter.export.held_out_runs import read_siblings, shifted_of
+from converter.export.held_out_runs import read_held_out_runs, shifted_of
 from converter.training.run_folder import RunFolder, versions
 from xray_desktop.imaging.digest import file_sha256
 
@@ -82,7 +82,7 @@ class ExportSource:
         if self.held_out is None and self.shifted is None:
             raise ExportError(
                 "The run folder has no scores of held-out images: training did not end, or all images trained. Where "
-                "all trained, name labelled images of other patients with --data, or siblings with --chosen-on."
+                "all trained, name labelled images of other patients with --data, or held-out runs with --chosen-on."
             )
 
     @property
@@ -128,16 +128,16 @@ def source_of_run(
     console
         Tells the user how far it is.
     chosen_on
-        Siblings to calibrate and choose thresholds on; see `converter.export.held_out_runs.read_siblings`.
+        Held-out runs to calibrate and choose thresholds on; see `converter.export.held_out_runs.read_held_out_runs`.
 
     Raises
     ------
     RunFolderError, ExportError
-        It is not complete, given images trained the network, or siblings are none.
+        It is not complete, given images trained the network, or the held-out runs cannot be used.
     """
     recipe = folder.recipe(overrides)
     trained = [row for row in folder.split_rows() if row["part"] == "train"]
-    shifted = shifted_of(read_siblings(chosen_on, recipe)) if chosen_on else None
+    shifted = shifted_of(read_held_out_runs(chosen_on, recipe)) if chosen_on else None
     model = load_keras(folder.model_file)
     held_out, held_out_description = None, ""
     if data is not None:

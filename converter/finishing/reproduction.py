@@ -198,7 +198,7 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
             continue
         for given in step.inputs:
             if given.runs and given.path not in made:
-                made[given.path] = _siblings(script, network, given)
+                made[given.path] = _held_out_runs(script, network, given)
         known, seen = {}, Counter[str]()
         for given in step.inputs:
             known[given.path] = _found(given, seen[given.sha256], made, script)
@@ -212,8 +212,8 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
 def _found(given: StepInput, earlier: int, made: Mapping[str, str], script: _Script) -> str:
     """Say where an input lies.
 
-    Siblings are known by their folder, since those of two recipes have held out the same images; run folders by their
-    split, and those of one split by their order.
+    Held-out runs are known by their folder, since those of two recipes have held out the same images; run folders by
+    their split, and those of one split by their order.
     """
     if given.runs:
         return made.get(given.path, script.at(given.path))
@@ -225,7 +225,7 @@ def _nth(digest: str, earlier: int) -> str:
     return f"{digest}{_AGAIN}{earlier}" if earlier else digest
 
 
-def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
+def _held_out_runs(script: _Script, network: _Network, given: StepInput) -> str:
     """Write how the networks were trained that points were chosen on; give where they lie."""
     recipe = network.recipe()
     if recipe is None:
@@ -237,7 +237,7 @@ def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
         images = next((path for path in folders if not path.endswith(".csv")), _DATA)
         script.run(["shift", "plan", "--data", script.at(images), "--output", plan])
         script.planned = True
-    candidate, where = PurePosixPath(given.path).name, str(network.folder / "siblings")
+    candidate, where = PurePosixPath(given.path).name, str(network.folder / "held-out-runs")
     for validation, seeds in _seeds(given.runs).items():
         which = ["--validations", validation, "--seeds", *seeds, "--name", candidate]
         arguments = recipe_arguments(recipe, _files(script, network))

@@ -9,7 +9,7 @@ import pytest
 
 from converter.export.derivation import shared_name
 from converter.training.run_folder import RunFolder
-from tests.converter.siblings import tiny_recipe
+from tests.converter.held_out_runs import tiny_recipe
 
 
 @pytest.mark.parametrize("runs_in", ["", "project", "project/images", "project/images/data"])

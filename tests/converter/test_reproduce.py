@@ -14,7 +14,7 @@ from converter.evaluation.predictor import OnnxSubject
 from converter.finishing.recipe_arguments import recipe_arguments
 from converter.recipe import load_recipe
 from tests.converter.few_draws import few_draws as few_draws
-from tests.converter.siblings import FAST, write_set
+from tests.converter.held_out_runs import FAST, write_set
 from tests.converter.tiny import images
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.model_file.metadata import read_card
@@ -79,7 +79,7 @@ def test_the_shipped_ensemble_tells_its_members_apart(capsys: pytest.CaptureFixt
     assert len(set(given)) == members
     chosen_on = [command[command.index("--chosen-on") + 1] for command in commands if command[1] == "export"]
     assert len(chosen_on) == members
-    # Siblings are trained once for each recipe.
+    # Held-out runs are trained once for each recipe.
     assert len(set(chosen_on)) == sum(command[1:3] == ["shift", "run"] for command in commands)
 
 

@@ -1,4 +1,4 @@
-"""Ensembles of siblings: what the members' siblings say, averaged as the members are."""
+"""Ensembles of held-out runs: what `converter.export.held_out_runs` reads is averaged as the members are."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import numpy as np
 from converter.ensembling.average import logit, mean_probability
 from converter.errors import ExportError, RecipeError
 from converter.evaluation.shifted import Shifted
-from converter.export.held_out_runs import read_siblings, recipe_of_card
+from converter.export.held_out_runs import read_held_out_runs, recipe_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from converter.ensembling.members import Member
-    from converter.export.held_out_runs import Sibling
+    from converter.export.held_out_runs import HeldOutGroup
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,30 +30,30 @@ class ShiftedEnsemble:
     together
         Its logits are those of the averaged probabilities.
     alone
-        What the siblings of each member said.
+        What the held-out runs of each member's recipe say.
     """
 
     together: Shifted
     alone: tuple[Shifted, ...]
 
 
-def pair_siblings(members: Sequence[Member], folders: Sequence[Path]) -> ShiftedEnsemble:
-    """Average, group by group and seed by seed, what the members' siblings said of the same images.
+def average_held_out_runs(members: Sequence[Member], folders: Sequence[Path]) -> ShiftedEnsemble:
+    """Average, group by group and seed by seed, what held-out runs of the members' recipes say of the same images.
 
     Parameters
     ----------
     members
         Of the ensemble: their weights and their own temperatures are used.
     folders
-        One for each member, in this order; see `converter.export.held_out_runs.read_siblings`. Members of one recipe
-        may name the same folder: then siblings of different seeds are averaged.
+        One for each member, in this order; see `converter.export.held_out_runs.read_held_out_runs`. Members of one
+        recipe may name the same folder: then runs of different seeds are averaged.
 
     Raises
     ------
     RecipeError
         There are not as many folders as members.
     ExportError
-        The siblings cannot be used, have no group in common, or are too few for members of one recipe.
+        The runs cannot be used, have no group in common, or are too few for members of one recipe.
     """
     if len(folders) != len(members):
         raise RecipeError(
@@ -63,51 +63,55 @@ def pair_siblings(members: Sequence[Member], folders: Sequence[Path]) -> Shifted
     by_group = [_by_group(member, folder) for member, folder in zip(members, folders, strict=True)]
     shared = [name for name in by_group[0] if all(name in groups for groups in by_group)]
     if not shared:
-        raise ExportError("The members' siblings have no held-out group in common, so they cannot be averaged.")
+        raise ExportError(
+            "The held-out runs of the members' recipes have no group in common, so they cannot be averaged."
+        )
     drawn = [team for name in shared for team in _teams([groups[name] for groups in by_group], folders, name)]
     aligned = [_aligned(team) for team in drawn]
     count = len({team[0].run for team in aligned})
-    siblings = f"{count} sibling{'s' * (count != 1)}"
-    judges = f"{count} ensemble{'s' * (count != 1)} of siblings of the members (same recipes)"
+    several = "s" * (count != 1)
+    judges = f"{count} ensemble{several} of held-out runs of the members' recipes"
     return ShiftedEnsemble(
         _joined([_averaged(team, members) for team in aligned], judges),
         tuple(
-            _joined([team[position] for team in aligned], f"{siblings} of {member.name} (same recipe)")
+            _joined(
+                [team[position] for team in aligned], f"{count} held-out run{several} of the recipe of {member.name}"
+            )
             for position, member in enumerate(members)
         ),
     )
 
 
-def _by_group(member: Member, folder: Path) -> dict[str, list[Sibling]]:
+def _by_group(member: Member, folder: Path) -> dict[str, list[HeldOutGroup]]:
     recipe = recipe_of_card(member.card.training.recipe, member.name)
-    groups: dict[str, list[Sibling]] = {}
-    for sibling in read_siblings([folder], recipe):
-        groups.setdefault(sibling.group, []).append(sibling)
+    groups: dict[str, list[HeldOutGroup]] = {}
+    for group in read_held_out_runs([folder], recipe):
+        groups.setdefault(group.name, []).append(group)
     return groups
 
 
-def _teams(siblings: Sequence[list[Sibling]], folders: Sequence[Path], group: str) -> list[list[Sibling]]:
+def _teams(runs: Sequence[list[HeldOutGroup]], folders: Sequence[Path], group: str) -> list[list[HeldOutGroup]]:
     """Choose who is averaged with whom: seeds in order, and members that share a folder one seed apart."""
     places = [folder.resolve() for folder in folders]
-    for own, place in zip(siblings, places, strict=True):
+    for own, place in zip(runs, places, strict=True):
         if len(own) < Counter(places)[place]:
             raise ExportError(
                 f"{Counter(places)[place]} members name {place.name}, which has {len(own)} networks that held out "
-                f"{group}. An ensemble of one network with itself is none: train siblings with more seeds."
+                f"{group}. An ensemble of one network with itself is none: train runs with more seeds."
             )
     moves = [places[:position].count(place) for position, place in enumerate(places)]
     return [
-        [own[(turn + move) % len(own)] for own, move in zip(siblings, moves, strict=True)]
-        for turn in range(min(len(own) for own in siblings))
+        [own[(turn + move) % len(own)] for own, move in zip(runs, moves, strict=True)]
+        for turn in range(min(len(own) for own in runs))
     ]
 
 
-def _aligned(team: Sequence[Sibling]) -> list[Sibling]:
+def _aligned(team: Sequence[HeldOutGroup]) -> list[HeldOutGroup]:
     """Bring the rows of all to the images that all held out, each once, in one order."""
     first_rows = [dict(zip(own.images[::-1], range(len(own.images) - 1, -1, -1), strict=True)) for own in team]
     images = [image for image in dict.fromkeys(team[0].images) if all(image in rows for rows in first_rows)]
     if not images:
-        raise ExportError(f"The members' siblings held out different images as {team[0].group}.")
+        raise ExportError(f"The held-out runs of the members' recipes held out different images as {team[0].name}.")
     stresses = [
         name
         for name in team[0].scores.stress_names.tolist()
@@ -119,12 +123,12 @@ def _aligned(team: Sequence[Sibling]) -> list[Sibling]:
     ]
 
 
-def _averaged(team: Sequence[Sibling], members: Sequence[Member]) -> Sibling:
+def _averaged(team: Sequence[HeldOutGroup], members: Sequence[Member]) -> HeldOutGroup:
     first = team[0]
     logits = logit(mean_probability([own.scores.logits for own in team], members))
     stressed = logit(mean_probability([own.scores.stressed for own in team], members))
     return replace(first, scores=replace(first.scores, logits=logits, stressed=stressed))
 
 
-def _joined(siblings: Sequence[Sibling], judges: str) -> Shifted:
-    return Shifted.join([(own.group, own.images, own.scores) for own in siblings], judges)
+def _joined(groups: Sequence[HeldOutGroup], judges: str) -> Shifted:
+    return Shifted.join([(own.name, own.images, own.scores) for own in groups], judges)

@@ -45,7 +45,7 @@ def write_set(root: Path) -> Path:
 
 
 def run_without(data: Path, held_out: Sequence[int] | range, folder: Path, recipe: Recipe) -> RunFolder:
-    """Train a sibling that holds out patients of these numbers."""
+    """Train a run that holds out patients of these numbers."""
     files = find_labelled(data)
     numbers = [int("".join(filter(str.isdigit, file.patient))) for file in files]
     split = Split(files, digests(files), np.array([number in held_out for number in numbers]))
@@ -56,8 +56,8 @@ def run_without(data: Path, held_out: Sequence[int] | range, folder: Path, recip
     return run
 
 
-def write_siblings(data: Path, folder: Path, groups: Sequence[str], seeds: Sequence[int] = (1,)) -> Path:
-    """Train a sibling for each group and seed."""
+def write_held_out_runs(data: Path, folder: Path, groups: Sequence[str], seeds: Sequence[int] = (1,)) -> Path:
+    """Train a run for each group and seed."""
     for group in groups:
         for seed in seeds:
             run_without(data, GROUPS[group], folder / group / f"seed-{seed}", tiny_recipe(seed=seed))
