@@ -165,7 +165,7 @@ class Augmentation(_Frozen):
         return self != Augmentation()
 
 
-class Training(_Frozen):
+class TrainingSettings(_Frozen):
     """How the weights are found.
 
     Attributes
@@ -282,7 +282,7 @@ class Recipe(_Frozen):
     input: Input
     network: Network
     weights: Weights = Weights()
-    training: Training = Training()
+    training: TrainingSettings = TrainingSettings()
     augmentation: Augmentation = Augmentation()
     dataset: Dataset = Dataset()
     card: Card

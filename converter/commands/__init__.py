@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from converter.console import Console
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a command module offers."""
 
     HELP: str
@@ -48,7 +48,7 @@ class Command(Protocol):
         """Do it; give the exit status."""
 
 
-COMMANDS: dict[str, Command] = {
+COMMANDS: dict[str, CommandModule] = {
     "data": data,
     "train": train,
     "cross-validate": cross_validate,

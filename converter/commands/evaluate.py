@@ -51,11 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Score the images, measure, and write the report."""
-    from converter.evaluation.evaluate import Request, evaluate
+    from converter.evaluation.evaluate import EvaluationRequest, evaluate
     from converter.evaluation.report import PAGE
 
     output = options.output or Path("runs") / f"evaluation-{options.model.resolve().stem}"
-    request = Request(
+    request = EvaluationRequest(
         options.model,
         options.data,
         output,

@@ -48,11 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Fit the gate and say what it does."""
-    from converter.gating.fit import Pictures, fit_gate
+    from converter.gating.fit import PictureSources, fit_gate
     from converter.gating.report import print_counts, write_report
 
     output = output_of(options)
-    pictures = Pictures(options.data, options.data_for_measuring, options.negatives, options.run_folders)
+    pictures = PictureSources(options.data, options.data_for_measuring, options.negatives, options.run_folders)
     gated = fit_gate(options.model, pictures, output, console)
     print_counts(gated)
     if options.report:

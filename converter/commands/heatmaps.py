@@ -36,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Measure each model, print the table, write what was asked for."""
-    from converter.evaluation.heatmaps.examine import Request, examine
+    from converter.evaluation.heatmaps.examine import HeatmapTestRequest, examine
     from converter.evaluation.heatmaps.report import write_report
     from converter.evaluation.heatmaps.table import markdown
 
     _check(options)
-    request = Request(options.data, options.run_folder, options.held_out, options.phantoms, options.pictures)
+    request = HeatmapTestRequest(options.data, options.run_folder, options.held_out, options.phantoms, options.pictures)
     done = {file.stem: examine(file, request, console) for file in options.models}
     table = markdown({name: examined.figures for name, examined in done.items()})
     sys.stdout.write(f"{table}\n")

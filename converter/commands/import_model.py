@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Find out, export, and say what was chosen and measured."""
     from converter.importing.conventions import Known
-    from converter.importing.importer import Naming, Request, import_model
+    from converter.importing.importer import ImportRequest, Naming, import_model
     from xray_desktop.imaging.preprocess import ResizeKernel
 
     if options.output.suffix != ".onnx":
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for layer in options.allow_code:
         console.warn(f"The layer '{layer}' is code of the model's author; if the model has it, it runs now.")
     card = import_model(
-        Request(
+        ImportRequest(
             model=options.model,
             data=options.data,
             output=options.output,

@@ -44,11 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Quantise, and print what it cost."""
-    from converter.finishing.quantise import Settings, quantise
+    from converter.finishing.quantise import QuantisationSettings, quantise
     from converter.finishing.tables import print_quantisation
 
     output = output_of(options)
-    settings = Settings(options.images, options.method, options.seven_bits, options.largest_loss)
+    settings = QuantisationSettings(options.images, options.method, options.seven_bits, options.largest_loss)
     card = quantise(options.model, options.calibration, output, console, options.evaluate, settings)
     if card.quantisation is not None:
         print_quantisation(card.quantisation)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
 
 _SUREST = 1e-7
 """Probabilities are kept this far from 0 and 1 while a temperature is fitted: a single precision 1 has no logit."""
 
 
-def mean_probability(logits: Sequence[NDArray[np.float64]], members: Sequence[Member]) -> NDArray[np.float64]:
+def mean_probability(logits: Sequence[NDArray[np.float64]], members: Sequence[EnsembledModel]) -> NDArray[np.float64]:
     """Return the weighted mean of the members' calibrated probabilities.
 
     Parameters

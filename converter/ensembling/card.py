@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from converter.ensembling.held_out_ensembles import ShiftedEnsemble
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
     from xray_desktop.model_file.card import Figure, KnownAnswer, OperatingPoint
     from xray_desktop.model_file.derivation import Derivation
 
@@ -113,7 +113,7 @@ class Whole:
         What ensembles of held-out runs say of the groups that they held out.
     """
 
-    members: tuple[Member, ...]
+    members: tuple[EnsembledModel, ...]
     temperature: float
     parity: tuple[Parity, ...]
     answer: KnownAnswer
@@ -191,7 +191,7 @@ def _listed(cards: Sequence[ModelCard], what: Callable[[ModelCard], str], betwee
     return between.join(dict.fromkeys(what(card) for card in cards))
 
 
-def _entry(member: Member) -> EnsembleMember:
+def _entry(member: EnsembledModel) -> EnsembleMember:
     card = member.card
     return EnsembleMember(
         model_id=card.model_id,
@@ -205,7 +205,7 @@ def _entry(member: Member) -> EnsembleMember:
     )
 
 
-def _training(members: Sequence[Member], temperature: float) -> Training:
+def _training(members: Sequence[EnsembledModel], temperature: float) -> Training:
     cards = [member.card for member in members]
     largest = max((card.training for card in cards), key=lambda training: training.images)
     splits = {card.training.manifest_sha256 for card in cards}
@@ -252,11 +252,11 @@ def _on_held_out_groups(shifted: ShiftedEnsemble, whole: Whole, threshold: float
         yield shifted_validation(alone, own, _own_threshold(member), dataset, _at_own_point(member))
 
 
-def _own_threshold(member: Member) -> float:
+def _own_threshold(member: EnsembledModel) -> float:
     return member.card.operating_point(member.card.default_operating_point).threshold
 
 
-def _at_own_point(member: Member) -> str:
+def _at_own_point(member: EnsembledModel) -> str:
     point = member.card.default_operating_point
     return f"{member.name} alone, at its own point '{point}' ({_own_threshold(member):.4f}); "
 
@@ -271,7 +271,7 @@ def _validation(judged: Judged, split: str, figures: dict[str, Figure]) -> Valid
     )
 
 
-def _worst_parity(members: Sequence[Member]) -> list[Parity]:
+def _worst_parity(members: Sequence[EnsembledModel]) -> list[Parity]:
     """Repeat, for each batch size, what the member that differs most from Keras differs by."""
     worst: dict[int, Parity] = {}
     for member in members:

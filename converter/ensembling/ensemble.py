@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
     from converter.ensembling.held_out_ensembles import ShiftedEnsemble
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
     from xray_desktop.model_file.derivation import Derivation
 
 _BATCH = 8
@@ -109,7 +109,7 @@ def make_ensemble(
     return card
 
 
-def _alone(members: Sequence[Member], images: ImageSet, console: Console) -> NDArray[np.float64]:
+def _alone(members: Sequence[EnsembledModel], images: ImageSet, console: Console) -> NDArray[np.float64]:
     scores = []
     for member in members:
         console.say(f"scoring with {member.name}")
@@ -118,7 +118,7 @@ def _alone(members: Sequence[Member], images: ImageSet, console: Console) -> NDA
 
 
 def _temperature(
-    members: Sequence[Member],
+    members: Sequence[EnsembledModel],
     shifted: ShiftedEnsemble | None,
     images: ImageSet | None,
     alone: NDArray[np.float64] | None,
@@ -141,7 +141,7 @@ def _pictures(images: ImageSet | None, shifted: ShiftedEnsemble | None) -> NDArr
     )
 
 
-def _step(files: Sequence[Path], members: Sequence[Member], chosen_on: Sequence[Path]) -> Derivation:
+def _step(files: Sequence[Path], members: Sequence[EnsembledModel], chosen_on: Sequence[Path]) -> Derivation:
     on = " Temperature and points were chosen on held-out runs of the members' recipes." if chosen_on else ""
     named = {file: f"{{member{number}}}" for number, file in enumerate(files, 1)}
     return step_of("ensemble", f"{len(members)} models were averaged.{on}", named)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
     from converter.export.held_out_runs import HeldOutGroup
 
 
@@ -37,7 +37,7 @@ class ShiftedEnsemble:
     alone: tuple[Shifted, ...]
 
 
-def average_held_out_runs(members: Sequence[Member], folders: Sequence[Path]) -> ShiftedEnsemble:
+def average_held_out_runs(members: Sequence[EnsembledModel], folders: Sequence[Path]) -> ShiftedEnsemble:
     """Average, group by group and seed by seed, what held-out runs of the members' recipes say of the same images.
 
     Parameters
@@ -82,7 +82,7 @@ def average_held_out_runs(members: Sequence[Member], folders: Sequence[Path]) ->
     )
 
 
-def _by_group(member: Member, folder: Path) -> dict[str, list[HeldOutGroup]]:
+def _by_group(member: EnsembledModel, folder: Path) -> dict[str, list[HeldOutGroup]]:
     recipe = recipe_of_card(member.card.training.recipe, member.name)
     groups: dict[str, list[HeldOutGroup]] = {}
     for group in read_held_out_runs([folder], recipe):
@@ -123,7 +123,7 @@ def _aligned(team: Sequence[HeldOutGroup]) -> list[HeldOutGroup]:
     ]
 
 
-def _averaged(team: Sequence[HeldOutGroup], members: Sequence[Member]) -> HeldOutGroup:
+def _averaged(team: Sequence[HeldOutGroup], members: Sequence[EnsembledModel]) -> HeldOutGroup:
     first = team[0]
     logits = logit(mean_probability([own.scores.logits for own in team], members))
     stressed = logit(mean_probability([own.scores.stressed for own in team], members))

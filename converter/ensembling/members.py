@@ -28,7 +28,7 @@ _OLDEST_OPSET = 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Member:
+class EnsembledModel:
     """One model of the ensemble.
 
     Attributes
@@ -64,7 +64,7 @@ class Member:
         return max(int(entry.version) for entry in self.proto.opset_import if entry.domain in ("", "ai.onnx"))
 
 
-def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) -> list[Member]:
+def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) -> list[EnsembledModel]:
     """Open the members and see that they can be averaged.
 
     Parameters
@@ -98,7 +98,7 @@ def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) 
             "smaller ones."
         )
     members = [
-        Member(model, onnx.load_model_from_string(model.content), open_session(model.content), share)
+        EnsembledModel(model, onnx.load_model_from_string(model.content), open_session(model.content), share)
         for model, share in zip(checked, shares, strict=True)
     ]
     for other in members[1:]:
@@ -118,7 +118,7 @@ def _shares(files: Sequence[Path], weights: Sequence[float] | None) -> list[floa
     return [weight / total for weight in given]
 
 
-def _require_alike(first: Member, other: Member) -> None:
+def _require_alike(first: EnsembledModel, other: EnsembledModel) -> None:
     pair = f"{first.name} and {other.name}"
     if first.card.labels != other.card.labels:
         raise ExportError(f"{pair} name their classes differently, so they cannot be averaged.")

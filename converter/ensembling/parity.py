@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
 
 _COMPARED = 24
 
 
 def average_gate(
-    model: bytes, members: Sequence[Member], temperature: float, pictures: NDArray[np.float32]
+    model: bytes, members: Sequence[EnsembledModel], temperature: float, pictures: NDArray[np.float32]
 ) -> tuple[Parity, ...]:
     """Compare the merged network with the average of the members' own sessions, at every batch size.
 
@@ -76,7 +76,7 @@ def average_gate(
 
 
 def average(
-    members: Sequence[Member], temperature: float, pictures: NDArray[np.float32], batch_size: int
+    members: Sequence[EnsembledModel], temperature: float, pictures: NDArray[np.float32], batch_size: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """Average the members' answers outside the graph: in double precision, and by OpenCV's resize.
 

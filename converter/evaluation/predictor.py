@@ -28,7 +28,7 @@ DEFAULT_THRESHOLD = 0.5
 _BATCH = 8
 
 
-class Subject(Protocol):
+class Predictor(Protocol):
     """What can be asked of a model.
 
     Attributes
@@ -61,7 +61,7 @@ class Subject(Protocol):
         """Return the Grad-CAM of each image, ``[N, h, w]``, zero or more, not normalised."""
 
 
-class OnnxSubject:
+class OnnxPredictor:
     """A model file, run by onnxruntime on the CPU.
 
     Parameters
@@ -99,7 +99,7 @@ class OnnxSubject:
         return run_in_batches(self._session, np.asarray(images, np.float32), _BATCH)
 
 
-class KerasSubject:
+class KerasPredictor:
     """A Keras network, before calibration.
 
     Parameters
@@ -139,7 +139,7 @@ class KerasSubject:
         return np.concatenate(parts)
 
 
-def open_subject(file: Path, recipe: str | None = None, overrides: list[str] | None = None) -> Subject:
+def open_predictor(file: Path, recipe: str | None = None, overrides: list[str] | None = None) -> Predictor:
     """Open a model for examination.
 
     Parameters
@@ -159,7 +159,7 @@ def open_subject(file: Path, recipe: str | None = None, overrides: list[str] | N
         The file cannot be used.
     """
     if file.suffix == ".onnx":
-        return OnnxSubject(file)
+        return OnnxPredictor(file)
     folder = RunFolder.of(file)
     if recipe:
         described = load_recipe(recipe, overrides)
@@ -168,4 +168,4 @@ def open_subject(file: Path, recipe: str | None = None, overrides: list[str] | N
     else:
         raise RecipeError("The model lies in no run folder, so its input is not known. Name its recipe with --recipe.")
     model = load_keras(folder.model_file if folder and file.is_dir() else file)
-    return KerasSubject(model, file.stem, described.input.spec())
+    return KerasPredictor(model, file.stem, described.input.spec())

@@ -23,7 +23,7 @@ _BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ModelEnd:
+class OutputHead:
     """Where the temperature stands in a graph.
 
     Attributes
@@ -41,7 +41,7 @@ class ModelEnd:
     scaling: onnx.NodeProto | None
 
 
-def find_end(model: onnx.ModelProto, temperature: float) -> ModelEnd:
+def find_output_head(model: onnx.ModelProto, temperature: float) -> OutputHead:
     """Find the logit of a model file.
 
     Parameters
@@ -67,21 +67,21 @@ def find_end(model: onnx.ModelProto, temperature: float) -> ModelEnd:
         for logit, factor in (tuple(before.input), tuple(before.input)[::-1]):
             value = graph.constant(factor)
             if value is not None and value.size == 1 and np.isclose(float(value.item()), 1.0 / temperature, rtol=1e-5):
-                return ModelEnd(node, logit, before)
+                return OutputHead(node, logit, before)
     if temperature != 1.0:
         raise FinishingError("The temperature that the card states is not in the network, so it cannot be replaced.")
-    return ModelEnd(node, node.input[0], None)
+    return OutputHead(node, node.input[0], None)
 
 
-def set_temperature(model: onnx.ModelProto, end: ModelEnd, temperature: float) -> None:
+def set_temperature(model: onnx.ModelProto, head: OutputHead, temperature: float) -> None:
     """Put a temperature into the graph, in place of the one it has; nothing else changes.
 
     Parameters
     ----------
     model
         Changed in place.
-    end
-        From `find_end`, of the same model.
+    head
+        From `find_output_head`, of the same model.
     temperature
         The logit is divided by it before the sigmoid.
     """
@@ -90,12 +90,12 @@ def set_temperature(model: onnx.ModelProto, end: ModelEnd, temperature: float) -
     del graph.initializer[:]
     graph.initializer.extend(kept)
     graph.initializer.append(numpy_helper.from_array(np.array(1.0 / temperature, np.float32), _FACTOR))
-    if end.scaling is not None:
-        del end.scaling.input[:]
-        end.scaling.input.extend([end.logit, _FACTOR])
+    if head.scaling is not None:
+        del head.scaling.input[:]
+        head.scaling.input.extend([head.logit, _FACTOR])
     else:
-        place = next(number for number, node in enumerate(graph.node) if node is end.sigmoid or node == end.sigmoid)
-        graph.node.insert(place, helper.make_node("Mul", [end.logit, _FACTOR], [_SCALED], name=_SCALED))
+        place = next(number for number, node in enumerate(graph.node) if node is head.sigmoid or node == head.sigmoid)
+        graph.node.insert(place, helper.make_node("Mul", [head.logit, _FACTOR], [_SCALED], name=_SCALED))
         graph.node[place + 1].input[0] = _SCALED
     _remove_unused_constants(graph)
 
@@ -127,10 +127,10 @@ def logits_of(content: bytes, temperature: float, images: NDArray[np.floating]) 
     Raises
     ------
     FinishingError
-        As `find_end`.
+        As `find_output_head`.
     """
     model = onnx.load_model_from_string(content)
-    logit = find_end(model, temperature).logit
+    logit = find_output_head(model, temperature).logit
     model.graph.output.append(helper.make_tensor_value_info(logit, onnx.TensorProto.FLOAT, None))
     session = open_session(model.SerializeToString())
     parts = [

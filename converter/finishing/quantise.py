@@ -37,7 +37,7 @@ _MARK = "int8"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class QuantisationSettings:
     """How a network is quantised.
 
     Attributes
@@ -77,7 +77,7 @@ def quantise(
     output: Path,
     console: Console,
     evaluation: Path | None = None,
-    settings: Settings | None = None,
+    settings: QuantisationSettings | None = None,
 ) -> ModelCard:
     """Turn a model file into 8-bit integers, measure what it lost, and write it with that in its card.
 
@@ -108,7 +108,7 @@ def quantise(
     ModelError, DatasetError
         The file or the images cannot be used.
     """
-    settings = settings or Settings()
+    settings = settings or QuantisationSettings()
     checked = check_model_file(file)
     if checked.card.quantisation is not None:
         raise QuantisationError("This model file is of 8-bit integers already.")
@@ -149,7 +149,12 @@ def _require_small(loss: Loss, largest: float) -> None:
 
 
 def _record(
-    checked: CheckedModel, settings: Settings, calibration: str, calibration_images: int, loss: Loss, evaluated_on: str
+    checked: CheckedModel,
+    settings: QuantisationSettings,
+    calibration: str,
+    calibration_images: int,
+    loss: Loss,
+    evaluated_on: str,
 ) -> Quantisation:
     bits = "7-bit" if settings.seven_bits else "8-bit"
     return Quantisation(

@@ -13,8 +13,8 @@ from converter.errors import FinishingError
 from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability
 from converter.evaluation.metrics import measure
 from converter.export.parity import open_session, run_in_batches
-from converter.finishing.ensemble_head import find_ensemble_end, mean_logits_of, set_ensemble_temperature
-from converter.finishing.output_head import find_end, logits_of, set_temperature
+from converter.finishing.ensemble_head import find_ensemble_head, mean_logits_of, set_ensemble_temperature
+from converter.finishing.output_head import find_output_head, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
 from converter.finishing.scored_images import describe_images, read_validation
 from converter.networks.head import sigmoid
@@ -116,8 +116,8 @@ def recalibrate(file: Path, data: Path, output: Path, console: Console, run: Pat
 def _place(model: onnx.ModelProto, card: ModelCard) -> Callable[[float], None]:
     """Find where the temperature stands; give what puts another one there."""
     if card.members:
-        return partial(set_ensemble_temperature, model, find_ensemble_end(model))
-    return partial(set_temperature, model, find_end(model, card.calibration.temperature))
+        return partial(set_ensemble_temperature, model, find_ensemble_head(model))
+    return partial(set_temperature, model, find_output_head(model, card.calibration.temperature))
 
 
 def _logits(checked: CheckedModel, images: ImageSet) -> NDArray[np.float64]:

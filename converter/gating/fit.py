@@ -64,7 +64,7 @@ class Gated:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class PictureSources:
     """Where pictures come from.
 
     Attributes
@@ -85,7 +85,7 @@ class Pictures:
     runs: Sequence[Path] = ()
 
 
-def fit_gate(file: Path, pictures: Pictures, output: Path, console: Console) -> Gated:
+def fit_gate(file: Path, pictures: PictureSources, output: Path, console: Console) -> Gated:
     """Fit the distance, set its threshold, put it into the graph, measure the whole gate, and write all of it.
 
     Probability and heat map stay as they are, bit for bit. A gate that the file has already is replaced.

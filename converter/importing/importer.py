@@ -53,7 +53,7 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What the user asks for.
 
     Attributes
@@ -81,7 +81,7 @@ class Request:
     heatmap_layer: str = ""
 
 
-def import_model(request: Request, console: Console) -> ModelCard:
+def import_model(request: ImportRequest, console: Console) -> ModelCard:
     """Write a model file of somebody else's model, or nothing.
 
     Returns
@@ -99,7 +99,7 @@ def import_model(request: Request, console: Console) -> ModelCard:
     return export(source_of_foreign_model(request, console), request.output, console, request.heatmap_layer)
 
 
-def source_of_foreign_model(request: Request, console: Console) -> ExportSource:
+def source_of_foreign_model(request: ImportRequest, console: Console) -> ExportSource:
     """Find out what a model means and write it anew in the form of our own.
 
     Raises
@@ -218,7 +218,7 @@ def _require_same(
         )
 
 
-def _origin(request: Request, written_by: str, network: ForeignNetwork, verdict: Verdict) -> dict[str, Any]:
+def _origin(request: ImportRequest, written_by: str, network: ForeignNetwork, verdict: Verdict) -> dict[str, Any]:
     """Say where the model came from, in the place of the card where a recipe stands otherwise."""
     convention = verdict.chosen.trial.convention
     rival = verdict.rival
@@ -264,7 +264,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _recipe(request: Request, origin: dict[str, Any], verdict: Verdict, images: int) -> Recipe:
+def _recipe(request: ImportRequest, origin: dict[str, Any], verdict: Verdict, images: int) -> Recipe:
     """Describe the network in the exporter's terms; what is trained is not known, so the card gets `origin` instead."""
     imported, convention, naming = origin["imported"], verdict.chosen.trial.convention, request.naming
     stem = request.model.stem

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from converter.console import Console
     from converter.datasets.decode import ImageSet
-    from converter.recipe import Recipe, Training
+    from converter.recipe import Recipe, TrainingSettings
     from converter.training.batches import TrainingBatches
     from converter.training.run_folder import RunFolder
 
@@ -91,7 +91,7 @@ def fit(
         progress.close()
 
 
-def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
+def _with_head(network: Any, settings: TrainingSettings) -> tuple[Any, list[Any]]:
     """Return the model that is trained, and the weights that it has beyond the network's."""
     if settings.auxiliary == "none":
         return logit_model(network), []
@@ -100,7 +100,7 @@ def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
     return logit_model(network, outputs), list(auxiliary.variables)
 
 
-def _losses(settings: Training) -> dict[str, Any]:
+def _losses(settings: TrainingSettings) -> dict[str, Any]:
     smoothing = {"from_logits": True, "label_smoothing": settings.label_smoothing}
     loss = keras.losses.BinaryCrossentropy(**smoothing)
     if settings.auxiliary == "none":
@@ -109,7 +109,7 @@ def _losses(settings: Training) -> dict[str, Any]:
     return {"loss": [keras.losses.CategoricalCrossentropy(from_logits=True), loss], "loss_weights": _SHARES}
 
 
-def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
+def _optimiser(settings: TrainingSettings, steps_per_epoch: int) -> Any:
     rate: Any = settings.learning_rate
     if settings.schedule == "cosine":
         warm_up = max(1, steps_per_epoch // 2)
@@ -128,7 +128,7 @@ def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
     return kinds[settings.optimiser](rate, weight_decay=decay, **momentum, **mean)
 
 
-def _counting_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:
+def _counting_callbacks(network: Any, settings: TrainingSettings, folder: RunFolder) -> list[Any]:
     """Return what watches the validation figure from epoch to epoch."""
     watch = {"monitor": settings.monitor, "mode": "max" if settings.monitor == "validation_auc" else "min"}
     callbacks: list[Any] = []

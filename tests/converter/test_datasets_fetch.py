@@ -16,7 +16,7 @@ from converter.console import Console
 from converter.datasets.fetch import address
 from converter.datasets.fetch.fetch import fetch
 from converter.datasets.labelled import find_labelled
-from converter.errors import FetchError
+from converter.errors import DownloadError
 from tests.converter.local_servers import Answer, serve
 from tests.converter.tiny import write_folder
 
@@ -42,7 +42,7 @@ def _assert_nothing_is_left(folder: Path) -> None:
 
 
 def _refused(source: str, folder: Path, sentence: str) -> None:
-    with pytest.raises(FetchError, match=sentence):
+    with pytest.raises(DownloadError, match=sentence):
         fetch(source, folder / "out", Console())
     _assert_nothing_is_left(folder)
 
@@ -66,7 +66,7 @@ def test_a_folder_that_holds_something_stays_as_it_is(tmp_path: Path, chest: byt
     (tmp_path / "chest.zip").write_bytes(chest)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "notes.txt").write_text("mine")
-    with pytest.raises(FetchError, match="holds something already"):
+    with pytest.raises(DownloadError, match="holds something already"):
         fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Console())
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["notes.txt"]
     (tmp_path / "out" / "notes.txt").unlink()
@@ -194,12 +194,12 @@ _FETCH_ALL = """
 import json, sys
 from pathlib import Path
 from converter.datasets.fetch.fetch import fetch
-from converter.errors import FetchError
+from converter.errors import DownloadError
 from converter.console import Console
 for number, source in enumerate(sys.argv[2:]):
     try:
         said = fetch(source, Path(sys.argv[1]) / f"out{number}", Console()).files
-    except FetchError as error:
+    except DownloadError as error:
         said = error.sentence
     print(json.dumps([source, said]))
 """

@@ -74,7 +74,7 @@ def resnet() -> keras.Model:
 
 @pytest.fixture(scope="module")
 def converted(resnet: keras.Model) -> onnx.ModelProto:
-    """That network as tf2onnx gives it, before the mend and the heat map."""
+    """That network as tf2onnx gives it, before the fix and the heat map."""
     return keras_to_onnx(resnet, feature_layer(resnet))
 
 
@@ -86,7 +86,7 @@ def _resnet_gate(model: keras.Model, converted: onnx.ModelProto) -> tuple[Any, .
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_real_resnet50v2_is_refused_without_the_mend(
+def test_the_real_resnet50v2_is_refused_without_the_fix(
     resnet: keras.Model, converted: onnx.ModelProto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("converter.export.assemble.keep_pads_before_max_pools", lambda graph: 0)
@@ -96,17 +96,17 @@ def test_the_real_resnet50v2_is_refused_without_the_mend(
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_real_resnet50v2_passes_with_the_mend(resnet: keras.Model, converted: onnx.ModelProto) -> None:
+def test_the_real_resnet50v2_passes_with_the_fix(resnet: keras.Model, converted: onnx.ModelProto) -> None:
     for parity in _resnet_gate(resnet, converted):
         assert parity.max_probability_difference <= PROBABILITY_TOLERANCE
         assert parity.max_heatmap_difference <= HEATMAP_TOLERANCE
 
 
 @pytest.mark.parametrize(
-    ("value", "follower", "mended"),
+    ("value", "follower", "fixed"),
     [(0.0, "MaxPool", 1), (None, "MaxPool", 1), (1.0, "MaxPool", 0), (0.0, "AveragePool", 0)],
 )
-def test_only_zero_pads_before_max_pools_are_mended(value: float | None, follower: str, mended: int) -> None:
+def test_only_zero_pads_before_max_pools_are_fixed(value: float | None, follower: str, fixed: int) -> None:
     make = onnx.helper.make_node
     constants = [onnx.helper.make_tensor("pads", onnx.TensorProto.INT64, [8], [0, 0, 1, 1, 0, 0, 1, 1])]
     if value is not None:
@@ -132,7 +132,7 @@ def test_only_zero_pads_before_max_pools_are_mended(value: float | None, followe
         )
 
     right = run(optimised=False)
-    assert keep_pads_before_max_pools(Graph(model)) == mended
+    assert keep_pads_before_max_pools(Graph(model)) == fixed
     onnx.checker.check_model(model, full_check=True)
     np.testing.assert_allclose(run(optimised=True), right, atol=1e-29)
 

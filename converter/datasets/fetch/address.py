@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from converter.datasets.fetch.archive import unpack
 from converter.datasets.fetch.packages import NEEDS_PACKAGES, require
 from converter.datasets.fetch.progress import counting_bytes
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from converter.console import Console
@@ -36,7 +36,7 @@ def fetch_archive(address: str, folder: Path, console: Console) -> None:
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is nothing there, nobody answers, access is refused, or the archive cannot be unpacked.
     OSError
         The disk is full or the folder cannot be written.
@@ -51,9 +51,9 @@ def fetch_archive(address: str, folder: Path, console: Console) -> None:
     try:
         files, path = url_to_fs(address, **_options(address))
     except ImportError as error:
-        raise FetchError(NEEDS_PACKAGES) from error
+        raise DownloadError(NEEDS_PACKAGES) from error
     except ValueError as error:
-        raise FetchError("This kind of address is not known.") from error
+        raise DownloadError("This kind of address is not known.") from error
     if isinstance(files, LocalFileSystem):
         _unpack(Path(path), folder, console)
         return
@@ -65,9 +65,9 @@ def fetch_archive(address: str, folder: Path, console: Console) -> None:
 
 def _unpack(archive: Path, folder: Path, console: Console) -> None:
     if archive.is_dir():
-        raise FetchError("This is a folder on this machine already. Use it as it is.")
+        raise DownloadError("This is a folder on this machine already. Use it as it is.")
     if not archive.is_file():
-        raise FetchError("There is no such file.")
+        raise DownloadError("There is no such file.")
     with counting_bytes("unpacking", console) as advance:
         unpack(archive, folder, advance)
 
@@ -85,7 +85,7 @@ def _options(address: str) -> dict[str, Any]:
 def _download(files: Any, path: str, archive: Path, console: Console) -> None:
     from fsspec.callbacks import Callback
 
-    class Bar(Callback):  # type: ignore[misc]  # fsspec has no types
+    class DownloadBar(Callback):  # type: ignore[misc]  # fsspec has no types
         """Moves the bar whenever fsspec has bytes."""
 
         def call(self, hook_name: str | None = None, **kwargs: Any) -> None:
@@ -93,12 +93,12 @@ def _download(files: Any, path: str, archive: Path, console: Console) -> None:
 
     try:
         with counting_bytes("downloading", console) as advance:
-            files.get_file(path, str(archive), callback=Bar())
+            files.get_file(path, str(archive), callback=DownloadBar())
     except Exception as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
-        raise FetchError(sentence) from error
+        raise DownloadError(sentence) from error
 
 
 def _sentence(error: Exception) -> str | None:

@@ -12,7 +12,7 @@ from converter.datasets.fetch.address import fetch_archive
 from converter.datasets.fetch.hugging_face import fetch_hugging_face
 from converter.datasets.fetch.kaggle import fetch_kaggle
 from converter.datasets.labelled import LABELS
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def fetch(source: str, destination: Path, console: Console) -> Fetched:
 
     Raises
     ------
-    FetchError
+    DownloadError
         It cannot be fetched; the sentence says why. Nothing is left behind.
     OSError
         The folder cannot be written, or the disk is full.
@@ -69,7 +69,7 @@ def fetch(source: str, destination: Path, console: Console) -> Fetched:
             fetch_archive(source, folder, console)
         count = sum(path.is_file() for path in folder.rglob("*"))
         if not count:
-            raise FetchError("There are no files in it.")
+            raise DownloadError("There are no files in it.")
     return Fetched(count, tuple(_labelled_folders(destination, _DEPTH)))
 
 
@@ -77,7 +77,7 @@ def fetch(source: str, destination: Path, console: Console) -> Fetched:
 def _new_folder(destination: Path) -> Iterator[Path]:
     """Return a hidden folder beside the destination that takes its name at the end."""
     if destination.exists() and not (destination.is_dir() and not any(destination.iterdir())):
-        raise FetchError("The output folder holds something already. Name a new one with -o.")
+        raise DownloadError("The output folder holds something already. Name a new one with -o.")
     target = destination.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{token_hex(8)}.part")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from converter.datasets.fetch.packages import require
 from converter.datasets.labelled import LABELS
-from converter.errors import FetchError
+from converter.errors import DownloadError
 from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def fetch_hugging_face(name: str, folder: Path, console: Console) -> None:
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is no such data set or configuration, access is refused, nobody answers, or it holds no labelled images.
     """
     wanted = _NAME.fullmatch(name)
     if not wanted:
-        raise FetchError("A data set of the Hub is written as hf:owner/dataset or hf:owner/dataset:configuration.")
+        raise DownloadError("A data set of the Hub is written as hf:owner/dataset or hf:owner/dataset:configuration.")
     require("datasets")
     console.say("The Hub's client downloads; it keeps a copy in its own cache")
     loaded = _translated(lambda: _load(wanted["repository"], wanted["configuration"]))
@@ -74,7 +74,7 @@ def _configuration(wanted: str | None, known: list[str]) -> str:
     usual = [name for name in _USUAL_CONFIGURATIONS if name in known]
     if wanted is None and (usual or len(known) == 1):
         return (usual or known)[0]
-    raise FetchError(f"The data set has the configurations {', '.join(known)}. Name one: hf:owner/dataset:NAME.")
+    raise DownloadError(f"The data set has the configurations {', '.join(known)}. Name one: hf:owner/dataset:NAME.")
 
 
 def _translated(load: Callable[[], Any]) -> Any:
@@ -84,22 +84,22 @@ def _translated(load: Callable[[], Any]) -> Any:
     try:
         return load()
     except errors.RevisionNotFoundError as error:
-        raise FetchError(
+        raise DownloadError(
             "The data set is made by a script, which is not run here, and the Hub has no Parquet files of it. An "
             "archive in it can be fetched as hf://datasets/owner/dataset/path/of/archive.zip."
         ) from error
     except (DatasetNotFoundError, errors.RepositoryNotFoundError) as error:
-        raise FetchError(
+        raise DownloadError(
             "The Hub has no data set of this name, or does not show it to you. Check the name; for one that is private "
             "or asks for consent, log in with `hf auth login` or set HF_TOKEN."
         ) from error
     except errors.HfHubHTTPError as error:
         status = error.response.status_code
-        raise FetchError(f"The Hub answers with an error ({status}). Try again later.") from error
+        raise DownloadError(f"The Hub answers with an error ({status}). Try again later.") from error
     except (ConnectionError, TimeoutError, errors.HTTPError) as error:  # type: ignore[attr-defined]
-        raise FetchError("The Hub does not answer. Check the network.") from error
+        raise DownloadError("The Hub does not answer. Check the network.") from error
     except (ValueError, DatasetsError) as error:
-        raise FetchError(_unreadable(error)) from error
+        raise DownloadError(_unreadable(error)) from error
 
 
 def _unreadable(error: Exception) -> str:
@@ -128,7 +128,7 @@ def _write_split(rows: Any, folder: Path, console: Console) -> None:
 def _column(features: Any, kind: type) -> str:
     columns = [name for name, feature in features.items() if isinstance(feature, kind)]
     if len(columns) != 1:
-        raise FetchError("The data set does not have one column of images and one of classes.")
+        raise DownloadError("The data set does not have one column of images and one of classes.")
     return str(columns[0])
 
 
@@ -150,5 +150,5 @@ def _class_folder(name: str) -> str:
 
 def _folder_name(name: str) -> str:
     if not _FOLDER_NAME.fullmatch(name):
-        raise FetchError("The data set has a split or class whose name cannot be a folder's.")
+        raise DownloadError("The data set has a split or class whose name cannot be a folder's.")
     return name

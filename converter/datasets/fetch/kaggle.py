@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from converter.datasets.fetch.packages import require
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,11 +40,11 @@ def fetch_kaggle(handle: str, folder: Path, console: Console) -> None:
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is no such data set, access is refused, nobody answers, or what comes is damaged.
     """
     if not _HANDLE.fullmatch(handle):
-        raise FetchError("A data set of Kaggle is written as kaggle:owner/dataset.")
+        raise DownloadError("A data set of Kaggle is written as kaggle:owner/dataset.")
     require("kagglehub")
     import kagglehub
     from kagglehub.exceptions import CredentialError, DataCorruptionError, UnauthenticatedError
@@ -56,22 +56,22 @@ def fetch_kaggle(handle: str, folder: Path, console: Console) -> None:
     except RequestException as error:
         raise _told(error) from error
     except (CredentialError, UnauthenticatedError) as error:
-        raise FetchError(_NO_ACCESS) from error
+        raise DownloadError(_NO_ACCESS) from error
     except (DataCorruptionError, zipfile.BadZipFile, tarfile.TarError) as error:
-        raise FetchError(_DAMAGED) from error
+        raise DownloadError(_DAMAGED) from error
     except ValueError as error:
         # The client has no classes of its own for these two.
-        raise FetchError(_DAMAGED if "archive" in str(error) else _NO_ACCESS) from error
+        raise DownloadError(_DAMAGED if "archive" in str(error) else _NO_ACCESS) from error
     for name in _NOT_IMAGES:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _told(error: Exception) -> FetchError:
+def _told(error: Exception) -> DownloadError:
     status = getattr(getattr(error, "response", None), "status_code", 0)
     if status == 404:
-        return FetchError("Kaggle has no data set of this name. It is written as kaggle:owner/dataset.")
+        return DownloadError("Kaggle has no data set of this name. It is written as kaggle:owner/dataset.")
     if status in (401, 403):
-        return FetchError(_NO_ACCESS)
+        return DownloadError(_NO_ACCESS)
     if status:
-        return FetchError(f"Kaggle answers with an error ({status}). Try again later.")
-    return FetchError("Kaggle does not answer, or stops half-way. Check the network.")
+        return DownloadError(f"Kaggle answers with an error ({status}). Try again later.")
+    return DownloadError("Kaggle does not answer, or stops half-way. Check the network.")

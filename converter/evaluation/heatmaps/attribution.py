@@ -65,12 +65,12 @@ class Looker:
         probabilities, heatmaps = run_in_batches(self._session, np.asarray(pictures, np.float32)[..., None], _BATCH)
         return Looked(probabilities.astype(np.float64), heatmaps)
 
-    def laid_on(self, heatmaps: Pictures) -> Pictures:
+    def place(self, heatmaps: Pictures) -> Pictures:
         """Lay maps on what the model saw, ``[N, rows, columns]``, each 0 to 1: bilinear, as the viewer draws them."""
-        return lay(heatmaps, self.spec.rows, self.spec.columns)
+        return place_on_pictures(heatmaps, self.spec.rows, self.spec.columns)
 
 
-def lay(heatmaps: Pictures, rows: int, columns: int) -> Pictures:
+def place_on_pictures(heatmaps: Pictures, rows: int, columns: int) -> Pictures:
     """Lay maps ``[N, h, w]`` on pictures of this size by the viewer's geometry; a blank map stays blank."""
     geometry = plan_geometry(rows, columns, rows, columns, AspectPolicy.STRETCH)
     return np.stack([place_heatmap(normalise(one), geometry, rows, columns).values for one in heatmaps])

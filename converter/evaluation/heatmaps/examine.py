@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from converter.datasets.decode import read_labelled
 from converter.errors import RunFolderError
 from converter.evaluation.heatmaps.attribution import Looker
-from converter.evaluation.heatmaps.figures import on_ill, on_inserted, on_phantoms
+from converter.evaluation.heatmaps.figures import on_ill, on_inserted_opacities, on_phantoms
 from converter.evaluation.held_out_images import only_held_out
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import check_model_file
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HeatmapTestRequest:
     """What to test with.
 
     Attributes
@@ -74,7 +74,7 @@ class Examined:
         return {name: figure for tested in tests if tested for name, figure in tested.figures.items()}
 
 
-def examine(file: Path, request: Request, console: Console) -> Examined:
+def examine(file: Path, request: HeatmapTestRequest, console: Console) -> Examined:
     """Test the heat map of a model file.
 
     Raises
@@ -90,12 +90,12 @@ def examine(file: Path, request: Request, console: Console) -> Examined:
     drawn = on_phantoms(looker, request.phantoms, console)
     if images is None or request.data is None:
         return Examined(checked, "", drawn)
-    inserted = on_inserted(looker, images, request.pictures)
+    inserted = on_inserted_opacities(looker, images, request.pictures)
     ill = on_ill(looker, images, request.pictures, console)
     return Examined(checked, request.data.resolve().name, drawn, inserted, ill)
 
 
-def _images(request: Request, spec: InputSpec, console: Console) -> ImageSet | None:
+def _images(request: HeatmapTestRequest, spec: InputSpec, console: Console) -> ImageSet | None:
     if request.data is None:
         return None
     run = RunFolder.of(request.run) if request.run else None

@@ -7,7 +7,7 @@
     series-2.csv         the other way round
     acquisition-A.csv    one kind of acquisition held out, where both classes have enough of it
     images.csv           every image: series, acquisition group, acquisition score, and its figures
-    plan.json            the bait's AUC, counts of every group
+    plan.json            the AUC of acquisition alone, counts of every group
     acquisition-A.png    a sheet of pictures of each kind of acquisition
 """
 
@@ -27,7 +27,7 @@ from converter.datasets.split import COLUMNS, PARTS, groups_of
 from converter.errors import DatasetError
 from converter.experiments.shift.groups import LEFT_OUT, Pictures, all_validations
 from converter.experiments.shift.sheets import contact_sheet
-from converter.experiments.shift.shortcut import acquisition_groups, measure_bait
+from converter.experiments.shift.shortcut import acquisition_groups, measure_shortcut
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.imaging.preprocess import InputSpec
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from converter.console import Console
     from converter.datasets.labelled import LabelledFile
-    from converter.experiments.shift.shortcut import Bait
+    from converter.experiments.shift.shortcut import Shortcut
 
 IMAGES_FILE, PLAN_FILE = "images.csv", "plan.json"
 
@@ -72,11 +72,11 @@ def make_plan(data: Path, folder: Path, console: Console) -> dict[str, Any]:
         persons[group] = number
     console.say("measuring how the pictures were taken")
     names, values = measure_acquisition(images.images[..., 0])
-    bait = measure_bait(names, values, images.labels, persons)
+    shortcut = measure_shortcut(names, values, images.labels, persons)
     stems = [file.path.stem for file in images.files]
-    pictures = Pictures(stems, images.labels, persons, bait.scores, acquisition_groups(values))
+    pictures = Pictures(stems, images.labels, persons, shortcut.scores, acquisition_groups(values))
     validations = all_validations(pictures)
-    plan = _described(bait, pictures, validations)
+    plan = _described(shortcut, pictures, validations)
     texts = {
         **{f"{name}.csv": _manifest(images.files, sha256, sides) for name, sides in validations.items()},
         IMAGES_FILE: _images(images.files, sha256, pictures, names, values),
@@ -127,10 +127,10 @@ def _table(heading: Sequence[str], rows: Sequence[tuple[object, ...]]) -> str:
     return text.getvalue()
 
 
-def _described(bait: Bait, pictures: Pictures, validations: dict[str, list[str]]) -> dict[str, Any]:
+def _described(shortcut: Shortcut, pictures: Pictures, validations: dict[str, list[str]]) -> dict[str, Any]:
     kinds = np.array(pictures.kinds)
     return {
-        "bait": {name: figure.model_dump() for name, figure in bait.auc.items()},
+        "bait": {name: figure.model_dump() for name, figure in shortcut.auc.items()},
         "acquisition": {kind: _counts(pictures, kinds == kind) for kind in np.unique(kinds).tolist()},
         "validations": {
             name: {
