@@ -5,7 +5,7 @@
     XrayError
     ├── RecipeError          a recipe cannot be used
     ├── DatasetError         the labelled images cannot be used
-    │   └── DownloadError       images from elsewhere cannot be fetched
+    │   └── DownloadError    images from elsewhere cannot be fetched
     ├── TrainingError        training cannot start or go on
     ├── RunFolderError       a run folder is missing something or cannot be written
     ├── EvaluationError      a model cannot be measured

@@ -251,7 +251,7 @@ class TrainingSettings(_Frozen):
 
 
 class Dataset(_Frozen):
-    """What the card says of the images; it is for the person who trains to keep it true."""
+    """What the card says of the images; it is for the user who trains to keep it true."""
 
     title: str = "Not stated"
     attribution: str = "Not stated"

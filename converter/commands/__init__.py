@@ -45,7 +45,7 @@ class CommandModule(Protocol):
         """Say which arguments there are."""
 
     def run(self, options: argparse.Namespace, console: Console) -> int:
-        """Do it; give the exit status."""
+        """Do it; return the exit status."""
 
 
 COMMANDS: dict[str, CommandModule] = {

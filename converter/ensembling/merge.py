@@ -107,13 +107,13 @@ class _Tail:
         self._count = 0
 
     def add(self, op_type: str, inputs: Sequence[str], **attributes: Any) -> str:
-        """Append a node with one output and give its name."""
+        """Append a node with one output and return its name."""
         name = self._name(op_type)
         self._graph.node.append(helper.make_node(op_type, list(inputs), [name], name=name, **attributes))
         return name
 
     def constant(self, value: float | Sequence[int] | NDArray[np.float32]) -> str:
-        """Store a constant; numbers as float32, lists of axes as int64. Give its name."""
+        """Store a constant; numbers as float32, lists of axes as int64. Return its name."""
         array = np.array(value, np.int64 if isinstance(value, list) else np.float32)
         name = self._name("constant")
         self._graph.initializer.append(numpy_helper.from_array(array, name))

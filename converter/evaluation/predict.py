@@ -16,7 +16,7 @@ _BATCH = 32
 
 
 class Scorer:
-    """Gives a Keras model's logits of the positive class.
+    """Returns a Keras model's logits of the positive class.
 
     Not `keras.Model.predict`: it builds a data pipeline for every call.
 

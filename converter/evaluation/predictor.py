@@ -55,7 +55,7 @@ class Predictor(Protocol):
         """
 
     def probabilities(self, images: NDArray[Any]) -> NDArray[np.float64]:
-        """Judge images ``[N, rows, columns, 1]`` (0 to 255, any float); give ``[N]``, of the positive class."""
+        """Judge images ``[N, rows, columns, 1]`` (0 to 255, any float); return ``[N]``, of the positive class."""
 
     def heatmaps(self, images: NDArray[Any]) -> NDArray[np.float32]:
         """Return the Grad-CAM of each image, ``[N, h, w]``, zero or more, not normalised."""

@@ -43,7 +43,7 @@ def run_trial(search: Search) -> None:
 
 
 def _figure(search: Search, trial: optuna.Trial) -> float:
-    """Train with a trial's settings; give the figure of the network that would be kept."""
+    """Train with a trial's settings; return the figure of the network that would be kept."""
     console = Console()
     figures: list[float] = []
 

@@ -77,7 +77,7 @@ def _row(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> TrialRow:
 
 
 def write_results(search: Search, study: optuna.Study) -> Recipe:
-    """Write the results of a study with at least one complete trial; give the best recipe.
+    """Write the results of a study with at least one complete trial; return the best recipe.
 
     Raises
     ------

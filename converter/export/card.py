@@ -70,7 +70,7 @@ def known_answer(rows: int, columns: int, run: Run) -> KnownAnswer:
     rows, columns
         Of the network's input.
     run
-        Gives probabilities ``[N]`` and heat maps ``[N, h, w]`` of images ``[N, rows, columns, 1]``.
+        Returns probabilities ``[N]`` and heat maps ``[N, h, w]`` of images ``[N, rows, columns, 1]``.
     """
     for seed in _PHANTOM_SEEDS:
         picture = _drawing(seed, rows, columns)

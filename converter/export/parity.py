@@ -141,7 +141,7 @@ def open_session(model: bytes) -> onnxruntime.InferenceSession:
 def run_in_batches(
     session: onnxruntime.InferenceSession, images: NDArray[np.float32], size: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Run images in batches; give probabilities ``[N]`` and heat maps ``[N, h, w]``."""
+    """Run images in batches; return probabilities ``[N]`` and heat maps ``[N, h, w]``."""
     answers = [
         session.run([PROBABILITY, HEATMAP], {INPUT: images[start : start + size]})
         for start in range(0, len(images), size)

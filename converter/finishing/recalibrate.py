@@ -114,7 +114,7 @@ def recalibrate(file: Path, data: Path, output: Path, console: Console, run: Pat
 
 
 def _place(model: onnx.ModelProto, card: ModelCard) -> Callable[[float], None]:
-    """Find where the temperature stands; give what puts another one there."""
+    """Find where the temperature stands; return what puts another one there."""
     if card.members:
         return partial(set_ensemble_temperature, model, find_ensemble_head(model))
     return partial(set_temperature, model, find_output_head(model, card.calibration.temperature))

@@ -36,7 +36,7 @@ def read_validation(data: Path, card: ModelCard, run: Path | None, console: Cons
     card
         Of the model.
     run
-        The run folder that the model came from; without it the person is told that nothing was checked.
+        The run folder that the model came from; without it the user is told that nothing was checked.
     console
         Tells the user.
 

@@ -47,7 +47,7 @@ class Rule:
     chosen_by
         In words, for the card.
     choose
-        Gives the threshold for labels ``[N]`` and probabilities ``[N]``.
+        Returns the threshold for labels ``[N]`` and probabilities ``[N]``.
     sensitivity, specificity
         What is to be reached; 0 where nothing is.
     """

@@ -43,7 +43,7 @@ class Features:
         return self.tensor.channels * self.grid**2
 
     def pool(self, tensors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Average ``[N, channels, rows, columns]`` over the cells; give ``[N, numbers]``, float32."""
+        """Average ``[N, channels, rows, columns]`` over the cells; return ``[N, numbers]``, float32."""
         down, across = self.weights()
         # One product of large matrices takes a tenth of the time of many products of small ones.
         both = np.kron(down.T, across)
@@ -74,7 +74,7 @@ def possible_features(tensors: Sequence[FeatureTensor]) -> list[Features]:
 
 
 class FeatureReader:
-    """Runs a network and gives its features.
+    """Runs a network and returns its features.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ class FeatureReader:
     def read(
         self, pictures: NDArray[np.floating], on_pictures: Callable[[], None] = lambda: None
     ) -> dict[Features, NDArray[np.float32]]:
-        """Look at pictures ``[N, rows, columns, 1]``, 0 to 255; give ``[N, numbers]`` for each of the features."""
+        """Look at pictures ``[N, rows, columns, 1]``, 0 to 255; return ``[N, numbers]`` for each of the features."""
         parts: dict[Features, list[NDArray[np.float32]]] = {features: [] for features in self._features}
         for start in range(0, len(pictures), _BATCH):
             batch = np.asarray(pictures[start : start + _BATCH], np.float32)

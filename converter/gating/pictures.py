@@ -52,7 +52,7 @@ def read_images(paths: Sequence[Path], what: str, console: Console) -> list[Xray
 
 
 def as_input(images: Iterable[XrayImage], spec: InputSpec) -> NDArray[np.float32]:
-    """Prepare images for the network; give ``[N, rows, columns, 1]``, 0 to 255."""
+    """Prepare images for the network; return ``[N, rows, columns, 1]``, 0 to 255."""
     return np.concatenate([preprocess(image, spec).tensor for image in images])
 
 
@@ -88,7 +88,7 @@ class WholeGate:
 
 
 def measured_distances(session: onnxruntime.InferenceSession, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Run a network with a gate in batches; give the distances, shape ``[N]``."""
+    """Run a network with a gate in batches; return the distances, shape ``[N]``."""
     parts = [
         session.run([ATYPICALITY], {INPUT: pictures[start : start + _BATCH]})[0]
         for start in range(0, len(pictures), _BATCH)

@@ -29,7 +29,7 @@ USUAL_SIDES = (224, 150, 180, 128, 256, 299, 512)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the person knows of a model, None where it is to be found out.
+    """What the user knows of a model, None where it is to be found out.
 
     Attributes
     ----------

@@ -68,7 +68,7 @@ def logit_model(model: Any, *further_outputs: Any) -> Any:
     model
         Ends in one sigmoid ``[N, 1]``, or in a softmax ``[N, 2]``.
     further_outputs
-        Tensors of the model to give as well, before the logit.
+        Tensors of the model to return as well, before the logit.
 
     Returns
     -------

@@ -32,7 +32,7 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
     Parameters
     ----------
     scorer
-        Gives the network's logits.
+        Returns the network's logits.
     images
         The held-out images.
     """

@@ -206,7 +206,7 @@ for number, source in enumerate(sys.argv[2:]):
 
 
 def fetch_apart(folder: Path, environment: dict[str, str], *sources: str) -> dict[str, Any]:
-    """Fetch in another process, whose clients read the environment when they start; give files or sentences."""
+    """Fetch in another process, whose clients read the environment when they start; return files or sentences."""
     folder.mkdir(exist_ok=True)
     command = [sys.executable, "-c", _FETCH_ALL, str(folder), *sources]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)

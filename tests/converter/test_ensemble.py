@@ -95,7 +95,7 @@ def _merge(workshop: Path, output: Path, members: Sequence[str], *more: str) -> 
 
 
 def _average(files: Sequence[Path], batch: np.ndarray, weights: Sequence[float] | None = None) -> list[np.ndarray]:
-    """Merge, and run the merged graph without calibration; give probabilities and heat maps."""
+    """Merge, and run the merged graph without calibration; return probabilities and heat maps."""
     model = merge(open_members(files, weights), temperature=1.0)
     onnx.checker.check_model(model, full_check=True)
     probability, heatmap = run_onnx(model, batch)

@@ -342,7 +342,7 @@ def test_squeezenet_takes_the_published_file(tmp_path: Path) -> None:
 
 
 def _write_squeezenet(file: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Write a file in the layout that the weights are published in; give the first kernel and bias."""
+    """Write a file in the layout that the weights are published in; return the first kernel and bias."""
     model = build_network(load_recipe("squeezenet-robust", ["weights.source=none"]))
     generator = np.random.default_rng(2)
     with h5py.File(file, "w") as stored:

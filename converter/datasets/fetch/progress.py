@@ -22,7 +22,7 @@ class Advance(Protocol):
 
 @contextmanager
 def counting_bytes(what: str, console: Console) -> Iterator[Advance]:
-    """Show a bar; give what moves it."""
+    """Show a bar; yield what moves it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Pictures = NDArray[np.float32]
     Judge = Callable[[Pictures], NDArray[np.float64]]
-    """Gives the probability of each picture ``[N, rows, columns]``, ``[N]``."""
+    """Returns the probability of each picture ``[N, rows, columns]``, ``[N]``."""
 
 STEPS = 12
 _BLUR = 0.08

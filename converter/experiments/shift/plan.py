@@ -45,7 +45,7 @@ IMAGES_FILE, PLAN_FILE = "images.csv", "plan.json"
 
 
 def make_plan(data: Path, folder: Path, console: Console) -> dict[str, Any]:
-    """Measure acquisition, choose who is held out, and write the manifests; give what ``plan.json`` holds.
+    """Measure acquisition, choose who is held out, and write the manifests; return what ``plan.json`` holds.
 
     The same images give the same plan.
 

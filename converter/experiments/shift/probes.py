@@ -62,7 +62,7 @@ def up_to_date(run: RunFolder) -> bool:
 
 
 def score_again(runs: Sequence[RunFolder], console: Console) -> int:
-    """Score what is not up to date; give how many runs that were.
+    """Score what is not up to date; return how many runs that were.
 
     Raises
     ------

@@ -50,7 +50,7 @@ class Shortcut:
 def measure_shortcut(
     names: Sequence[str], values: NDArray[np.float64], labels: NDArray[np.int64], groups: NDArray[np.int64]
 ) -> Shortcut:
-    """Cross-fit a logistic regression on acquisition, each person scored by one that has not seen them.
+    """Cross-fit a logistic regression on acquisition, each patient scored by one that has not seen them.
 
     Parameters
     ----------

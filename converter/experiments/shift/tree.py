@@ -56,7 +56,7 @@ class Answers:
 
 
 def run_folders(tree: Path) -> Iterator[tuple[str, str, str, RunFolder]]:
-    """Find the finished runs of a tree; give candidate, validation, seed and folder of each."""
+    """Find the finished runs of a tree; return candidate, validation, seed and folder of each."""
     for path in sorted(tree.glob(f"*/*/{_SEED}*")):
         run = RunFolder(path)
         if run.finished and run.held_out_file.is_file():
