@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Compare; 1 where they differ by more than is allowed."""
     from converter.ensembling.verify import verify_ensemble
     from converter.errors import ParityError, RecipeError
-    from converter.export.parity import verify
+    from converter.export.verify import verify
     from xray_desktop.model_file.metadata import read_card
 
     try:

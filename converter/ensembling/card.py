@@ -11,12 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from converter.ensembling.merge import finest_grid
 from converter.errors import RecipeError
-from converter.evaluation.calibration import reliability
+from converter.evaluation.calibration import reliability, sigmoid
 from converter.evaluation.metrics import measure
 from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
 from converter.evaluation.shifted_figures import calibration_on, shifted_validation
 from converter.evaluation.shifted_points import choose_on_shifted
-from converter.networks.head import sigmoid
 from converter.training.run_folder import versions
 from xray_desktop.model_file.card import (
     Calibration,

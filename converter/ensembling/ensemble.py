@@ -8,17 +8,16 @@ import numpy as np
 import onnx
 
 from converter.datasets.decode import read_labelled
-from converter.ensembling.average import logit
 from converter.ensembling.card import Judged, Whole, assemble_card
 from converter.ensembling.held_out_ensembles import average_held_out_runs
 from converter.ensembling.members import open_members
 from converter.ensembling.merge import merge
 from converter.ensembling.parity import average_gate
 from converter.errors import RecipeError
-from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.calibration import logit, settled_temperature
 from converter.export.card import known_answer
 from converter.export.derivation import step_of
-from converter.export.parity import open_session, run_in_batches
+from converter.export.parity import open_exported
 from converter.export.write import write_model_file
 from xray_desktop.model_file.card import METADATA_KEY, ModelCard
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import onnxruntime
     from numpy.typing import NDArray
 
     from converter.console import Console
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from converter.ensembling.held_out_ensembles import ShiftedEnsemble
     from converter.ensembling.members import EnsembledModel
     from xray_desktop.model_file.derivation import Derivation
-
-_BATCH = 8
 
 
 def make_ensemble(
@@ -93,14 +89,13 @@ def make_ensemble(
     temperature = _temperature(members, shifted, images, alone) if calibrate else 1.0
     console.say("merging, and comparing the whole with the average of its parts")
     model = merge(members, temperature)
-    network = model.SerializeToString()
+    network = open_exported(model)
     parity = average_gate(network, members, temperature, _pictures(images, shifted))
-    session = open_session(network)
-    answer = known_answer(contract.rows, contract.columns, lambda batch: run_in_batches(session, batch, 1))
+    answer = known_answer(network)
     console.say("measuring")
     judged = None
     if images and data and alone is not None:
-        together = _probabilities(session, _pictures(images, None))
+        together = network.probabilities(_pictures(images, None))
         judged = Judged(data.name, images.labels, images.patients, alone, together)
     whole = Whole(tuple(members), temperature, parity, answer, judged, shifted)
     card = assemble_card(identity, whole, _step(files, members, chosen_on))
@@ -113,7 +108,7 @@ def _alone(members: Sequence[EnsembledModel], images: ImageSet, console: Console
     scores = []
     for member in members:
         console.say(f"scoring with {member.name}")
-        scores.append(_probabilities(member.session, _pictures(images, None)))
+        scores.append(member.model.probabilities(_pictures(images, None)))
     return np.stack(scores)
 
 
@@ -145,7 +140,3 @@ def _step(files: Sequence[Path], members: Sequence[EnsembledModel], chosen_on: S
     on = " Temperature and points were chosen on held-out runs of the members' recipes." if chosen_on else ""
     named = {file: f"{{member{number}}}" for number, file in enumerate(files, 1)}
     return step_of("ensemble", f"{len(members)} models were averaged.{on}", named)
-
-
-def _probabilities(session: onnxruntime.InferenceSession, pictures: NDArray[np.float32]) -> NDArray[np.float64]:
-    return run_in_batches(session, pictures, _BATCH)[0].astype(np.float64)

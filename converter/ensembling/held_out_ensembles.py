@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from converter.ensembling.average import logit, mean_probability
 from converter.errors import ExportError, RecipeError
+from converter.evaluation.calibration import logit, sigmoid
 from converter.evaluation.shifted import Shifted
 from converter.export.held_out_runs import read_held_out_runs, recipe_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from converter.ensembling.members import EnsembledModel
     from converter.export.held_out_runs import HeldOutGroup
@@ -125,10 +127,30 @@ def _aligned(team: Sequence[HeldOutGroup]) -> list[HeldOutGroup]:
 
 def _averaged(team: Sequence[HeldOutGroup], members: Sequence[EnsembledModel]) -> HeldOutGroup:
     first = team[0]
-    logits = logit(mean_probability([own.scores.logits for own in team], members))
-    stressed = logit(mean_probability([own.scores.stressed for own in team], members))
+    logits = logit(_mean_probability([own.scores.logits for own in team], members))
+    stressed = logit(_mean_probability([own.scores.stressed for own in team], members))
     return replace(first, scores=replace(first.scores, logits=logits, stressed=stressed))
 
 
 def _joined(groups: Sequence[HeldOutGroup], judges: str) -> Shifted:
     return Shifted.join([(own.name, own.images, own.scores) for own in groups], judges)
+
+
+def _mean_probability(logits: Sequence[NDArray[np.float64]], members: Sequence[EnsembledModel]) -> NDArray[np.float64]:
+    """Return the weighted mean of the members' calibrated probabilities, float64.
+
+    Parameters
+    ----------
+    logits
+        Of each member, before calibration, all of one shape, which the mean has too.
+    members
+        Their weights and temperatures.
+    """
+    mean: NDArray[np.float64] = np.sum(
+        [
+            member.weight * sigmoid(own / member.card.calibration.temperature)
+            for own, member in zip(logits, members, strict=True)
+        ],
+        axis=0,
+    )
+    return mean

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import onnx
 
 from converter.errors import ExportError, RecipeError
-from converter.export.parity import open_session
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import MAX_MODEL_BYTES, check_model_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import onnxruntime
 
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.model_file.checks import CheckedModel
@@ -37,15 +35,15 @@ class EnsembledModel:
         Its file, after the viewer's checks.
     proto
         Its graph.
-    session
-        Of onnxruntime, on the CPU.
+    model
+        Opened, on the CPU.
     weight
         Its share of the average; the shares of all members sum to 1.
     """
 
     checked: CheckedModel
     proto: onnx.ModelProto
-    session: onnxruntime.InferenceSession
+    model: OnnxModel
     weight: float
 
     @property
@@ -98,8 +96,8 @@ def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) 
             "smaller ones."
         )
     members = [
-        EnsembledModel(model, onnx.load_model_from_string(model.content), open_session(model.content), share)
-        for model, share in zip(checked, shares, strict=True)
+        EnsembledModel(file, onnx.load_model_from_string(file.content), OnnxModel.of(file), share)
+        for file, share in zip(checked, shares, strict=True)
     ]
     for other in members[1:]:
         _require_alike(members[0], other)

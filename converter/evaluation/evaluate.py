@@ -16,9 +16,10 @@ from converter.evaluation.held_out_images import only_held_out
 from converter.evaluation.history import read_history
 from converter.evaluation.notes import ReportNote, notes_on
 from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_runs, unknown_overlap
-from converter.evaluation.predictor import OnnxPredictor, open_predictor
+from converter.evaluation.predictor import open_predictor
 from converter.evaluation.report import ARTEFACTS, Scored, write_report
 from converter.evaluation.report_context import ModelFacts, ReportContext
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.imaging.digest import file_sha256
 
@@ -170,7 +171,7 @@ def _threshold(request: EvaluationRequest, predictor: Predictor) -> tuple[float,
     if request.threshold is not None:
         return request.threshold, "given by hand"
     threshold = predictor.threshold(request.operating_point)
-    if not isinstance(predictor, OnnxPredictor):
+    if not isinstance(predictor, OnnxModel):
         return threshold, "one half, since a Keras network has no operating points"
     point = predictor.card.operating_point(request.operating_point or predictor.card.default_operating_point)
     return threshold, f"operating point “{point.name}” of the card. {point.chosen_by}; on {point.chosen_on}"
@@ -202,7 +203,7 @@ def _run_folders(request: EvaluationRequest, predictor: Predictor) -> list[RunFo
     found = [run for run in runs if run]
     if len(found) < len(runs):
         raise RunFolderError("What --run names is no run folder.")
-    if isinstance(predictor, OnnxPredictor):
+    if isinstance(predictor, OnnxModel):
         _require_own(predictor.card, found)
     return found
 
@@ -221,14 +222,14 @@ def _require_own(card: ModelCard, runs: Sequence[RunFolder]) -> None:
 def _overlap(request: EvaluationRequest, predictor: Predictor, runs: Sequence[RunFolder], images: ImageSet) -> Overlap:
     if runs:
         return overlap_with_runs(images.files, runs)
-    manifest = predictor.card.training.manifest_sha256 if isinstance(predictor, OnnxPredictor) else ""
+    manifest = predictor.card.training.manifest_sha256 if isinstance(predictor, OnnxModel) else ""
     return unknown_overlap(len(images.files), request.data, manifest)
 
 
 def _model_facts(model: Path, predictor: Predictor) -> ModelFacts:
     run = RunFolder.of(model)
     file = run.model_file if run and model.is_dir() else model
-    card = predictor.card if isinstance(predictor, OnnxPredictor) else None
+    card = predictor.card if isinstance(predictor, OnnxModel) else None
     if card is None:
         return ModelFacts(file.name, file_sha256(file))
     return ModelFacts(file.name, file_sha256(file), card.model_id, card.model_version)

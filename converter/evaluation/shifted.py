@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.calibration import settled_temperature, sigmoid
 from converter.evaluation.held_out import HeldOut
-from converter.networks.head import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

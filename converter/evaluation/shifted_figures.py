@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from converter.evaluation.calibration import reliability
+from converter.evaluation.calibration import reliability, sigmoid
 from converter.evaluation.metrics import DRAWS, bootstrap, weighted_proportion
 from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_points import share_right
-from converter.networks.head import sigmoid
 from xray_desktop.model_file.card import Calibration, Figure, Validation
 
 if TYPE_CHECKING:

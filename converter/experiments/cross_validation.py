@@ -24,12 +24,12 @@ from converter.datasets.labelled_file import digests
 from converter.datasets.manifest import given_split
 from converter.datasets.split import PARTS, Split, folds_by_patient
 from converter.errors import RunFolderError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.pictures import png
 from converter.experiments.out_of_fold import READING, OutOfFold, Summary, summarise
 from converter.experiments.own_process import in_own_process
 from converter.experiments.pictures import draw_cross_validation
-from converter.networks.head import sigmoid
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
 from xray_desktop.atomic_file import atomic_file

@@ -8,7 +8,7 @@ import onnx
 
 from converter.export.assemble import assemble_graph
 from converter.export.card import assemble_card, known_answer, temperature_of
-from converter.export.parity import open_session, parity_gate, run_in_batches
+from converter.export.parity import open_exported, parity_gate
 from converter.export.reference import KerasReference
 from converter.export.tf_graph import keras_to_onnx
 from converter.export.write import write_model_file
@@ -58,12 +58,10 @@ def export(source: ExportSource, output: Path, console: Console, heatmap_layer: 
     model = assemble_graph(keras_to_onnx(source.model, layer), (rows, columns), temperature)
     console.say("comparing Keras with onnxruntime")
     images = source.samples
-    network = model.SerializeToString()
+    network = open_exported(model)
     reference = KerasReference(source.model, layer, temperature)
     parity = parity_gate(reference, network, images, f"{len(images)} of the held-out images")
-    session = open_session(network)
-    height, width = (int(size) for size in source.model.inputs[0].shape[1:3])
-    answer = known_answer(height, width, lambda batch: run_in_batches(session, batch, 1))
+    answer = known_answer(network)
     console.say("measuring")
     contract = HeatmapContract(layer=layer.name, rows=rows, columns=columns)
     card = assemble_card(source, contract, temperature, parity, answer)

@@ -15,7 +15,7 @@ from converter.datasets.labelled import digests
 from converter.datasets.manifest import is_manifest
 from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.export.derivation import data_of, step_of, steps_of_run
 from converter.export.held_out_runs import read_held_out_runs, shifted_of
 from converter.training.run_folder import RunFolder, versions

@@ -11,14 +11,13 @@ from onnx import helper, numpy_helper
 
 from converter.errors import FinishingError
 from converter.export.gradcam.graph import Graph
-from converter.export.parity import open_session
-from xray_desktop.model_file.checks import INPUT, PROBABILITY
+from converter.onnx_model import OnnxModel
+from xray_desktop.model_file.checks import PROBABILITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NAMES = "calibration/"
-_BATCH = 8
 _NO_ENSEMBLE = "This ensemble does not end in the mean of its members, so no temperature can be put into it."
 
 
@@ -126,15 +125,9 @@ def mean_logits_of(content: bytes, images: NDArray[np.floating]) -> NDArray[np.f
     FinishingError
         As `find_ensemble_head`.
     """
-    model = onnx.load_model_from_string(content)
-    mean = find_ensemble_head(model).mean
-    model.graph.output.append(helper.make_tensor_value_info(mean, onnx.TensorProto.FLOAT, None))
-    session = open_session(model.SerializeToString())
-    parts = [
-        session.run([mean], {INPUT: np.asarray(images[start : start + _BATCH], np.float32)})[0].reshape(-1)
-        for start in range(0, len(images), _BATCH)
-    ]
-    probabilities = np.concatenate(parts).astype(np.float64)
+    mean = find_ensemble_head(onnx.load_model_from_string(content)).mean
+    (means,) = OnnxModel(content, inner=[mean]).run(images, [mean])
+    probabilities = means.reshape(-1).astype(np.float64)
     with np.errstate(divide="ignore"):
         logits: NDArray[np.float64] = np.log(probabilities) - np.log1p(-probabilities)
     return logits

@@ -11,15 +11,14 @@ from onnx import helper, numpy_helper
 
 from converter.errors import FinishingError
 from converter.export.gradcam.graph import Graph
-from converter.export.parity import open_session
-from xray_desktop.model_file.checks import INPUT, PROBABILITY
+from converter.onnx_model import OnnxModel
+from xray_desktop.model_file.checks import PROBABILITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PASSED_THROUGH = ("Identity", "Cast")
 _FACTOR, _SCALED = "calibration/inverse_temperature", "calibration/logit"
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,12 +128,6 @@ def logits_of(content: bytes, temperature: float, images: NDArray[np.floating]) 
     FinishingError
         As `find_output_head`.
     """
-    model = onnx.load_model_from_string(content)
-    logit = find_output_head(model, temperature).logit
-    model.graph.output.append(helper.make_tensor_value_info(logit, onnx.TensorProto.FLOAT, None))
-    session = open_session(model.SerializeToString())
-    parts = [
-        session.run([logit], {INPUT: np.asarray(images[start : start + _BATCH], np.float32)})[0].reshape(-1)
-        for start in range(0, len(images), _BATCH)
-    ]
-    return np.concatenate(parts).astype(np.float64)
+    logit = find_output_head(onnx.load_model_from_string(content), temperature).logit
+    (logits,) = OnnxModel(content, inner=[logit]).run(images, [logit])
+    return logits.reshape(-1).astype(np.float64)

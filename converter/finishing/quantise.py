@@ -14,11 +14,11 @@ from converter.datasets.labelled import find_labelled
 from converter.errors import QuantisationError, RecipeError
 from converter.evaluation.metrics import measure
 from converter.evaluation.operating_points import measured_point
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.int8_graph import METHODS, quantise_graph
 from converter.finishing.int8_loss import Loss, measure_loss, spread_of_runtimes
 from converter.finishing.save import derived, with_card, write_finished
 from converter.finishing.scored_images import describe_images
+from converter.onnx_model import OnnxModel
 from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import KnownAnswer, ModelCard, Validation
@@ -122,15 +122,15 @@ def quantise(
     )
     images = read_labelled(evaluation or calibration, spec, console)
     console.say(f"comparing on {len(images.labels)} images")
-    content = model.SerializeToString()
-    loss = measure_loss(checked.content, content, images)
+    quantised = OnnxModel(model, checked.card)
+    loss = measure_loss(OnnxModel.of(checked), quantised, images)
     _require_small(loss, settings.largest_loss)
     named = describe_images(evaluation or calibration, images)
     seen = "" if evaluation else "; some of them set the ranges of the integers"
     record = _record(
         checked, settings, describe_images(calibration, ranges), len(ranges.labels), loss, f"{named}{seen}"
     )
-    card = _card(checked, model, record, loss, images, evaluation or calibration)
+    card = _card(quantised, checked, record, loss, images, evaluation or calibration)
     # The file's size stands in its own card; a number of more digits does not move it by a byte that counts.
     size = len(with_card(model, card))
     card = card.model_copy(update={"quantisation": record.model_copy(update={"bytes_after": size})})
@@ -180,7 +180,7 @@ def _record(
 
 
 def _card(
-    checked: CheckedModel, model: onnx.ModelProto, record: Quantisation, loss: Loss, images: ImageSet, data: Path
+    quantised: OnnxModel, checked: CheckedModel, record: Quantisation, loss: Loss, images: ImageSet, data: Path
 ) -> ModelCard:
     """Say what is true of the integers: what was measured of the 32-bit file is kept under its name, or left out."""
     card = checked.card
@@ -205,7 +205,7 @@ def _card(
             "validation": (entry, *earlier),
             "parity": (),
             "quantisation": record,
-            "known_answer": _known_answer(card, model.SerializeToString(), images),
+            "known_answer": _known_answer(quantised, images),
         }
     )
     sentence = "The network became one of 8-bit integers; what it lost stands under quantisation."
@@ -220,10 +220,10 @@ def _measured_again(point: OperatingPoint, images: ImageSet, loss: Loss, evaluat
     return measured_point(point.name, point.threshold, images.labels, loss.probabilities, point.chosen_by, chosen_on)
 
 
-def _known_answer(card: ModelCard, content: bytes, images: ImageSet) -> KnownAnswer:
-    probability, heatmap = run_in_batches(open_session(content), reference_tensor(card), 1)
-    of_probability, of_heatmap = spread_of_runtimes(content, images.images)
-    known = card.known_answer
+def _known_answer(quantised: OnnxModel, images: ImageSet) -> KnownAnswer:
+    probability, heatmap = quantised.score(reference_tensor(quantised.card))
+    of_probability, of_heatmap = spread_of_runtimes(quantised, images.images)
+    known = quantised.card.known_answer
     return known.model_copy(
         update={
             "probability": float(probability[0]),

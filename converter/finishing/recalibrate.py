@@ -10,14 +10,13 @@ import numpy as np
 import onnx
 
 from converter.errors import FinishingError
-from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability
+from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability, sigmoid
 from converter.evaluation.metrics import measure
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.ensemble_head import find_ensemble_head, mean_logits_of, set_ensemble_temperature
 from converter.finishing.output_head import find_output_head, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
 from converter.finishing.scored_images import describe_images, read_validation
-from converter.networks.head import sigmoid
+from converter.onnx_model import OnnxModel
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import Calibration, Figure, ModelCard, Validation
 from xray_desktop.model_file.checks import CheckedModel, check_model_file
@@ -102,13 +101,14 @@ def recalibrate(file: Path, data: Path, output: Path, console: Console, run: Pat
     logits = _logits(checked, images)
     temperature = _fitted(np.nan_to_num(logits, posinf=_SUREST, neginf=-_SUREST), images.labels)
     put(temperature)
-    _compare(checked, model, images, logits / temperature)
+    tempered = OnnxModel(model, checked.card)
+    _compare(OnnxModel.of(checked), tempered, images, logits / temperature)
     before, after = sigmoid(logits / old), sigmoid(logits / temperature)
     measured = (
         reliability(images.labels, before, images.patients),
         reliability(images.labels, after, images.patients),
     )
-    card = _card(checked, model, temperature, _Validated(data, images, after, *measured))
+    card = _card(checked, tempered, temperature, _Validated(data, images, after, *measured))
     write_finished(model, card, output)
     return Recalibration(card, *measured, images.labels, before, after, images.patients)
 
@@ -147,25 +147,23 @@ class _Validated:
     after: dict[str, Figure]
 
 
-def _compare(checked: CheckedModel, model: onnx.ModelProto, images: ImageSet, scaled: NDArray[np.float64]) -> None:
+def _compare(before: OnnxModel, after: OnnxModel, images: ImageSet, scaled: NDArray[np.float64]) -> None:
     """Hold the new network against the old one: the same maps, and the probability that was meant."""
     chosen = np.unique(np.linspace(0, len(scaled) - 1, min(_COMPARED, len(scaled))).astype(int))
-    batch = np.asarray(images.images[chosen], np.float32)
-    _, old_maps = run_in_batches(open_session(checked.content), batch, 1)
-    probabilities, maps = run_in_batches(open_session(model.SerializeToString()), batch, 1)
-    if not np.array_equal(old_maps, maps):
+    old, new = (model.score(images.images[chosen], batch_size=1) for model in (before, after))
+    if not np.array_equal(old.heatmaps, new.heatmaps):
         raise FinishingError("The new temperature would change the heat map, so the file is not written.")
-    if float(np.abs(probabilities - sigmoid(scaled[chosen])).max()) > _TOLERANCE:
+    if float(np.abs(new.probabilities - sigmoid(scaled[chosen])).max()) > _TOLERANCE:
         raise FinishingError("The network does not apply the new temperature as meant, so the file is not written.")
 
 
-def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, validated: _Validated) -> ModelCard:
+def _card(checked: CheckedModel, tempered: OnnxModel, temperature: float, validated: _Validated) -> ModelCard:
     card, old = checked.card, checked.card.calibration.temperature
     points = tuple(
         point.model_copy(update={"threshold": move_threshold(point.threshold, old, temperature)})
         for point in card.operating_points
     )
-    answer, _ = run_in_batches(open_session(model.SerializeToString()), reference_tensor(card), 1)
+    answer = tempered.probabilities(reference_tensor(card))
     calibration = Calibration(
         method="temperature",
         temperature=temperature,

@@ -16,9 +16,9 @@ from converter.evaluation.operating_points import (
     specificity_on_each,
     youden_threshold,
 )
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.save import derived, write_finished
 from converter.finishing.scored_images import describe_images, read_validation
+from converter.onnx_model import OnnxModel
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from xray_desktop.model_file.card import ModelCard, OperatingPoint
 
     Choose = Callable[[NDArray[np.int64], NDArray[np.float64]], float]
-
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +173,9 @@ def set_operating_points(
     kept = () if replace else checked.card.operating_points
     chosen_default = _default(default, [point.name for point in kept], rules, checked.card.default_operating_point)
     images = read_validation(data, checked.card, run, console)
-    answers, _ = run_in_batches(open_session(checked.content), images.images.astype("float32"), _BATCH)
+    probabilities = OnnxModel.of(checked).probabilities(images.images)
     named = describe_images(data, images)
-    new = [_point(rule, images.labels, answers.astype("float64"), named, console) for rule in rules]
+    new = [_point(rule, images.labels, probabilities, named, console) for rule in rules]
     names = {point.name for point in new}
     card = checked.card.model_copy(
         update={

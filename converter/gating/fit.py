@@ -10,7 +10,6 @@ import onnx
 
 from converter.datasets.decode import decode_images
 from converter.errors import FinishingError
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.save import write_finished
 from converter.gating.card import card_with_gate
 from converter.gating.chests import choose_chests
@@ -20,9 +19,10 @@ from converter.gating.graph import with_gate, without_gate
 from converter.gating.measured import CHESTS, Count, count, count_stressed
 from converter.gating.negatives.choosing import pictures_for_choosing
 from converter.gating.negatives.measuring import missing_packages, pictures_for_measuring
-from converter.gating.pictures import WholeGate, as_input, measured_distances, read_images
+from converter.gating.pictures import WholeGate, as_input, read_images
 from converter.gating.tensors import feature_tensors
 from converter.gating.variations import varied
+from converter.onnx_model import BATCH, OnnxModel
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _TURNED_FOR_CHOOSING = 100
 _VARIATION_SEED = 11
 _COMPARED = 24
 _TOLERANCE = 1e-3
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,9 +112,9 @@ def fit_gate(file: Path, pictures: PictureSources, output: Path, console: Consol
     chests = choose_chests(pictures.data, pictures.for_measuring, pictures.runs, console)
     considered = _considered(model, checked.card, chests, console)
     samples = _decode(chests.threshold[:_COMPARED], checked.card)
-    chosen, gated = _first_that_changes_nothing(model, considered, samples)
+    chosen, gated, opened = _first_that_changes_nothing(model, checked.card, considered, samples)
     console.say(f"looking at {chosen.features.tensor.name}, grid {chosen.features.grid}")
-    gate = WholeGate(gated, checked.card, chosen.threshold)
+    gate = WholeGate(opened, chosen.threshold)
     counts = _measure(gate, chests, pictures.negatives, checked.card, console)
     card = card_with_gate(checked, chosen, chests, counts)
     write_finished(gated, card, output)
@@ -126,7 +125,7 @@ def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, console
     reader = FeatureReader(model, possible_features(feature_tensors(model, card)))
 
     def read(what: str, pictures: NDArray[np.floating]) -> dict[Features, NDArray[np.float32]]:
-        with console.counting(what, -(-len(pictures) // _BATCH)) as counted:
+        with console.counting(what, -(-len(pictures) // BATCH)) as counted:
             return reader.read(pictures, counted)
 
     fitting = _decode(chests.fitting, card)
@@ -145,30 +144,32 @@ def _decode(files: Sequence[LabelledFile], card: ModelCard) -> NDArray[np.float3
 
 
 def _first_that_changes_nothing(
-    model: onnx.ModelProto, considered: Sequence[Candidate], samples: NDArray[np.float32]
-) -> tuple[Candidate, onnx.ModelProto]:
+    model: onnx.ModelProto, card: ModelCard, considered: Sequence[Candidate], samples: NDArray[np.float32]
+) -> tuple[Candidate, onnx.ModelProto, OnnxModel]:
     """Take the best features whose use leaves the other outputs as they are.
 
     onnxruntime computes in one step what is used in one place; looked at from a second place, sums may round otherwise.
     """
-    before = run_in_batches(open_session(model.SerializeToString()), samples, 1)
+    before = OnnxModel(model).score(samples, batch_size=1)
     for candidate in considered:
         gated = with_gate(model, candidate.features, candidate.distance)
-        after = run_in_batches(open_session(gated.SerializeToString()), samples, 1)
-        if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
-            _require_same_distance(model, gated, candidate, samples)
-            return candidate, gated
+        opened = OnnxModel(gated, card)
+        after = opened.score(samples, batch_size=1)
+        if np.array_equal(before.probabilities, after.probabilities) and np.array_equal(
+            before.heatmaps, after.heatmaps
+        ):
+            _require_same_distance(model, opened, candidate, samples)
+            return candidate, gated, opened
     raise FinishingError("Every gate would change the probability or the heat map, so the file is not written.")
 
 
 def _require_same_distance(
-    model: onnx.ModelProto, gated: onnx.ModelProto, candidate: Candidate, samples: NDArray[np.float32]
+    model: onnx.ModelProto, opened: OnnxModel, candidate: Candidate, samples: NDArray[np.float32]
 ) -> None:
     """Hold the graph's distance against the same in double precision."""
     read = FeatureReader(model, [candidate.features]).read(samples)[candidate.features]
     reference = candidate.distance.measure(read)
-    measured = measured_distances(open_session(gated.SerializeToString()), samples)
-    if float(np.abs(measured / reference - 1.0).max()) > _TOLERANCE:
+    if float(np.abs(opened.distances(samples) / reference - 1.0).max()) > _TOLERANCE:
         raise FinishingError("The network does not compute the distance as meant, so the file is not written.")
 
 

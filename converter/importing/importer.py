@@ -12,8 +12,9 @@ import numpy as np
 from converter.datasets.decode import read_labelled
 from converter.datasets.labelled import LABELS, find_labelled
 from converter.errors import ImportingError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.export.derivation import step_of
 from converter.export.exporter import export
 from converter.export.source import ExportSource
@@ -22,7 +23,6 @@ from converter.importing.foreign_network import ForeignNetwork
 from converter.importing.loading import load_foreign
 from converter.importing.ranking import Verdict, decide, rank
 from converter.importing.ranking_table import print_ranking
-from converter.networks.head import sigmoid
 from converter.recipe import Card, Input, Network, Recipe
 from converter.training.run_folder import versions
 

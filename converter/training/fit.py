@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.networks.head import logit_model
 from converter.training.batches import PATHOGENS
 from converter.training.callbacks import KeepBest, LogEpochs, ShowProgress, StopOnBrokenLoss, TellEpoch, Validate

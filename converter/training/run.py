@@ -13,7 +13,7 @@ from converter.datasets.labelled import KEPT_FOR_TESTS, digests, find_labelled
 from converter.datasets.manifest import given_split
 from converter.datasets.split import Split, split_by_patient
 from converter.evaluation.held_out import score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.networks import build_network
 from converter.recipe import Weights
 from converter.training.batches import TrainingBatches

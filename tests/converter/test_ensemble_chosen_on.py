@@ -12,8 +12,8 @@ from converter.cli import main
 from converter.ensembling.held_out_ensembles import average_held_out_runs
 from converter.ensembling.members import open_members
 from converter.errors import ExportError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
-from converter.networks.head import sigmoid
 from converter.training.run_folder import RunFolder
 from tests.converter.few_draws import draw_few
 from tests.converter.held_out_runs import GROUPS, run_without, tiny_recipe, write_held_out_runs, write_set

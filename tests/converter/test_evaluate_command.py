@@ -14,13 +14,13 @@ from converter.cli import main
 from converter.datasets.decode import decode_images
 from converter.datasets.labelled import digests, find_labelled
 from converter.datasets.split import split_by_patient
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import score_held_out
 from converter.evaluation.held_out_report import report_held_out
+from converter.evaluation.keras_predictor import KerasPredictor, Scorer
 from converter.evaluation.metrics import measure
-from converter.evaluation.predict import Scorer
-from converter.evaluation.predictor import KerasPredictor, open_predictor
+from converter.evaluation.predictor import open_predictor
 from converter.evaluation.report import ARTEFACTS
-from converter.networks.head import sigmoid
 from converter.recipe import load_recipe
 from converter.training.run_folder import RunFolder
 from tests.converter.tiny import network, pooled, write_folder

@@ -17,7 +17,7 @@ from converter.errors import ExportError, ParityError
 from converter.export.assemble import assemble_graph
 from converter.export.gradcam.graph import Graph
 from converter.export.graph_fixes import keep_pads_before_max_pools
-from converter.export.parity import HEATMAP_TOLERANCE, PROBABILITY_TOLERANCE, parity_gate
+from converter.export.parity import HEATMAP_TOLERANCE, PROBABILITY_TOLERANCE, open_exported, parity_gate
 from converter.export.reference import KerasReference
 from converter.export.source import load_keras
 from converter.export.tf_graph import OPSET, _trace, keras_to_onnx
@@ -46,7 +46,7 @@ def test_the_gate_refuses_pads_that_onnxruntime_folds_wrongly(monkeypatch: pytes
     model = _padded_pool_network()
     reference = KerasReference(model, model.get_layer("feature"), 1.0)
     with pytest.raises(ParityError, match="differ"):
-        parity_gate(reference, export_graph(model).SerializeToString(), images(), "noise")
+        parity_gate(reference, open_exported(export_graph(model)), images(), "noise")
 
 
 def test_the_mend_keeps_them_right() -> None:
@@ -54,7 +54,7 @@ def test_the_mend_keeps_them_right() -> None:
     exported = export_graph(model)
     assert [node.op_type for node in exported.graph.node].count("Pad") == 1
     reference = KerasReference(model, model.get_layer("feature"), 1.0)
-    parity_gate(reference, exported.SerializeToString(), images(), "noise")
+    parity_gate(reference, open_exported(exported), images(), "noise")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def converted(resnet: keras.Model) -> onnx.ModelProto:
 def _resnet_gate(model: keras.Model, converted: onnx.ModelProto) -> tuple[Any, ...]:
     layer = feature_layer(model)
     exported = assemble_graph(deepcopy(converted), layer.output.shape[1:3], 1.0)
-    return parity_gate(KerasReference(model, layer, 1.0), exported.SerializeToString(), images(4, side=64), "noise")
+    return parity_gate(KerasReference(model, layer, 1.0), open_exported(exported), images(4, side=64), "noise")
 
 
 @pytest.mark.slow
@@ -212,7 +212,7 @@ def test_a_map_without_positive_evidence_is_blank_on_both_sides() -> None:
     assert all(is_blank(one) for one in heatmap)
     assert 0.0 < probability.min() <= probability.max() < 1.0
     assert not reference.run(images())[1].any()
-    parity_gate(reference, exported.SerializeToString(), images(), "noise")
+    parity_gate(reference, open_exported(exported), images(), "noise")
 
 
 def test_a_second_input_is_refused() -> None:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from converter.evaluation.calibration import logit
 from converter.evaluation.heatmaps import insertion_deletion
-from converter.evaluation.heatmaps.attribution import Looker, place_on_pictures
+from converter.evaluation.heatmaps.attribution import place_on_pictures
 from converter.evaluation.heatmaps.averages import mean_of
 from converter.evaluation.heatmaps.figures import heat_outside
 from converter.evaluation.heatmaps.inserted_opacity import insert_opacities
 from converter.evaluation.heatmaps.occlusion import WAYS, log_odds_drops
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
 from converter.evaluation.heatmaps.pointing_game import pointing_game
+from converter.onnx_model import OnnxModel
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.imaging.preprocess import InputSpec
-from xray_desktop.model_file.checks import check_model_file
 from xray_desktop.phantom import draw_chest
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ SIDE = 32
 
 
 @pytest.fixture
-def looker(tmp_path: Path) -> Looker:
-    return Looker(check_model_file(write_tiny_model(tmp_path / "tiny.onnx")))
+def model(tmp_path: Path) -> OnnxModel:
+    return OnnxModel.open(write_tiny_model(tmp_path / "tiny.onnx"))
 
 
 def _square(top: int, left: int, size: int) -> NDArray[np.bool_]:
@@ -125,20 +126,20 @@ def test_an_inserted_opacity_is_bright_and_nothing_else_changes() -> None:
         assert rise[~target].mean() < 0.5
 
 
-def test_covering_the_bright_place_costs_a_brightness_model_most(looker: Looker) -> None:
+def test_covering_the_bright_place_costs_a_brightness_model_most(model: OnnxModel) -> None:
     chest = draw_chest(4, 64, 64, child=True).pixels * np.float32(120.0)
     rows, columns = (slice(24, 40), slice(40, 56))
     chest[rows, columns] = 255.0
-    looked = looker.look(chest[None])
-    placed = looker.place(looked.heatmaps)
+    scores = model.score(chest[None, ..., None])
+    placed = place_on_pictures(scores.heatmaps, 64, 64)
     for way in WAYS:
-        hottest, elsewhere = log_odds_drops(looker, chest[None], placed, looked.log_odds, way)
+        hottest, elsewhere = log_odds_drops(model, chest[None], placed, logit(scores.probabilities), way)
         assert hottest[0] > elsewhere[0]
         assert hottest[0] > 0.0
 
 
 def test_certain_answers_have_finite_log_odds(tmp_path: Path) -> None:
     sure = write_tiny_model(tmp_path / "sure.onnx", TinyNetwork(gain=1000.0))
-    looked = Looker(check_model_file(sure)).look(np.full((1, 64, 64), 255.0, np.float32))
-    assert looked.probabilities[0] == 1.0
-    assert np.isfinite(looked.log_odds).all()
+    probabilities = OnnxModel.open(sure).probabilities(np.full((1, 64, 64, 1), 255.0, np.float32))
+    assert probabilities[0] == 1.0
+    assert np.isfinite(logit(probabilities)).all()

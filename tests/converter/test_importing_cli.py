@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxPredictor
+from converter.onnx_model import OnnxModel
 from tests.converter import foreign_models as foreign
 from tests.converter.foreign_models import Truth
 
@@ -40,7 +40,7 @@ def test_the_model_file_gives_what_the_original_gave(library: object, folder: Pa
         model.save(file)
     output = tmp_path / "imported.onnx"
     assert main(["import", str(file), "--data", str(folder), "-o", str(output), "--licence", "CC0-1.0"]) == 0
-    predictor = OnnxPredictor(output)
+    predictor = OnnxModel.open(output)
     pictures, _ = foreign.read_folder(folder)
     expected = foreign.probability(model, foreign.as_taken(pictures, truth), truth)
     # The drawn classes are so easy that calibration makes the probabilities nearly 0 and 1: held against there.

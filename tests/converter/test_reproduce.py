@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxPredictor
 from converter.finishing.recipe_arguments import recipe_arguments
+from converter.onnx_model import OnnxModel
 from converter.recipe import load_recipe
 from tests.converter.few_draws import few_draws as few_draws
 from tests.converter.held_out_runs import FAST, write_set
@@ -59,7 +59,7 @@ def test_the_commands_make_the_same_network_and_the_same_figures(
     assert [command[0] for command in commands] == ["train", "export", "operating-points", "card", "evaluate"]
     for command in commands:
         assert main(command) == 0, command
-    before, after = (OnnxPredictor(tmp_path / folder / "second.onnx") for folder in (".", "again"))
+    before, after = (OnnxModel.open(tmp_path / folder / "second.onnx") for folder in (".", "again"))
     batch = images(8, side=16)
     np.testing.assert_array_equal(before.probabilities(batch), after.probabilities(batch))
     np.testing.assert_array_equal(before.heatmaps(batch), after.heatmaps(batch))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from converter.datasets.decode import read_labelled
 from converter.errors import RunFolderError
-from converter.evaluation.heatmaps.attribution import Looker
 from converter.evaluation.heatmaps.figures import on_ill, on_inserted_opacities, on_phantoms
 from converter.evaluation.held_out_images import only_held_out
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import check_model_file
 
@@ -85,13 +85,13 @@ def examine(file: Path, request: HeatmapTestRequest, console: Console) -> Examin
         The images cannot be used, or it is not known which of them are held out.
     """
     checked = check_model_file(file)
-    looker = Looker(checked)
-    images = _images(request, looker.spec, console)
-    drawn = on_phantoms(looker, request.phantoms, console)
+    model = OnnxModel.of(checked)
+    images = _images(request, model.spec, console)
+    drawn = on_phantoms(model, request.phantoms, console)
     if images is None or request.data is None:
         return Examined(checked, "", drawn)
-    inserted = on_inserted_opacities(looker, images, request.pictures)
-    ill = on_ill(looker, images, request.pictures, console)
+    inserted = on_inserted_opacities(model, images, request.pictures)
+    ill = on_ill(model, images, request.pictures, console)
     return Examined(checked, request.data.resolve().name, drawn, inserted, ill)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from converter.datasets.lungs import lung_masks
+from converter.evaluation.calibration import logit
 from converter.evaluation.heatmaps import insertion_deletion
+from converter.evaluation.heatmaps.attribution import place_on_pictures
 from converter.evaluation.heatmaps.averages import mean_of, share_of
 from converter.evaluation.heatmaps.inserted_opacity import insert_opacities
 from converter.evaluation.heatmaps.occlusion import WAYS, log_odds_drops
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
     from converter.console import Console
     from converter.datasets.decode import ImageSet
-    from converter.evaluation.heatmaps.attribution import Looked, Looker
     from converter.evaluation.heatmaps.pointing_game import PointingGame
+    from converter.onnx_model import OnnxModel, Scores
     from xray_desktop.model_file.figure import Figure
 
     Pictures = NDArray[np.float32]
@@ -77,54 +79,56 @@ class Tested:
     curves: dict[str, NDArray[np.float64]]
 
 
-def on_phantoms(looker: Looker, count: int, console: Console) -> Tested:
+def on_phantoms(model: OnnxModel, count: int, console: Console) -> Tested:
     """Play the pointing game on drawn chests with an opacity at a known place, and on the same chests without."""
     with console.counting("drawing chests", count) as done:
-        drawn = draw_phantoms(count, looker.spec, done)
-    ill, well, people = looker.look(drawn.ill), looker.look(drawn.well), np.arange(count)
-    placed = looker.place(ill.heatmaps)
-    game = pointing_game(placed, drawn.targets, drawn.lungs, looker.cells)
-    figures = _pointing_game_figures("phantom", looker, game, ill, well, people)
+        drawn = draw_phantoms(count, model.spec, done)
+    ill, well, people = model.score(drawn.ill[..., None]), model.score(drawn.well[..., None]), np.arange(count)
+    placed = place_on_pictures(ill.heatmaps, *drawn.ill.shape[1:])
+    game = pointing_game(placed, drawn.targets, drawn.lungs, model.cells)
+    figures = _pointing_game_figures("phantom", model, game, ill, well, people)
     return Tested(figures, count, count, Shown(drawn.ill, placed, drawn.targets, drawn.lungs, ill.probabilities), {})
 
 
-def on_inserted_opacities(looker: Looker, images: ImageSet, most: int) -> Tested:
+def on_inserted_opacities(model: OnnxModel, images: ImageSet, most: int) -> Tested:
     """Play the pointing game on real healthy chests into which an opacity was put."""
     chosen = _choose(np.flatnonzero(images.labels == 0), most)
     before, people = images.batch(chosen)[..., 0], images.patients[chosen]
     inserted = insert_opacities(before)
-    ill, well = looker.look(inserted.pictures), looker.look(before)
-    placed = looker.place(ill.heatmaps)
-    game = pointing_game(placed, inserted.targets, inserted.lungs, looker.cells)
+    ill, well = model.score(inserted.pictures[..., None]), model.score(before[..., None])
+    placed = place_on_pictures(ill.heatmaps, *before.shape[1:])
+    game = pointing_game(placed, inserted.targets, inserted.lungs, model.cells)
     risen = np.maximum(ill.heatmaps - well.heatmaps, 0.0)
-    difference = pointing_game(looker.place(risen), inserted.targets, inserted.lungs, looker.cells)
-    figures = _pointing_game_figures("inserted", looker, game, ill, well, people)
+    difference = pointing_game(
+        place_on_pictures(risen, *before.shape[1:]), inserted.targets, inserted.lungs, model.cells
+    )
+    figures = _pointing_game_figures("inserted", model, game, ill, well, people)
     figures["inserted: maximum of the difference inside"] = share_of(difference.inside, people)
     shown = Shown(inserted.pictures, placed, inserted.targets, inserted.lungs, ill.probabilities)
     return Tested(figures, len(chosen), len(np.unique(people)), shown, {})
 
 
-def on_ill(looker: Looker, images: ImageSet, most: int, console: Console) -> Tested:
+def on_ill(model: OnnxModel, images: ImageSet, most: int, console: Console) -> Tested:
     """Ask of real ill chests that the model finds: heat outside the lungs, covered places, deletion and insertion.
 
     Pictures that it misses are left out: nothing speaks for an answer that was not given.
     """
     chosen = _choose(np.flatnonzero(images.labels == 1), most)
     pictures, people = images.batch(chosen)[..., 0], images.patients[chosen]
-    looked = looker.look(pictures)
-    found = (looked.probabilities >= looker.threshold) & (looked.heatmaps.max(axis=(1, 2)) > 0.0)
+    scores = model.score(pictures[..., None])
+    found = (scores.probabilities >= model.threshold()) & (scores.heatmaps.max(axis=(1, 2)) > 0.0)
     masks = lung_masks(pictures)
-    placed = looker.place(looked.heatmaps)
+    placed = place_on_pictures(scores.heatmaps, *pictures.shape[1:])
     figures: dict[str, Figure] = {"ill: found, with a map that is not blank": share_of(found, people)}
     drawn: dict[str, NDArray[np.float64]] = {}
     if found.any():
         of_found, heat, people_found = pictures[found], placed[found], people[found]
         figures |= _outside(heat, masks[found], people_found)
-        figures |= _occlusion(looker, of_found, heat, looked.log_odds[found], people_found)
+        figures |= _occlusion(model, of_found, heat, logit(scores.probabilities[found]), people_found)
         healthy = images.batch(_choose(np.flatnonzero(images.labels == 0), most))[..., 0]
-        drawn, measured = _curves(looker, of_found, heat, healthy, people_found, console)
+        drawn, measured = _curves(model, of_found, heat, healthy, people_found, console)
         figures |= measured
-    shown = Shown(pictures, placed, np.zeros_like(masks), masks, looked.probabilities)
+    shown = Shown(pictures, placed, np.zeros_like(masks), masks, scores.probabilities)
     return Tested(figures, len(pictures), len(np.unique(people)), shown, drawn)
 
 
@@ -134,14 +138,15 @@ def _choose(positions: NDArray[np.int64], most: int) -> NDArray[np.int64]:
 
 
 def _pointing_game_figures(
-    name: str, looker: Looker, game: PointingGame, ill: Looked, well: Looked, people: NDArray[Any]
+    name: str, model: OnnxModel, game: PointingGame, ill: Scores, well: Scores, people: NDArray[Any]
 ) -> dict[str, Figure]:
-    called = ill.probabilities >= looker.threshold
+    called = ill.probabilities >= model.threshold()
+    rise = logit(ill.probabilities) - logit(well.probabilities)
     figures = {
         "called positive with opacity": share_of(called, people),
-        "called positive without": share_of(well.probabilities >= looker.threshold, people),
-        "rise of the log-odds": mean_of(ill.log_odds - well.log_odds, people),
-        "probability rises": share_of(ill.log_odds > well.log_odds, people),
+        "called positive without": share_of(well.probabilities >= model.threshold(), people),
+        "rise of the log-odds": mean_of(rise, people),
+        "probability rises": share_of(rise > 0.0, people),
         **game.figures(np.ones(len(people), np.bool_), people),
     }
     of_called = game.figures(called, people)
@@ -167,11 +172,11 @@ def heat_outside(placed: Pictures, lungs: NDArray[np.bool_]) -> NDArray[np.float
 
 
 def _occlusion(
-    looker: Looker, pictures: Pictures, placed: Pictures, log_odds: NDArray[np.float64], people: NDArray[Any]
+    model: OnnxModel, pictures: Pictures, placed: Pictures, log_odds: NDArray[np.float64], people: NDArray[Any]
 ) -> dict[str, Figure]:
     figures = {}
     for way in WAYS:
-        hottest, elsewhere = log_odds_drops(looker, pictures, placed, log_odds, way)
+        hottest, elsewhere = log_odds_drops(model, pictures, placed, log_odds, way)
         figures[f"ill: log-odds lost, hottest place {way}"] = mean_of(hottest, people)
         figures[f"ill: log-odds lost, elsewhere in the lungs {way}"] = mean_of(elsewhere, people)
         figures[f"ill: log-odds lost, hottest less elsewhere, {way}"] = mean_of(hottest - elsewhere, people)
@@ -179,17 +184,17 @@ def _occlusion(
 
 
 def _curves(
-    looker: Looker, pictures: Pictures, placed: Pictures, healthy: Pictures, people: NDArray[Any], console: Console
+    model: OnnxModel, pictures: Pictures, placed: Pictures, healthy: Pictures, people: NDArray[Any], console: Console
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, Figure]]:
     def judge(copies: Pictures) -> NDArray[np.float64]:
-        return looker.look(copies).probabilities
+        return model.probabilities(copies[..., None])
 
     rows, columns = pictures.shape[1:]
     middle = insertion_deletion.middle_map(rows, columns)
     gathered: dict[str, list[NDArray[np.float64]]] = {}
     with console.counting("deletion and insertion", len(pictures)) as done:
         for number, (picture, heat) in enumerate(zip(pictures, placed, strict=True)):
-            orders = (heat, insertion_deletion.random_map(number, looker.cells, rows, columns), middle)
+            orders = (heat, insertion_deletion.random_map(number, model.cells, rows, columns), middle)
             for name, order in zip(ORDERS, orders, strict=True):
                 drawn = (
                     insertion_deletion.deletion(judge, picture, order),

@@ -8,11 +8,12 @@ import cv2
 import numpy as np
 
 from converter.datasets.lungs import fill_outlines, lung_outlines
+from converter.evaluation.calibration import logit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from converter.evaluation.heatmaps.attribution import Looker
+    from converter.onnx_model import OnnxModel
 
     Picture = NDArray[np.float32]
 
@@ -26,7 +27,7 @@ WAYS = ("mirrored", "blurred")
 
 
 def log_odds_drops(
-    looker: Looker, pictures: Picture, placed: Picture, log_odds: NDArray[np.float64], way: str
+    model: OnnxModel, pictures: Picture, placed: Picture, log_odds: NDArray[np.float64], way: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return by how much the log-odds fall when a place is covered.
 
@@ -57,7 +58,7 @@ def log_odds_drops(
         chosen = np.random.default_rng([number, 3]).integers(len(rows), size=_ELSEWHERE)
         places = [np.unravel_index(int(heat.argmax()), heat.shape), *zip(rows[chosen], columns[chosen], strict=True)]
         copies = np.stack([_occluded(picture, filling, int(row), int(column)) for row, column in places])
-        fell = log_odds[number] - looker.look(copies).log_odds
+        fell = log_odds[number] - logit(model.probabilities(copies[..., None]))
         hottest.append(fell[0])
         elsewhere.append(fell[1:].mean())
     return np.array(hottest), np.array(elsewhere)

@@ -17,7 +17,7 @@ from converter.datasets.labelled_file import LABELS, LabelledFile
 from converter.datasets.split import PARTS
 from converter.errors import RunFolderError
 from converter.evaluation.held_out import HeldOut, score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.evaluation.stress import PROBES, STRESSES, probed
 from converter.experiments.own_process import in_own_process
 from converter.export.source import load_keras

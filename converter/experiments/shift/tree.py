@@ -9,10 +9,10 @@ import numpy as np
 
 from converter.datasets.split import PARTS
 from converter.errors import DatasetError, RunFolderError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.experiments.shift.plan import read_groups
 from converter.experiments.shift.probes import load_probes
-from converter.networks.head import sigmoid
 from converter.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
