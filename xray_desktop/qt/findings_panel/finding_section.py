@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class TwoScores(QWidget):
     """The first model's answer above the second's."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.first, self.second = OneScore(), OneScore()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first, self.second = OneScore(self), OneScore(self)
         lines = column(self, spacing=theme.SPACE.l)
         lines.addWidget(self.first)
         lines.addWidget(self.second)
@@ -36,8 +36,8 @@ class TwoScores(QWidget):
 class OneScore(QWidget):
     """A model's name, its number, the bar with its line, and the side in words."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.model, self.number = text_label("secondary", wrap=True), text_label("large")
         self.bar = ProbabilityBar()
         self.comparison = text_label("secondary", wrap=True)
@@ -90,15 +90,15 @@ DISAGREEMENT = sentence("The two models fall on different sides of their own thr
 class FindingSection(Section):
     """Shows a finding, or a sentence in its place; never both."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.title = text_label("secondary")
         self.number = text_label("large")
         self.pill = LabelPill()
         self.advice = text_label("heading", wrap=True)
         self.sentence = text_label(wrap=True)
-        self.score = _Score()
-        self.both = TwoScores()
+        self.score = _Score(self)
+        self.both = TwoScores(self)
         self._lay_out()
         self.say(tr("No image selected"))
 
@@ -177,11 +177,11 @@ class FindingSection(Section):
 class _Score(QWidget):
     """The bar, the side of the threshold, and both classes in percent."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.bar = ProbabilityBar()
         self.comparison = text_label("secondary", wrap=True)
-        self.positive, self.negative = ValueLine(), ValueLine()
+        self.positive, self.negative = ValueLine(parent=self), ValueLine(parent=self)
         lines = column(self, spacing=theme.SPACE.xs)
         lines.addWidget(self.bar)
         lines.addWidget(self.comparison)

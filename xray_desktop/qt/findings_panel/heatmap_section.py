@@ -33,8 +33,8 @@ _FIGURE_ROOM = 36
 class HeatmapLegend(QWidget):
     """A bar and a sentence."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.bar = _ColourBar()
         self.words = text_label("small", wrap=True)
         lines = column(self, spacing=theme.SPACE.xs)
@@ -118,16 +118,16 @@ class HeatmapSection(Section):
     toggled = Signal(bool)
     style_changed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self._look = Look()
         self._maximum: float | None = None
         self.switch = Switch(tr("Heat map"))
         self.mode, self.colours, self.scale = Choice(), Choice(), Choice()
         self.opacity, self.threshold = PercentSlider(), PercentSlider()
-        self.legend = HeatmapLegend()
+        self._body = QWidget(self)
+        self.legend = HeatmapLegend(self._body)
         self.note = text_label("secondary", wrap=True)
-        self._body = QWidget()
         self._prepare()
         self._lay_out()
         self._connect()

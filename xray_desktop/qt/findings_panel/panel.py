@@ -57,25 +57,25 @@ class FindingsPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Findings"))
-        self.finding = FindingSection()
-        self.gate = GateSection()
-        self.second = SecondSection()
-        self.threshold = ThresholdSection()
-        self.heatmap = HeatmapSection()
-        self.model = ModelSection()
-        self.image = ImageSection()
-        self.patient = PatientSection()
+        scroll, inner = _scrolled(self)
+        self.finding = FindingSection(inner)
+        self.gate = GateSection(inner)
+        self.second = SecondSection(inner)
+        self.threshold = ThresholdSection(inner)
+        self.heatmap = HeatmapSection(inner)
+        self.model = ModelSection(inner)
+        self.image = ImageSection(inner)
+        self.patient = PatientSection(inner)
         self._card: ModelCard | None = None
         self._line = Threshold(0.5)
         self._result: ImageResult | None = None
         self._second: SecondView | None = None
-        self._lay_out()
+        self._lay_out(scroll, inner)
         self._pass_on()
         self.set_model(None)
         self.show_nothing()
 
-    def _lay_out(self) -> None:
-        inner = QWidget()
+    def _lay_out(self, scroll: QScrollArea, inner: QWidget) -> None:
         lines = column(inner)
         for section in (
             self.finding,
@@ -89,14 +89,6 @@ class FindingsPanel(QWidget):
         ):
             lines.addWidget(section)
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        scroll.setWidget(inner)
-        # The panel's own colour shows through.
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         purpose = text_label("small")
         purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -194,3 +186,17 @@ class FindingsPanel(QWidget):
             self.second.hide()
         else:
             self.second.show_view(view)
+
+
+def _scrolled(parent: QWidget) -> tuple[QScrollArea, QWidget]:
+    """Make an area with an empty widget in it, to be filled; a full one would be measured before anything is hidden."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    inner = QWidget(scroll.viewport())
+    scroll.setWidget(inner)
+    # The panel's own colour shows through.
+    scroll.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return scroll, inner

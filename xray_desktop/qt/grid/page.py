@@ -33,12 +33,12 @@ class GridPage(QWidget):
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.header = GridHeader()
-        self.threshold = ThresholdBar()
-        self.view = GridView(model, cache)
-        self.nothing = _Nothing()
+        self.header = GridHeader(self)
+        self.threshold = ThresholdBar(self)
+        self._stack = QStackedWidget(self)
+        self.view = GridView(model, cache, self._stack)
+        self.nothing = _Nothing(self._stack)
         self.nothing.button.clicked.connect(self.show_all)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.nothing)
         self._lay_out()
@@ -67,8 +67,8 @@ class GridPage(QWidget):
 class _Nothing(QWidget):
     """Says that the filter left nothing, and offers to lift it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         sentence = QLabel(tr("No image of this study fits what you chose to see."))
         sentence.setProperty("role", "secondary")
         self.button = QPushButton(tr("Show all images"))

@@ -67,27 +67,28 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         self.actions_ = Actions(self)
-        self.messages = MessageBar()
-        self.band = SyntheticBand()
-        self.empty_page = EmptyPage()
-        self.grid_page = GridPage(grid, cache)
-        self.view_page = ViewPage(self.actions_)
-        self.studies = StudiesPanel()
-        self.findings = FindingsPanel()
-        self.status = StatusLine()
-        self.centre = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.tool_bar = ToolBar(self.actions_)
+        self.tool_bar = ToolBar(self.actions_, self)
         self.addToolBar(self.tool_bar)
-        self._lay_out()
+        # From the outside in: Qt works out the style of a widget, and of all below it, whenever it gets a parent.
+        whole = QWidget(self)
+        self.messages = MessageBar(whole)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, whole)
+        self.studies = StudiesPanel(self.splitter)
+        middle = QWidget(self.splitter)
+        self.band = SyntheticBand(middle)
+        self.centre = QStackedWidget(middle)
+        self.empty_page = EmptyPage(self.centre)
+        self.grid_page = GridPage(grid, cache, self.centre)
+        self.view_page = ViewPage(self.actions_, self.centre)
+        self.findings = FindingsPanel(self.splitter)
+        self.status = StatusLine(whole)
+        self._lay_out(whole, middle)
         self._follow_panel_actions()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, whole: QWidget, middle: QWidget) -> None:
         for page in (self.empty_page, self.grid_page, self.view_page):
             self.centre.addWidget(page)
-        middle = _column(self.band, self.centre)
-        for part in (self.studies, middle, self.findings):
-            self.splitter.addWidget(part)
+        _stack(middle, self.band, self.centre)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
         self.splitter.setChildrenCollapsible(False)
@@ -97,7 +98,8 @@ class MainWindow(QMainWindow):
         middle.setMinimumWidth(440)
         wide = _FIRST_SIZE[0] - theme.SIZE.studies_panel - theme.SIZE.findings_panel
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])
-        self.setCentralWidget(_column(self.messages, self.splitter, self.status))
+        _stack(whole, self.messages, self.splitter, self.status)
+        self.setCentralWidget(whole)
 
     def _follow_panel_actions(self) -> None:
         for action, panel in (
@@ -194,11 +196,9 @@ def _flag(settings: QSettings, name: str) -> bool:
     return str(settings.value(name, "true")).lower() == "true"
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    """Stack widgets; the last but one that can grow takes the room."""
-    whole = QWidget()
+def _stack(whole: QWidget, *widgets: QWidget) -> None:
+    """Stack widgets in one; the last but one that can grow takes the room."""
     column = layouts.column(whole)
     for widget in widgets:
         grows = isinstance(widget, QSplitter | QStackedWidget)
         column.addWidget(widget, 1 if grows else 0)
-    return whole

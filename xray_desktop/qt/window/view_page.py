@@ -30,14 +30,14 @@ class ViewPage(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.panes = Panes()
+        self._stack = QStackedWidget(self)
+        self.panes = Panes(self._stack)
         self.panes.made.connect(_dress)
         _dress(self.image)
-        self.problem = ProblemPage()
+        self.problem = ProblemPage(self._stack)
         self._name = ElidedLabel(role="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._place = QLabel("")
         self._place.setProperty("role", "secondary")
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.panes)
         self._stack.addWidget(self.problem)
         self._previous, self._next = actions.previous, actions.next
