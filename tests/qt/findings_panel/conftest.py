@@ -8,7 +8,7 @@ from tests.support.tiny_model import tiny_card
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.model_file.card import Figure, OperatingPoint
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import FindingsPanel
+from xray_desktop.qt.findings_panel.panel import FindingsPanel
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.grid.filter_bar import GridHeader
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.threshold_bar import ThresholdBar
+from xray_desktop.qt.threshold_bar.bar import ThresholdBar
 from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:

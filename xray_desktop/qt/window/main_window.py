@@ -8,9 +8,9 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import FindingsPanel
+from xray_desktop.qt.findings_panel.panel import FindingsPanel
 from xray_desktop.qt.grid.page import GridPage
-from xray_desktop.qt.studies import StudiesPanel
+from xray_desktop.qt.studies.panel import StudiesPanel
 from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions

@@ -17,7 +17,7 @@ from xray_desktop.qt.window.problem_page import ProblemPage
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
 
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
     from xray_desktop.qt.window.actions import Actions
 
 
