@@ -115,7 +115,8 @@ class Assembly(QObject):
         self._speak(str(self._geometry.value(LANGUAGE_KEY, "")))
         self.bridge = Bridge(self.report_fault, self)
         self.grid, cache = GridModel(self), ThumbnailCache()
-        self.window = MainWindow(self.grid, cache)
+        self.window = MainWindow()
+        self.window.make_pages(self.grid, cache)
         self._make_controllers(cache)
         self._make_sub_controllers()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.panel import FindingsPanel
-from xray_desktop.qt.grid.page import GridPage
 from xray_desktop.qt.studies.panel import StudiesPanel
 from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
@@ -19,7 +18,6 @@ from xray_desktop.qt.window.empty_page import EmptyPage
 from xray_desktop.qt.window.message_bar import MessageBar
 from xray_desktop.qt.window.status_line import StatusLine
 from xray_desktop.qt.window.tool_bar import ToolBar
-from xray_desktop.qt.window.view_page import ViewPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +59,7 @@ class MainWindow(QMainWindow):
     link_dropped = Signal(str)
     closing = Signal()
 
-    def __init__(self, grid: GridModel, cache: ThumbnailCache) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -78,16 +76,13 @@ class MainWindow(QMainWindow):
         self.band = SyntheticBand(middle)
         self.centre = QStackedWidget(middle)
         self.empty_page = EmptyPage(self.centre)
-        self.grid_page = GridPage(grid, cache, self.centre)
-        self.view_page = ViewPage(self.actions_, self.centre)
         self.findings = FindingsPanel(self.splitter)
         self.status = StatusLine(whole)
         self._lay_out(whole, middle)
         self._follow_panel_actions()
 
     def _lay_out(self, whole: QWidget, middle: QWidget) -> None:
-        for page in (self.empty_page, self.grid_page, self.view_page):
-            self.centre.addWidget(page)
+        self.centre.addWidget(self.empty_page)
         _stack(middle, self.band, self.centre)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
@@ -100,6 +95,16 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])
         _stack(whole, self.messages, self.splitter, self.status)
         self.setCentralWidget(whole)
+
+    def make_pages(self, grid: GridModel, cache: ThumbnailCache) -> None:
+        """Make the pages that nobody sees before something is open."""
+        from xray_desktop.qt.grid.page import GridPage
+        from xray_desktop.qt.window.view_page import ViewPage
+
+        self.grid_page = GridPage(grid, cache, self.centre)
+        self.view_page = ViewPage(self.actions_, self.centre)
+        for page in (self.grid_page, self.view_page):
+            self.centre.addWidget(page)
 
     def _follow_panel_actions(self) -> None:
         for action, panel in (

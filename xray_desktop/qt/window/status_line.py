@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.phrases import image_count
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.widgets import icons, layouts
@@ -148,6 +147,8 @@ def counts_in_words(counts: Counts) -> str:
     """Say how many images are where; what there is none of is left out, but for the two that matter most."""
     if not counts.images:
         return ""
+    from xray_desktop.qt.grid.phrases import image_count
+
     parts = [image_count(counts.images)]
     if counts.scored:
         parts += [

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 
 from xray_desktop.measuring.store import MeasurementStore
 from xray_desktop.qt.viewer.gestures import DragTool
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
 from xray_desktop.qt.viewer.tools.layer import MeasurementLayer, ShapeKeys
-from xray_desktop.qt.viewer.tools.tool import SHAPES, Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
