@@ -72,7 +72,7 @@ def _hook(application: Application) -> Callable[[type[BaseException], BaseExcept
             application.window.close()
         else:
             log_fault(_log, "an event", fault)
-            application.status.say_problem("fault", fault)
+            application.say_fault(fault)
 
     return hook
 

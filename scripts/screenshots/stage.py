@@ -123,7 +123,7 @@ class Stage:
 
     def look_at(self, application: Application, key: ImageKey) -> None:
         """Show an image large."""
-        application.navigation.open(key)
+        application.parts.navigation.open(key)
         self.wait(lambda: shows(application, key), settle_s=0.5)
 
     def run(self, application: Application, *names: str) -> None:
@@ -148,19 +148,19 @@ def hangs(application: Application) -> bool:
 
 def is_scored(application: Application) -> bool:
     """Tell whether the study is walked and every image has its outcome."""
-    waiting = application.grid.tally.counts(0.5).waiting
+    waiting = application.parts.grid.tally.counts(0.5).waiting
     return (
-        application.study.walk.value == "done"
-        and application.models.model is not None
-        and not (application.scoring.running or waiting)
+        application.parts.study.walk.value == "done"
+        and application.parts.models.model is not None
+        and not (application.parts.scoring.running or waiting)
     )
 
 
 def is_pictured(application: Application) -> bool:
     """Tell whether all thumbnails on the screen are there."""
-    view, grid = application.window.grid_page.view, application.grid
+    view, grid = application.window.grid_page.view, application.parts.grid
     visible = [grid.row_at(place) for place in view.visible_places()]
-    return all(row.key in application.thumbnails.cache or row.state.value == "failed" for row in visible)
+    return all(row.key in application.parts.thumbnails.cache or row.state.value == "failed" for row in visible)
 
 
 def is_complete(application: Application) -> bool:
@@ -170,10 +170,10 @@ def is_complete(application: Application) -> bool:
 
 def row_named(application: Application, part: str) -> GridRow:
     """Find the image whose path holds a word."""
-    return next(row for row in application.grid.rows if part in str(row.key.path))
+    return next(row for row in application.parts.grid.rows if part in str(row.key.path))
 
 
 def most_probable(application: Application) -> GridRow:
     """Find the image with the highest probability that has something to show in its heat map."""
-    rows = [row for row in application.grid.rows if row.probability is not None and row.heatmap]
+    rows = [row for row in application.parts.grid.rows if row.probability is not None and row.heatmap]
     return max(rows, key=lambda row: row.probability or 0.0)

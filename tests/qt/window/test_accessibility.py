@@ -35,7 +35,7 @@ def opened(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 3)
     application = window(tmp_path / "study")
     finished(application)
-    wait(lambda: application.preferences.settings is not None)
+    wait(lambda: application.parts.preferences.settings is not None)
     return application
 
 
@@ -64,7 +64,7 @@ def nameless(root: QWidget) -> list[str]:
 
 def test_every_control_of_the_grid_and_the_view_has_a_name(opened, wait):
     assert nameless(opened.window) == []
-    opened.navigation.open(opened.grid.row_at(0).key)
+    opened.parts.navigation.open(opened.parts.grid.row_at(0).key)
     wait(lambda: opened.window.view_page.image.image is not None)
     assert nameless(opened.window) == []
 

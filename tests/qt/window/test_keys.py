@@ -22,8 +22,8 @@ def viewing(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 3)
     application = window(tmp_path / "study")
     finished(application)
-    wait(lambda: application.preferences.settings is not None)
-    application.navigation.open(application.grid.row_at(0).key)
+    wait(lambda: application.parts.preferences.settings is not None)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: application.window.view_page.image.image is not None)
     return application
 

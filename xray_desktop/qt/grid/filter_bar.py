@@ -39,7 +39,7 @@ _CONTROL = 32
 """Height of what is typed in or chosen from."""
 
 
-class GridHeader(QWidget):
+class FilterBar(QWidget):
     """Title, search, order and filter.
 
     Signals

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.filter_bar import GridHeader
+from xray_desktop.qt.grid.filter_bar import FilterBar
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.threshold_bar.bar import ThresholdBar
@@ -33,7 +33,7 @@ class GridPage(QWidget):
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.header = GridHeader(self)
+        self.header = FilterBar(self)
         self.threshold = ThresholdBar(self)
         self._stack = QStackedWidget(self)
         self.view = GridView(model, cache, self._stack)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from xray_desktop.errors import XrayError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,6 +62,22 @@ def said(text: str, /) -> str:
     """
     whole = tr(text) if text else ""
     return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _phrasebook().say(text)
+
+
+UNEXPECTED = sentence("An unexpected fault stopped this. The log says where; the other work goes on.")
+
+
+def error_text(error: BaseException, unexpected: str = UNEXPECTED) -> str:
+    """Return what an exception says to the user, in the window's language.
+
+    Parameters
+    ----------
+    error
+        One of ours comes with its sentence.
+    unexpected
+        What is said of any other, marked with `sentence`.
+    """
+    return said(error.sentence) if isinstance(error, XrayError) else tr(unexpected)
 
 
 @cache
