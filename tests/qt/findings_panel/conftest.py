@@ -35,6 +35,7 @@ def card():
 @pytest.fixture
 def panel(qtbot, card):
     made = FindingsPanel()
+    made.complete()
     qtbot.addWidget(made)
     made.resize(theme.SIZE.findings_panel, 840)
     with qtbot.waitExposed(made):

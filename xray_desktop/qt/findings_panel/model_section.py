@@ -30,7 +30,13 @@ class ModelSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Model"), parent)
+        self._card: ModelCard | None = None
         self.title = text_label(wrap=True)
+        self.title.setText(tr("No model in use"))
+        self.column.addWidget(self.title)
+
+    def complete(self) -> None:
+        """Make what speaks of a model."""
         self.version = text_label("small", wrap=True)
         self.sensitivity, self.specificity = ValueLine(tr("Sensitivity"), self), ValueLine(tr("Specificity"), self)
         self.refused_in_error = ValueLine(tr("Refused in error"), self)
@@ -42,7 +48,6 @@ class ModelSection(Section):
         self.provider = ValueLine(tr("Runs on"), self)
         self.fallback = text_label("small", wrap=True)
         for widget in (
-            self.title,
             self.version,
             self.sensitivity,
             self.specificity,
@@ -54,7 +59,6 @@ class ModelSection(Section):
             self.limits,
         ):
             self.column.addWidget(widget)
-        self._card: ModelCard | None = None
         self.set_model(None)
         self.set_provider("", "")
 

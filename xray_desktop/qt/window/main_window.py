@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from xray_desktop.qt.window.status_line import StatusLine
 from xray_desktop.qt.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
@@ -105,6 +107,9 @@ class MainWindow(QMainWindow):
         self.view_page = ViewPage(self.actions_, self.centre)
         for page in (self.grid_page, self.view_page):
             self.centre.addWidget(page)
+        self.findings.complete()
+        pages = (self.empty_page, self.grid_page, self.view_page)
+        _put_in_order(_tab_stops(self), (self.studies, *pages, *self.findings.in_tab_order, self.status))
 
     def _follow_panel_actions(self) -> None:
         for action, panel in (
@@ -199,6 +204,29 @@ def _bytes(settings: QSettings, name: str) -> QByteArray:
 def _flag(settings: QSettings, name: str) -> bool:
     # An ini file keeps text.
     return str(settings.value(name, "true")).lower() == "true"
+
+
+def _tab_stops(window: QWidget) -> list[QWidget]:
+    """List what the tabulator key goes through, in its order."""
+    stops, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
+
+
+def _put_in_order(stops: list[QWidget], parts: Sequence[QWidget]) -> None:
+    """Let the tabulator key go through one part after the other; by itself Qt goes by the order of making."""
+    places = {part: place for place, part in enumerate(parts)}
+
+    def place(widget: QWidget | None) -> int:
+        while widget is not None and widget not in places:
+            widget = widget.parentWidget()
+        return -1 if widget is None else places[widget]
+
+    for stop, following in pairwise(sorted(stops, key=place)):
+        QWidget.setTabOrder(stop, following)
 
 
 def _stack(whole: QWidget, *widgets: QWidget) -> None:
