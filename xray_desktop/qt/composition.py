@@ -104,7 +104,8 @@ class Composition(QObject):
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
         self.background = Background(executor, lifetime, on_fault, self)
         self.grid, self._cache = GridModel(self), ThumbnailCache()
-        self.window = MainWindow(self.grid, self._cache)
+        self.window = MainWindow()
+        self.window.make_pages(self.grid, self._cache)
         self.actions, self.messages = self.window.actions_, self.window.messages
         self.grid_page, self.studies_panel = self.window.grid_page, self.window.studies
         self.menus = Menus(self.window.menuBar(), self.window.tool_bar, self.window.actions_)

@@ -18,7 +18,7 @@ from xray_desktop.qt.grid.badge import BadgeShape
 from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
-    from xray_desktop.qt.findings_panel import FindingsPanel
+    from xray_desktop.qt.findings_panel.panel import FindingsPanel
 
 IMAGE = image_of(noise(30, 40), instance=InstanceInfo(modality="CR", body_part_examined="CHEST", view_position="PA"))
 
