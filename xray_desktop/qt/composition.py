@@ -63,11 +63,13 @@ from xray_desktop.qt.window.menus import Menus
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.paths import model_dirs
+from xray_desktop.study.result import Role, ScoredBy
 from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.runtime.lifetime import Lifetime
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
@@ -106,7 +108,8 @@ class Composition(QObject):
         self.background = Background(executor, lifetime, on_fault, self)
         self.study = Study()
         self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
-        self.window = MainWindow(self.grid, self._cache)
+        self.window = MainWindow()
+        self.window.make_pages(self.grid, self._cache)
         self.actions, self.messages = self.window.actions_, self.window.messages
         self.grid_page, self.studies_panel = self.window.grid_page, self.window.studies
         self.menus = Menus(self.window.menuBar(), self.window.tool_bar, self.window.actions_)
@@ -155,6 +158,8 @@ class Composition(QObject):
         self.image_loader = self._own(ImageLoader(self.background))
         self.models = self._own(ModelController(self._model_folders, executor, bridge))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
+        # First of all that hear of another model: the threshold that a session brings back comes after the card's.
+        self.models.loaded.connect(self._assign_first)
         self.preferences = self._own(PreferencesController(self._paths.settings, executor, bridge))
         self.second = self._own(
             SecondOpinionController(
@@ -188,6 +193,10 @@ class Composition(QObject):
                 self.study.origin,
             )
         )
+
+    def _assign_first(self, model: ModelSession) -> None:
+        self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
+        self.threshold.use(model.card)
 
     # --- what is done with the images ----------------------------------------------------------
 

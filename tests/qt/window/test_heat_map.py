@@ -59,7 +59,7 @@ def test_keys_show_the_heat_map_and_its_contours(opened):
     assert view.look.style.mode is HeatmapMode.CONTOURS
     assert actions.heat_map.isChecked()
     assert actions.heat_map_contours.isChecked()
-    assert main.findings.heatmap.mode.currentData() == HeatmapMode.CONTOURS
+    assert main.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     press(opened, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert view.look.style.mode is HeatmapMode.COLOUR
     assert not actions.heat_map_contours.isChecked()
@@ -68,8 +68,8 @@ def test_keys_show_the_heat_map_and_its_contours(opened):
 def test_a_mode_chosen_in_the_panel_reaches_the_picture_and_the_menu(opened):
     main, view = opened.window, opened.window.view_page.image
     before = grab(view)
-    QTest.keyClick(main.findings.heatmap.mode, Qt.Key.Key_Down)
-    QTest.keyClick(main.findings.heatmap.mode, Qt.Key.Key_Down)
+    QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
+    QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
     assert view.look.style.mode is HeatmapMode.BOTH
     assert main.actions_.heat_map_contours.isChecked()
     assert (grab(view) != before).any()
@@ -81,10 +81,10 @@ def test_the_study_scale_is_the_maximum_of_all_its_maps(opened, wait):
     assert expected.images == IMAGES
     main.actions_.heat_map_study_scale.trigger()
     wait(lambda: view.look.common == expected)
-    assert main.findings.heatmap.scale.currentData() == HeatmapScale.STUDY
+    assert main.findings.heatmap.controls.scale.currentData() == HeatmapScale.STUDY
     key = view.image.key
     share = float(opened.parts.study.result(key).heatmap.max()) / expected.maximum
-    said = main.findings.heatmap.legend.words.text()
+    said = main.findings.heatmap.controls.legend.words.text()
     assert f"maximum of {IMAGES} images" in said
     assert f"This image reaches {share:.2f}" in said
 
@@ -172,7 +172,7 @@ def test_an_image_beside_its_heat_map(opened, wait):
 
 
 def test_all_of_it_is_remembered(window, opened, wait):
-    section = opened.window.findings.heatmap
+    section = opened.window.findings.heatmap.controls
     QTest.keyClick(section.mode, Qt.Key.Key_Down)
     QTest.keyClick(section.scale, Qt.Key.Key_Down)
     QTest.keyClick(section.threshold, Qt.Key.Key_Right)
@@ -185,5 +185,5 @@ def test_all_of_it_is_remembered(window, opened, wait):
     assert load_settings(window.paths.settings).settings.heatmap_style == style
     again = window()
     wait(lambda: again.parts.heatmap.look.style == style)
-    assert again.window.findings.heatmap.mode.currentData() == HeatmapMode.CONTOURS
+    assert again.window.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     assert again.window.actions_.heat_map_study_scale.isChecked()
