@@ -15,6 +15,7 @@ from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions
 from xray_desktop.qt.window.band import SyntheticBand
+from xray_desktop.qt.window.centre import Centre
 from xray_desktop.qt.window.empty_page import EmptyPage
 from xray_desktop.qt.window.message_bar import MessageBar
 from xray_desktop.qt.window.status_line import StatusLine
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.studies = StudiesPanel(self.splitter)
         middle = QWidget(self.splitter)
         self.band = SyntheticBand(middle)
-        self.centre = QStackedWidget(middle)
+        self.centre = Centre(middle)
         self.empty_page = EmptyPage(self.centre)
         self.findings = FindingsPanel(self.splitter)
         self.status = StatusLine(whole)
