@@ -117,8 +117,8 @@ class Watch(QObject):
         self.moments: dict[str, float] = {}
         self._polling = QTimer(self, interval=_POLL_MS)
         self._polling.timeout.connect(self._look)
-        application.grid.rowsInserted.connect(lambda *_: self._note("first image"))
-        application.study.walk_finished.connect(lambda _summary: self._note("last image"))
+        application.parts.grid.rowsInserted.connect(lambda *_: self._note("first image"))
+        application.parts.study_controller.walk_finished.connect(lambda _summary: self._note("last image"))
 
     def begin(self) -> None:
         """Start the clock."""
@@ -131,9 +131,9 @@ class Watch(QObject):
             self._heartbeat.enter(f"after the {moment}")
 
     def _look(self) -> None:
-        study = self._application.study
+        study, walk = self._application.parts.study, self._application.parts.study_controller.walk
         placed = study.tree.count((PATIENT,)) + study.tree.count(FOLDERS)
-        if study.walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
+        if walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
             self._note("last header")
             self._polling.stop()
             self._application.window.close()
@@ -157,7 +157,7 @@ def measure(name: str, path: Path) -> str:
         application.show()
         qt_application.exec()
         application.close()
-        study = application.study
+        study = application.parts.study
         moments = ", ".join(f"{moment} {seconds:.2f} s" for moment, seconds in watch.moments.items())
         lines = [f"{name}: {len(study.entries):,} files, {len(application.window.studies.model):,} branches; {moments}"]
         lines += [f"  {phase.line(when)}" for when, phase in heartbeat.phases.items()]

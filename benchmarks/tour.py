@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar, QWidget
 
     from xray_desktop.qt.application import Application
+    from xray_desktop.qt.composition import Composition
     from xray_desktop.qt.grid.page import GridPage
 
     Act = Callable[[], object]
@@ -107,16 +108,20 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("moving the threshold", _threshold(page))
     yield Stop(
         "stopping, and going on",
-        iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.status.resume_requested.emit]),
+        iter([window.status.cancel_requested.emit, *[_nothing] * 150, application.parts.status.resume_requested.emit]),
     )
     yield Stop(f"results, {RESULTS_AT_ONCE} at a time", _results(application))
     yield Stop("the same, highest first", chain([_ask(page, Order.PROBABILITY)], _results(application)))
-    yield Stop("beginning anew, all scored", iter([application.study.forget_results]))
+    yield Stop("beginning anew, all scored", iter([application.parts.study.forget_results]))
     yield Stop("results once more", _results(application))
     yield Stop("threshold, all scored", _threshold(page))
     yield Stop("at or above, while it moves", chain([_ask(page, show=Show.AT_OR_ABOVE)], _threshold(page)))
     yield Stop("another theme, and back", iter([window.actions_.light_theme.trigger] * 2))
-    yield Stop("opening the study anew", iter([lambda: application.opening.open(application.study.roots)]))
+    yield Stop("opening the study anew", iter([partial(_open_anew, application.parts)]))
+
+
+def _open_anew(parts: Composition) -> None:
+    parts.opening.open(parts.study_controller.roots)
 
 
 def _arranging(page: GridPage) -> Iterator[Stop]:
@@ -151,26 +156,28 @@ def _threshold(page: GridPage) -> Iterator[Act]:
 
 
 def _opening_and_back(application: Application) -> Iterator[Act]:
-    yield lambda: application.navigation.open(application.grid.row_at(application.grid.rowCount() // 2).key)
+    yield lambda: application.parts.navigation.open(
+        application.parts.grid.row_at(application.parts.grid.rowCount() // 2).key
+    )
     # The user looks for a second, and goes on through the next ones.
     yield from [_nothing] * (1000 // STEP_MS)
     for _ in range(5):
-        yield lambda: application.navigation.step(1)
+        yield lambda: application.parts.navigation.step(1)
         yield from [_nothing] * (200 // STEP_MS)
-    yield application.navigation.back
+    yield application.parts.navigation.back
 
 
 def _results(application: Application) -> Iterator[Act]:
     """Let scores come for every image as from a fast accelerator; the window cannot tell them from real ones."""
-    application.scoring.drop()
+    application.parts.scoring.drop()
     random = np.random.default_rng(0)
-    keys = [row.key for row in application.grid.rows]
+    keys = [row.key for row in application.parts.study.rows]
     probabilities = random.random(len(keys)).tolist()
     heatmap = np.ones((7, 7), np.float32)
     for first in range(0, len(keys), RESULTS_AT_ONCE):
         part = slice(first, first + RESULTS_AT_ONCE)
         results = [
-            ImageResult(key, Status.SCORED, probability=probability, heatmap=heatmap)
+            ImageResult(key, Status.SCORED, scores=(probability,), heatmap=heatmap)
             for key, probability in zip(keys[part], probabilities[part], strict=True)
         ]
-        yield partial(application.scoring.results.emit, results)
+        yield partial(application.parts.scoring.results.emit, results)

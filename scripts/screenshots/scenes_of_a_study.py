@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 def empty(stage: Stage, study: Path) -> None:
     """Open nothing yet."""
     with stage.window() as application:
-        stage.wait(lambda: application.models.model is not None)
+        stage.wait(lambda: application.parts.models.model is not None)
         for recent in ("Radiographs May", "Night shift", study.name):
             (stage.home / recent).mkdir(exist_ok=True)
-            application.preferences.remember_opened(stage.home / recent)
+            application.parts.preferences.remember_opened(stage.home / recent)
         stage.take(application, "empty")
 
 
 def walking(stage: Stage, study: Path) -> None:
     """Catch a large folder while it is walked, while it is scored, and after it was stopped."""
     with stage.window(many(stage.home, study)) as application:
-        stage.wait(lambda: len(application.thumbnails.cache) >= 6, settle_s=0.0)
+        stage.wait(lambda: len(application.parts.thumbnails.cache) >= 6, settle_s=0.0)
         stage.take(application, "walking")
-        stage.wait(lambda: len(application.study.results) >= 10, settle_s=3.0)
+        stage.wait(lambda: len(application.parts.study.results()) >= 10, settle_s=3.0)
         stage.take(application, "scoring")
         application.window.status.cancel_requested.emit()
-        stage.wait(lambda: not application.scoring.running)
+        stage.wait(lambda: not application.parts.scoring.running)
         stage.take(application, "cancelled")
 
 
@@ -41,20 +41,20 @@ def done(stage: Stage, study: Path) -> None:
     from xray_desktop.study.arrangement import Order, Show
 
     with stage.window() as application:
-        application.study.open([study], study.name)
+        application.parts.study_controller.open([study], study.name)
         stage.wait(lambda: is_complete(application))
         page = application.window.grid_page
         page.view.go_to(most_probable(application).key)
         stage.take(application, "grid")
-        application.threshold.move(1.0)
+        application.parts.threshold.move(1.0)
         page.header.asked.emit(Order.SCAN, Show.AT_OR_ABOVE, "")
         stage.take(application, "filtered-to-nothing")
         page.show_all.emit()
-        application.threshold.choose(application.models.model.card.default_operating_point)
+        application.parts.threshold.choose(application.parts.models.model.card.default_operating_point)
         stage.look_at(application, most_probable(application).key)
         stage.take(application, "one-image")
         stage.run(application, "light_theme")
-        application.navigation.back()
+        application.parts.navigation.back()
         stage.take(application, "light-theme")
 
 
@@ -64,15 +64,15 @@ def problems(stage: Stage, study: Path) -> None:
     with stage.window(folder) as application:
         stage.wait(lambda: is_complete(application))
         stage.take(application, "with-errors")
-        application.navigation.open(row_named(application, "cut-short").key)
+        application.parts.navigation.open(row_named(application, "cut-short").key)
         stage.wait(lambda: application.window.view_page.shows_problem)
         stage.take(application, "image-failed")
-        refused = [row for row in application.grid.rows if row.state.value == "not_scored"]
+        refused = [row for row in application.parts.study.rows if row.state.value == "not_scored"]
         if refused:
             _past_the_gate(stage, application, refused[0].key)
-        application.navigation.back()
+        application.parts.navigation.back()
         with full_disk(stage.home / "full") as disk:
-            application.report_export.export(disk / "report.csv")
+            application.parts.report_export.export(disk / "report.csv")
             stage.wait(lambda: application.window.messages.sentences())
             stage.take(application, "disk-full")
 
@@ -80,8 +80,8 @@ def problems(stage: Stage, study: Path) -> None:
 def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
     stage.look_at(application, key)
     stage.take(application, "not-scored")
-    application.gate_override.score_anyway([key])
-    stage.wait(lambda: application.study.results[key].overridden)
+    application.parts.gate_override.score_anyway([key])
+    stage.wait(lambda: application.parts.study.result(key).overridden)
     stage.run(application, "heat_map")
     stage.take(application, "scored-anyway")
 
@@ -112,13 +112,13 @@ def sources(stage: Stage, study: Path) -> None:
         stage.wait(lambda: is_complete(application))
         for asked, name in ((False, "web-address-off"), (True, "web-address")):
             if asked:
-                application.preferences.change(allow_urls=True)
-            application.web.ask("https://radiology.example/film.dcm" if asked else "")
+                application.parts.preferences.change(allow_urls=True)
+            application.parts.web.ask("https://radiology.example/film.dcm" if asked else "")
             stage.turn(0.5)
             stage.take(application, name, of=stage.qt.activeModalWidget())
             stage.qt.activeModalWidget().close()
             stage.turn(0.2)
-        application.web.fetch("https://radiology.example/film.dcm")
+        application.parts.web.fetch("https://radiology.example/film.dcm")
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "no-network")
         application.window.messages.close_topic("address")
@@ -143,7 +143,7 @@ def restoring(stage: Stage, study: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", crash, str(data_dir), str(study)], check=False)
     with stage.window(data_dir=data_dir) as application:
-        stage.wait(lambda: application.window.messages.sentences() and application.models.model)
+        stage.wait(lambda: application.window.messages.sentences() and application.parts.models.model)
         stage.take(application, "restore")
 
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from screenshots.stage import hangs, is_complete, is_pictured
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +23,12 @@ def models(stage: Stage, study: Path) -> None:
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
         stranger = spoilt_model(stage)
-        application.models.load(stranger, "stranger")
+        application.parts.models.load(stranger, "stranger")
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "model-refused")
     with stage.window(study, model="none-of-this-name") as application:
-        stage.wait(lambda: application.window.messages.sentences() and application.study.walk.value == "done")
+        controller = application.parts.study_controller
+        stage.wait(lambda: application.window.messages.sentences() and controller.walk.value == "done")
         stage.wait(lambda: is_pictured(application))
         stage.take(application, "no-model")
 
@@ -35,10 +37,10 @@ def managing(stage: Stage, study: Path) -> None:
     """Manage models: the card, the question about a colleague's file, two compared, a second opinion."""
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
-        dialog = application.model_library.open()
+        dialog = application.parts.model_library.open()
         stage.wait(lambda: dialog.models.rows)
         stage.take(application, "models", of=dialog)
-        application.model_library.offer([other_model(stage, application.models.model.path)])
+        application.parts.model_library.offer([other_model(stage, application.parts.models.model.path)])
         stage.wait(lambda: dialog.pages.currentWidget() is dialog.adding)
         stage.take(application, "model-to-add", of=dialog)
         dialog.adding.yes.click()
@@ -48,7 +50,7 @@ def managing(stage: Stage, study: Path) -> None:
 
 def _second_opinion(stage: Stage, application: Application) -> None:
     """Compare two models, and let the one speak beside the other."""
-    dialog = application.model_library.dialog
+    dialog = application.parts.model_library.dialog
     others = [row for row in dialog.models.rows if row.listed.entry.card and not row.in_use]
     other = next((row for row in others if not row.listed.own), others[0])
     dialog.choose(other.path)
@@ -58,20 +60,21 @@ def _second_opinion(stage: Stage, application: Application) -> None:
     stage.take(application, "models-compared", of=dialog)
     dialog.choose(other.path)
     dialog.card_page.second_button.click()
-    stage.wait(lambda: application.second.model is not None)
+    stage.wait(lambda: application.parts.second.model is not None)
     dialog.close()
-    stage.wait(lambda: len(application.second.results) > 0 and not application.second.analysis.running)
+    study, analysis = application.parts.study, application.parts.second.analysis
+    stage.wait(lambda: len(study.results(Role.SECOND)) > 0 and not analysis.running)
     _show_agreement(stage, application)
-    application.second.dismiss()
+    application.parts.second.dismiss()
 
 
 def _show_agreement(stage: Stage, application: Application) -> None:
-    grid, threshold = application.grid, application.threshold.threshold.probability
-    apart = [row for row in grid.rows if row.disagrees(threshold)]
+    study, threshold = application.parts.study, application.parts.threshold.threshold
+    apart = [row for row in study.rows if row.disagrees(threshold)]
     if apart:
         application.window.grid_page.view.go_to(apart[0].key)
         stage.take(application, "models-disagree")
-    shown = [row for row in (*apart, *grid.rows) if row.heatmap]
+    shown = [row for row in (*apart, *study.rows) if row.heatmap]
     stage.look_at(application, shown[0].key)
     stage.run(application, "beside_models")
     stage.wait(lambda: hangs(application))

@@ -40,13 +40,13 @@ def patients(stage: Stage, study: Path) -> None:
         _header(stage, application)
         stage.run(application, "hide_identity")
         stage.take(application, "identity-hidden")
-        application.navigation.back()
+        application.parts.navigation.back()
         stage.take(application, "identity-hidden-grid")
 
 
 def _header(stage: Stage, application: Application) -> None:
     stage.run(application, "header")
-    dialog = application.dicom_header.dialog
+    dialog = application.parts.dicom_header.dialog
     stage.wait(lambda: dialog.model.rowCount() > 0)
     dialog.search.setText("patient")
     stage.wait(lambda: "fit" in dialog.count.text())
@@ -78,12 +78,14 @@ def heat_maps(stage: Stage, study: Path) -> None:
         stage.run(application, "heat_map_contours")
         stage.take(application, "heat-map-contours")
         stage.run(application, "heat_map_contours", "heat_map_study_scale")
-        reaching = sorted((row for row in application.grid.rows if row.heatmap), key=lambda row: row.probability or 0.0)
+        reaching = sorted(
+            (row for row in application.parts.study.rows if row.heatmap), key=lambda row: row.probability or 0.0
+        )
         stage.look_at(application, reaching[len(reaching) // 2].key)
         section = application.window.findings.heatmap
         section.threshold.setValue(20)
         stage.take(application, "heat-map-study-scale")
-        least = min(reaching, key=lambda row: application.study.results[row.key].heatmap.max())
+        least = min(reaching, key=lambda row: application.parts.study.result(row.key).heatmap.max())
         stage.look_at(application, least.key)
         section.threshold.setValue(90)
         stage.take(application, "blank-heat-map")
@@ -131,9 +133,9 @@ def _windows(stage: Stage, application: Application) -> None:
 
 
 def _draw(stage: Stage, application: Application, shapes: Sequence[Shape]) -> None:
-    key = application.navigation.key
-    application.measurements.store.put(key, tuple(shapes))
-    application.measurements.refresh()
+    key = application.parts.navigation.key
+    application.parts.measurements.store.put(key, tuple(shapes))
+    application.parts.measurements.refresh()
     stage.turn(0.3)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def dialogues(stage: Stage, _study: Path) -> None:
     """Open the keys and the versions."""
     with stage.window() as application:
-        stage.wait(lambda: application.models.model is not None)
+        stage.wait(lambda: application.parts.models.model is not None)
         for action, name in (("shortcuts", "keys-and-mouse"), ("about", "about")):
             stage.run(application, action)
             stage.take(application, name, of=stage.qt.activeModalWidget())
@@ -30,7 +30,7 @@ def inspecting(stage: Stage, study: Path) -> None:
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
         stage.run(application, "diagnostics")
-        dialog = application.diagnostics.dialog
+        dialog = application.parts.diagnostics.dialog
         stage.wait(lambda: dialog.copy.isEnabled(), settle_s=0.5)
         # Past the versions, to what was tried.
         bar = dialog.sheet.verticalScrollBar()
@@ -48,7 +48,7 @@ def large_text(stage: Stage, study: Path) -> None:
     """Write everything half as large again."""
     with stage.window(study) as application:
         stage.wait(lambda: is_complete(application))
-        application.text_size.choose(150)
+        application.parts.text_size.choose(150)
         stage.look_at(application, most_probable(application).key)
         stage.run(application, "heat_map")
         stage.take(application, "large-text")

@@ -1,40 +1,36 @@
-"""The window's life: starts the work, brings together what arrives, and ends in order."""
+"""The window's life: makes its parts, starts the work after the first paint, and ends in order."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.composition import Assembly
-from xray_desktop.qt.controllers.state.study import Walk
-from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.composition import Composition
 from xray_desktop.qt.runtime.garbage_collection import SparingCollector
+from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.window.message_bar import Message
-from xray_desktop.settings.paths import guide_file
-from xray_desktop.study.arrangement import Show
+from xray_desktop.settings.log_file import log_fault
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.scan.scan import ScannedFile
-    from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.services.thumbnails import ThumbnailService
+    from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
-    from xray_desktop.study.arrangement import Order
-    from xray_desktop.study.branch import Branch
+
+_log = logging.getLogger(__name__)
 
 _PICTURES_FIRST_MS = 1000
 _CLEAR_AWAY_MS = 1000
 
 
-class Application(Assembly):
-    """Everything the window needs, from its first paint to its end.
+class Application(QObject):
+    """Has the window's parts, from the first paint to the end.
 
     Parameters
     ----------
@@ -42,252 +38,197 @@ class Application(Assembly):
         What was asked for on the command line.
     paths
         Where the program keeps its own files.
+
+    Attributes
+    ----------
+    parts
+        The window, what it shows and what decides in it.
     """
 
     def __init__(self, options: Options, paths: AppPaths) -> None:
+        super().__init__()
+        self._options = options
         self._loading = False
         self._collector = SparingCollector()
-        super().__init__(options, paths)
+        self._lifetime = Lifetime()
+        self._lifetime.at_stop(self._remember)
+        self.parts = Composition(options, paths, self._lifetime, self.report_fault)
+        self._lifetime.at_wait(self._collector.stop)
         self._connect_study()
         self._connect_model()
-        self._connect_looks()
-        self._make_session()
+        self._connect_window()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window itself."""
+        return self.parts.window
+
+    def report_fault(self, fault: BaseException) -> None:
+        """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
+        log_fault(_log, "a background job", fault)
+        self.say_fault(fault)
+
+    def say_fault(self, fault: BaseException) -> None:
+        """Say in the window that there was a fault."""
+        if not self._lifetime.ended:
+            self.parts.status.say_problem("fault", fault)
 
     # --- connecting ----------------------------------------------------------------------------
 
     def _connect_study(self) -> None:
-        window, study = self.window, self.study
-        study.opened.connect(self._show_study)
-        study.added.connect(self._score_added)
-        study.files_found.connect(self.scoring.add)
-        study.walk_finished.connect(lambda _summary: self.scoring.close_input())
-        self.scoring.results.connect(study.take_results)
-        self.thumbnails.seen.connect(study.take_thumbnail)
-        self.thumbnails.unreadable.connect(study.take_unreadable)
-        self.status.resume_requested.connect(self._score_the_rest)
-        window.grid_page.view.moved.connect(self._score_visible_first)
-        window.grid_page.header.asked.connect(self._arrange_as_asked)
-        window.grid_page.show_all.connect(lambda: self._arrange(self.grid.arrangement.unfiltered()))
-        window.studies.chosen.connect(self._show_branch)
-        study.added.connect(self._show_addition)
+        parts = self.parts
+        parts.study_controller.opened.connect(self._show_study)
+        parts.thumbnails.seen.connect(parts.study.take_thumbnail)
+        parts.thumbnails.unreadable.connect(parts.study.take_unreadable)
+        parts.status.resume_requested.connect(parts.study_scoring.score_the_rest)
+        parts.grid_page.view.moved.connect(self._score_visible_first)
+        parts.grid_page.show_all.connect(parts.arrangement.show_all)
+        parts.arrangement.branch_chosen.connect(parts.navigation.back)
 
     def _connect_model(self) -> None:
-        bar = self.window.grid_page.threshold
-        self.models.loaded.connect(self._take_model)
-        self.threshold.points_changed.connect(bar.set_operating_points)
-        self.threshold.changed.connect(self._take_threshold)
+        parts, bar = self.parts, self.parts.grid_page.threshold
+        parts.models.loaded.connect(self._take_model)
+        parts.models.refused.connect(lambda _error: self._expect_scores())
+        parts.threshold.points_changed.connect(bar.set_operating_points)
+        parts.threshold.changed.connect(self._take_threshold)
         self._take_threshold()
-        self.models.refused.connect(lambda _error: self._expect_scores())
-        bar.moved.connect(self.threshold.move)
-        bar.operating_point_chosen.connect(self.threshold.choose)
-        self.second.changed.connect(self._offer_disagreement)
-        self.second.chosen.connect(lambda model_id: self.preferences.change(second_model_id=model_id))
+        bar.moved.connect(parts.threshold.move)
+        bar.operating_point_chosen.connect(parts.threshold.choose)
+        parts.second.changed.connect(self._offer_disagreement)
+        parts.second.chosen.connect(lambda model_id: parts.preferences.change(second_model_id=model_id))
+        parts.decoders.loaded.connect(self._use_decoders)
         self._offer_disagreement()
 
-    def _connect_looks(self) -> None:
-        window, actions = self.window, self.window.actions_
-        self.preferences.loaded.connect(self._take_settings)
-        self.preferences.loaded.connect(self._offer_addresses)
-        self.preferences.failed.connect(lambda error: self.status.say_problem("settings", error))
+    def _connect_window(self) -> None:
+        parts, actions = self.parts, self.parts.actions
+        parts.preferences.loaded.connect(self._take_settings)
+        parts.preferences.failed.connect(lambda error: parts.status.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
-        actions.quit.triggered.connect(window.close)
+        actions.quit.triggered.connect(parts.window.close)
         actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
-        window.closing.connect(self.close)
+        parts.window.closing.connect(self.close)
 
     def _show_guide(self) -> None:
         from xray_desktop.qt.dialogs.guide import GuideDialog
+        from xray_desktop.settings.paths import guide_file
 
         GuideDialog(guide_file(), self.window).show()
 
     def _show_about(self) -> None:
         from xray_desktop.qt.dialogs.about import AboutDialog
 
-        AboutDialog(self.models.model, self.window).open()
+        AboutDialog(self.parts.models.model, self.window).open()
 
     # --- start and end -------------------------------------------------------------------------
 
     def show(self) -> None:
         """Show the window; the work starts after its first paint."""
-        self.window.restore(self._geometry)
+        self.window.restore(self.parts.geometry)
         self.window.show()
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        parts = self.parts
         self._collector.start()
-        self.session.look_for_lost()
-        self._services = self._executor.submit(self._make_services)
-        self.bridge.watch(self._services, self._take_services)
+        parts.session.look_for_lost()
+        parts.decoders.load()
         if self._options.paths:
             # The pictures first: settings and model wait until some are there, or none will come.
-            self.thumbnails.seen.connect(self._load_rest)
+            parts.thumbnails.seen.connect(self._load_rest)
             QTimer.singleShot(_PICTURES_FIRST_MS, self, self._load_rest)
-            self.opening.open(self._options.paths)
+            parts.opening.open(self._options.paths)
             return
         self._load_rest()
         if self._options.demo:
-            self.opening.open_demo()
+            parts.opening.open_demo()
 
     def _load_rest(self) -> None:
-        if not self._loading and not self._closed:
+        if not self._loading and not self._lifetime.ended:
             self._loading = True
-            self.preferences.load()
+            self.parts.preferences.load()
 
     def close(self) -> None:
         """Stop, wait for every thread, and only then let Qt's objects go."""
-        if self._closed:
-            return
-        self._closed = True
-        self.window.remember(self._geometry)
-        self._geometry.setValue("theme", theme.current().name)
-        self._geometry.sync()
-        self.preferences.close()
-        self.session.close()
-        self.web.close()
-        self.notes.close()
-        self.model_library.close()
-        self.model_comparison.close()
-        self.dicom_header.close()
-        self.log.close()
-        self.diagnostics.close()
-        self.bridge.close()
-        self.study.close()
-        self.models.close()
-        self.scoring.close()
-        self.second.close()
-        self.gate_override.close()
-        self.thumbnails.close()
-        self.image_loader.close()
-        for translator in self._translators:
-            QApplication.removeTranslator(translator)
-        self._executor.shutdown(wait=True)
-        self._starter.shutdown(wait=True)
-        self._collector.stop()
-        if self._services is not None and self._services.exception() is None:
-            # Perhaps made, but not yet delivered.
-            reader, thumbnails = self._services.result()
-            thumbnails.close()
-            reader.close()
-        self.series.close()
-        self.session.end()
+        self._lifetime.end()
+
+    def _remember(self) -> None:
+        self.window.remember(self.parts.geometry)
+        self.parts.appearance.remember()
+        self.parts.geometry.sync()
 
     # --- what arrives --------------------------------------------------------------------------
 
-    def _make_services(self) -> tuple[PooledReader, ThumbnailService]:
-        """Load the decoders and start the threads of the thumbnails; runs in the background."""
-        import xray_desktop.imaging.thumbnails  # noqa: F401 - now, while the folder is walked, not with the first one
-        from xray_desktop.imaging.workers.pool import PooledReader
-        from xray_desktop.services.thumbnails import ThumbnailService
-
-        reader = PooledReader()
-        return reader, ThumbnailService(reader, self.thumbnails.take, self.thumbnails.take_failure)
-
-    def _take_services(self, services: tuple[PooledReader, ThumbnailService]) -> None:
-        reader, thumbnails = services
-        self._reader = reader
-        self.thumbnails.use(thumbnails)
-        self.image_loader.use(reader)
-        self.dicom_header.use(reader)
-        self._score()
+    def _use_decoders(self) -> None:
+        parts = self.parts
+        if parts.decoders.reader is None or parts.decoders.thumbnails is None:
+            return
+        parts.thumbnails.use(parts.decoders.thumbnails)
+        parts.image_loader.use(parts.decoders.reader)
+        parts.dicom_header.use(parts.decoders.reader)
+        parts.study_scoring.start()
 
     def _take_settings(self, settings: Settings, notice: str) -> None:
+        parts, options = self.parts, self._options
         if notice:
-            self.window.messages.show_message(Message("settings", notice))
-        self.window.actions_.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
-        self.second.begin(self._options.second_model, settings.second_model_id)
-        self.models.begin(self._options.model, settings.model_id, self._options.provider or settings.provider)
-
-    def _offer_addresses(self) -> None:
-        """Offer what was named on the command line: the network is asked for nothing before the user agrees."""
-        for address in self._options.addresses[:1]:
-            self.web.offer(address)
+            parts.messages.show_message(Message("settings", notice))
+        parts.actions.light_theme.setChecked(settings.theme.value == theme.LIGHT.name)
+        parts.second.begin(options.second_model, settings.second_model_id)
+        parts.models.begin(options.model, settings.model_id, options.provider or settings.provider)
+        for address in options.addresses[:1]:
+            # Offered: the network is asked for nothing before the user agrees.
+            parts.web.offer(address)
 
     def _take_model(self, model: ModelSession) -> None:
-        if self.models.chosen_by_hand:
+        parts = self.parts
+        if parts.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
-            self.preferences.change(model_id=model.card.model_id)
-        self.threshold.use(model.card)
-        self.study.forget_results()
+            parts.preferences.change(model_id=model.card.model_id)
+        parts.study.forget_results()
         self._expect_scores()
-        self._score()
+        parts.study_scoring.start()
 
     def _offer_disagreement(self) -> None:
-        """Let the user look for disagreements where two models can disagree."""
-        offered = self.second.model is not None
-        self.window.grid_page.header.offer_disagreement(offered)
-        if not offered and self.grid.arrangement.show is Show.DISAGREE:
-            self._arrange(replace(self.grid.arrangement, show=Show.ALL))
+        self.parts.arrangement.offer_disagreement(offered=self.parts.second.model is not None)
 
     def _expect_scores(self) -> None:
-        self.window.grid_page.view.set_expects_scores(self.models.model is not None)
+        self.parts.grid_page.view.set_expects_scores(self.parts.models.model is not None)
 
     def _take_threshold(self) -> None:
-        threshold = self.threshold.threshold
-        self.window.grid_page.threshold.set_threshold(threshold)
-        self.grid.set_arrangement(replace(self.grid.arrangement, threshold=threshold.probability))
+        threshold = self.parts.threshold.threshold
+        self.parts.grid_page.threshold.set_threshold(threshold)
+        self.parts.study.set_threshold(Role.FIRST, threshold)
 
     # --- the study -----------------------------------------------------------------------------
 
     def _show_study(self, title: str) -> None:
-        window = self.window
+        parts = self.parts
         self._collector.begin_anew()
         if not title:
             # After what is still being read has come and gone.
             QTimer.singleShot(_CLEAR_AWAY_MS, self, self._collector.clear_away)
-        self.thumbnails.forget()
-        self.image_loader.forget()
+        parts.thumbnails.forget()
+        parts.image_loader.forget()
         for topic in ("study", "stopped", "export"):
-            window.messages.close_topic(topic)
-        window.set_study_title(identity.study_name(title))
-        window.grid_page.header.set_title(identity.study_name(title))
-        window.grid_page.header.set_arrangement(self.grid.arrangement)
-        self.navigation.show_grid()
-        self._score()
-
-    def _show_addition(self) -> None:
-        """Say what the study is called now."""
-        title = identity.study_name(self.study.title)
-        self.window.set_study_title(title)
-        self.window.grid_page.header.set_title(title)
-
-    def _score(self) -> None:
-        """Score the study anew, where there is one, and a model, and a reader."""
-        if self.models.model is None or self._reader is None or self.study.walk is Walk.NONE:
-            self.scoring.drop()
-            return
-        self.scoring.start(self.models.model, self.study.files, more_to_come=self.study.walk is Walk.RUNNING)
-
-    def _score_added(self) -> None:
-        """Score what joins the study, and what was still waiting."""
-        if self.models.model is not None and self._reader is not None:
-            self.scoring.start(self.models.model, self.study.unscored_files(), more_to_come=True)
-
-    def _score_the_rest(self) -> None:
-        files: list[ScannedFile] = self.study.reopen_cancelled()
-        if self.models.model is not None and files:
-            self.scoring.start(self.models.model, files, more_to_come=False)
+            parts.messages.close_topic(topic)
+        parts.study_title.refresh()
+        parts.arrangement.show_current()
+        parts.navigation.show_grid()
+        parts.study_scoring.start()
 
     def _score_visible_first(self) -> None:
-        places = self.window.grid_page.view.visible_places()
-        keys = [self.grid.row_at(place).key for place in places]
-        self.scoring.prioritise(keys)
-        self.second.analysis.prioritise(keys)
+        parts = self.parts
+        keys = [parts.grid.row_at(place).key for place in parts.grid_page.view.visible_places()]
+        parts.scoring.prioritise(keys)
+        parts.second.analysis.prioritise(keys)
 
-    def _show_branch(self, branch: Branch) -> None:
-        if branch != self.grid.arrangement.branch:
-            self._arrange(replace(self.grid.arrangement, branch=branch))
-        self.navigation.back()
-
-    def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
-        self._arrange(replace(self.grid.arrangement, order=order, show=show, text=text))
-
-    # --- the look ------------------------------------------------------------------------------
+    # --- appearance ----------------------------------------------------------------------------
 
     def _choose_theme(self, light: bool) -> None:
-        chosen = theme.LIGHT if light else theme.DARK
-        if self.preferences.settings is not None:
-            self.preferences.change(theme=type(self.preferences.settings.theme)(chosen.name))
+        parts, chosen = self.parts, theme.LIGHT if light else theme.DARK
+        if parts.preferences.settings is not None:
+            parts.preferences.change(theme=type(parts.preferences.settings.theme)(chosen.name))
         if chosen is not theme.current():
-            self._dress(chosen)
-            icons.redress(self.window)
-            self.window.studies.refresh()
+            parts.appearance.apply(chosen)
+            icons.redress(parts.window)
+            parts.studies_panel.refresh()

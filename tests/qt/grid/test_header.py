@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from xray_desktop.qt.grid.filter_bar import GridHeader
+from xray_desktop.qt.grid.filter_bar import FilterBar
 from xray_desktop.study.arrangement import Arrangement, Order, Show
 
 
 @pytest.fixture
 def header(qtbot):
-    made = GridHeader()
+    made = FilterBar()
     qtbot.addWidget(made)
     made.show()
     return made

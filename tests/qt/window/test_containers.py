@@ -53,7 +53,7 @@ def unpacked(application):
     """The unpacked files on the disk; they may be going while this looks."""
     return [
         Path(folder) / name
-        for session in application._paths.sessions.glob("*")
+        for session in application.parts._paths.sessions.glob("*")
         for folder, _, names in os.walk(session / "files")
         for name in names
     ]
@@ -86,14 +86,14 @@ PATIENT = [
 def test_an_archive_is_dropped_scored_shown_and_reported(window, finished, wait, tmp_path, archive):
     application = window()
     drop(application.window, archive)
-    wait(lambda: application.grid.rowCount() == 5)
+    wait(lambda: application.parts.grid.rowCount() == 5)
     finished(application)
     wait(lambda: tree_lines(application) == PATIENT)
     assert application.window.windowTitle().startswith("ward.zip")
-    assert {row.state for row in application.grid.rows} == {RowState.SCORED}
-    wait(lambda: all(row.key in application.thumbnails.cache for row in application.grid.rows))
+    assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
+    wait(lambda: all(row.key in application.parts.thumbnails.cache for row in application.parts.study.rows))
     digests = {file_sha256(path) for path in unpacked(application)}
-    application.report_export.export(tmp_path / "report.csv")
+    application.parts.report_export.export(tmp_path / "report.csv")
     wait((tmp_path / "report.csv").is_file)
     with (tmp_path / "report.csv").open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
@@ -104,15 +104,15 @@ def test_an_archive_is_dropped_scored_shown_and_reported(window, finished, wait,
 def test_what_was_unpacked_goes_with_the_study_and_with_the_window(window, wait, tmp_path, archive):
     small_study(tmp_path / "other", 1)
     application = window(archive)
-    wait(lambda: application.grid.rowCount() == 5)
+    wait(lambda: application.parts.grid.rowCount() == 5)
     assert len(unpacked(application)) == 5
-    application.opening.open([tmp_path / "other"])
+    application.parts.opening.open([tmp_path / "other"])
     wait(lambda: not unpacked(application))
-    application.opening.open([archive])
-    wait(lambda: application.grid.rowCount() == 5)
+    application.parts.opening.open([archive])
+    wait(lambda: application.parts.grid.rowCount() == 5)
     application.window.close()
     application.close()
-    assert list(application._paths.sessions.iterdir()) == []
+    assert list(application.parts._paths.sessions.iterdir()) == []
 
 
 def test_a_study_that_is_replaced_while_it_is_unpacked_leaves_nothing(window, wait, tmp_path):
@@ -120,11 +120,11 @@ def test_a_study_that_is_replaced_while_it_is_unpacked_leaves_nothing(window, wa
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
     small_study(tmp_path / "other", 1)
     application = window(archive)
-    wait(lambda: application.grid.rowCount() > 0)
-    assert application.study.walk is Walk.RUNNING
-    application.opening.open([tmp_path / "other"])
-    wait(lambda: application.study.walk is Walk.DONE and not unpacked(application))
-    assert application.grid.rowCount() == 1
+    wait(lambda: application.parts.grid.rowCount() > 0)
+    assert application.parts.study_controller.walk is Walk.RUNNING
+    application.parts.opening.open([tmp_path / "other"])
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE and not unpacked(application))
+    assert application.parts.grid.rowCount() == 1
 
 
 def test_the_first_images_are_there_before_the_archive_is_walked(window, wait, tmp_path):
@@ -132,10 +132,10 @@ def test_the_first_images_are_there_before_the_archive_is_walked(window, wait, t
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
     application = window(archive)
     seen = []
-    application.grid.rowsInserted.connect(lambda *_: seen.append(application.study.walk))
-    wait(lambda: application.study.walk is Walk.DONE)
+    application.parts.grid.rowsInserted.connect(lambda *_: seen.append(application.parts.study_controller.walk))
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
     assert seen[0] is Walk.RUNNING
-    assert application.grid.rowCount() == 2000
+    assert application.parts.grid.rowCount() == 2000
 
 
 def test_a_disc_is_opened_by_its_directory(window, finished, wait, tmp_path):
@@ -143,10 +143,10 @@ def test_a_disc_is_opened_by_its_directory(window, finished, wait, tmp_path):
     next(path for path in directory.parent.rglob("*") if path.is_file() and path != directory).unlink()
     application = window()
     drop(application.window, directory)
-    wait(lambda: application.grid.rowCount() == 8)
+    wait(lambda: application.parts.grid.rowCount() == 8)
     finished(application)
     assert application.window.windowTitle().startswith("disc")
-    (failed,) = [row for row in application.grid.rows if row.state is RowState.FAILED]
+    (failed,) = [row for row in application.parts.study.rows if row.state is RowState.FAILED]
     assert "it is not there" in failed.sentence
     wait(lambda: tree_lines(application)[0:2] == ["disc: 8", "Patient1, Given: 3"])
 
@@ -155,8 +155,8 @@ def test_files_without_a_suffix(window, finished, wait, tmp_path):
     series_file(tmp_path / "study" / "IM000001")
     application = window(tmp_path / "study")
     finished(application)
-    assert application.grid.rows[0].state is RowState.SCORED
-    wait(lambda: application.grid.rows[0].place is not None)
+    assert application.parts.study.rows[0].state is RowState.SCORED
+    wait(lambda: application.parts.study.rows[0].place is not None)
 
 
 class TestSeveralStudies:
@@ -175,7 +175,7 @@ class TestSeveralStudies:
             "Patient1, Given: 1",
             "Patient2, Given: 1",
         ]
-        assert [entry.relative for entry in application.study.entries] == ["study 1/a.dcm", "study 2/a.dcm"]
+        assert [entry.relative for entry in application.parts.study.entries] == ["study 1/a.dcm", "study 2/a.dcm"]
 
     @pytest.mark.parametrize("key", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
     def test_dropped_with_a_key_one_joins_the_other(self, window, finished, wait, studies, key):
@@ -184,31 +184,31 @@ class TestSeveralStudies:
         told = drop(application.window, studies[1], keys=key, action=Qt.DropAction.MoveAction)
         # A file manager that hears of a move would delete the study.
         assert told is Qt.DropAction.CopyAction
-        wait(lambda: application.grid.rowCount() == 2)
+        wait(lambda: application.parts.grid.rowCount() == 2)
         finished(application)
-        assert {row.state for row in application.grid.rows} == {RowState.SCORED}
+        assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
         assert application.window.windowTitle().startswith("study 1 and study 2")
         wait(lambda: tree_lines(application)[0] == "study 1 and study 2: 2")
 
     def test_dropped_without_one_it_takes_the_place(self, window, wait, studies):
         application = window(studies[0])
-        wait(lambda: application.grid.rowCount() == 1)
+        wait(lambda: application.parts.grid.rowCount() == 1)
         drop(application.window, studies[1])
-        wait(lambda: application.window.windowTitle().startswith("study 2") and application.grid.rowCount() == 1)
+        wait(lambda: application.window.windowTitle().startswith("study 2") and application.parts.grid.rowCount() == 1)
 
     def test_one_that_is_open_is_not_added_twice(self, window, wait, studies, archive):
         application = window(studies[0], archive)
-        wait(lambda: application.study.walk is Walk.DONE)
-        application.opening.add([studies[0], archive])
-        application.opening.add([studies[0] / "a.dcm", studies[1]])
-        wait(lambda: application.study.walk is Walk.DONE and application.grid.rowCount() == 7)
-        assert len(application.study.entries) == 7
+        wait(lambda: application.parts.study_controller.walk is Walk.DONE)
+        application.parts.opening.add([studies[0], archive])
+        application.parts.opening.add([studies[0] / "a.dcm", studies[1]])
+        wait(lambda: application.parts.study_controller.walk is Walk.DONE and application.parts.grid.rowCount() == 7)
+        assert len(application.parts.study.entries) == 7
 
     def test_adding_is_offered_where_something_is_open(self, window, wait, studies):
         application = window()
         assert not application.window.actions_.add_folder.isEnabled()
-        application.opening.add([studies[0]])
-        wait(lambda: application.grid.rowCount() == 1)
+        application.parts.opening.add([studies[0]])
+        wait(lambda: application.parts.grid.rowCount() == 1)
         assert application.window.actions_.add_folder.isEnabled()
 
 
@@ -229,7 +229,7 @@ class TestTree:
         qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def shown(self, application):
-        return [application.grid.row_at(place).name for place in range(application.grid.rowCount())]
+        return [application.parts.grid.row_at(place).name for place in range(application.parts.grid.rowCount())]
 
     def test_choosing_narrows_the_grid(self, opened, qtbot):
         self.choose(opened, qtbot, "2024-03-15 · Chest 2")
@@ -244,21 +244,21 @@ class TestTree:
         assert opened.window.studies.tree.currentIndex().data() == "ward.zip"
 
     def test_the_grid_can_be_put_in_the_order_of_the_tree(self, opened):
-        opened._arrange_as_asked(Order.SERIES, opened.grid.arrangement.show, "")
+        opened.parts.arrangement._arrange_as_asked(Order.SERIES, opened.parts.study.arrangement.show, "")
         assert self.shown(opened) == ["21.dcm", "22.dcm", "11.dcm", "12.dcm", "image-0000.jpeg"]
-        assert opened.grid.series_neighbour(0, 1) == 2
-        assert opened.grid.series_neighbour(3, -1) == 0
+        assert opened.parts.grid.series_neighbour(0, 1) == 2
+        assert opened.parts.grid.series_neighbour(3, -1) == 0
 
     def test_films_that_are_placed_later_come_into_the_chosen_branch(self, opened, qtbot, wait, tmp_path):
         self.choose(opened, qtbot, "Patient1, Given")
         series_file(tmp_path / "more" / "a.dcm", study=3)
-        opened.opening.add([tmp_path / "more"])
+        opened.parts.opening.add([tmp_path / "more"])
         wait(lambda: len(self.shown(opened)) == 5)
         assert opened.window.studies.tree.currentIndex().data() == "Patient1, Given"
 
     def test_keys_lead_from_series_to_series(self, opened, qtbot, wait):
         image = opened.window.view_page.image
-        opened.navigation.open(opened.grid.row_at(0).key)
+        opened.parts.navigation.open(opened.parts.grid.row_at(0).key)
         wait(lambda: image.image is not None)
         reached = []
         for key in (
@@ -269,31 +269,31 @@ class TestTree:
             Qt.Key.Key_PageUp,
         ):
             qtbot.keyClick(image, key)
-            reached.append(opened.grid.row_of(opened.navigation.key).name)
+            reached.append(opened.parts.grid.row_of(opened.parts.navigation.key).name)
         assert reached == ["21.dcm", "image-0000.jpeg", "image-0000.jpeg", "21.dcm", "11.dcm"]
 
     def test_an_image_hangs_beside_the_earlier_one_of_the_same_patient(self, opened, wait):
-        keys = {row.name: row.key for row in opened.grid.rows}
-        opened.navigation.open(keys["21.dcm"])
+        keys = {row.name: row.key for row in opened.parts.study.rows}
+        opened.parts.navigation.open(keys["21.dcm"])
         opened.window.actions_.beside_prior.trigger()
         panes = opened.window.view_page.panes
         wait(lambda: [pane.key for pane in panes.shown] == [keys["21.dcm"], keys["11.dcm"]])
         wait(lambda: panes.shown[1].view.image is not None)
 
     def test_an_image_of_an_archive_is_found_again_after_a_crash(self, opened, window, wait, archive):
-        key = opened.grid.row_at(2).key
-        opened.navigation.open(key)
-        kept = opened.session_store.take()
+        key = opened.parts.grid.row_at(2).key
+        opened.parts.navigation.open(key)
+        kept = opened.parts.session_store.take()
         assert str(archive) in str(kept["looking"])
         later = window(archive)
-        later.session_store.give({"looking": kept["looking"]})
-        wait(lambda: later.navigation.key is not None)
-        assert later.grid.row_of(later.navigation.key).name == opened.grid.row_of(key).name
+        later.parts.session_store.give({"looking": kept["looking"]})
+        wait(lambda: later.parts.navigation.key is not None)
+        assert later.parts.grid.row_of(later.parts.navigation.key).name == opened.parts.grid.row_of(key).name
 
     def test_an_earlier_study_of_the_patient_is_known(self, opened):
-        keys = {row.name: row.key for row in opened.grid.rows}
-        assert opened.study.patients.priors(keys["21.dcm"]) == [keys["11.dcm"], keys["12.dcm"]]
-        assert opened.study.patients.priors(keys["11.dcm"]) == []
+        keys = {row.name: row.key for row in opened.parts.study.rows}
+        assert opened.parts.study.patients.priors(keys["21.dcm"]) == [keys["11.dcm"], keys["12.dcm"]]
+        assert opened.parts.study.patients.priors(keys["11.dcm"]) == []
 
 
 def test_a_file_in_an_archive_that_cannot_be_read_is_named_as_in_the_archive(window, wait, tmp_path):
@@ -302,14 +302,14 @@ def test_a_file_in_an_archive_that_cannot_be_read_is_named_as_in_the_archive(win
     archive = write_zip(tmp_path / "a.zip", {"inner/cut.jpeg": cut, "inner/locked.jpeg": cut})
     lock_entries(archive, ["inner/locked.jpeg"])
     application = window(archive)
-    wait(lambda: application.grid.rowCount() == 2 and application.study.walk is Walk.DONE)
+    wait(lambda: application.parts.grid.rowCount() == 2 and application.parts.study_controller.walk is Walk.DONE)
     page = application.window.view_page
-    for row in application.grid.rows:
-        application.navigation.open(row.key)
+    for row in application.parts.study.rows:
+        application.parts.navigation.open(row.key)
         wait(lambda: page.problem.isVisible())
-        origin = application.study.origin(row.key)
+        origin = application.parts.study.origin(row.key)
         assert origin == archive / "inner" / row.name
         assert folder_of(origin) == tmp_path
         page.problem.copy_details.emit()
         assert QApplication.clipboard().text().startswith(str(origin))
-        application.navigation.back()
+        application.parts.navigation.back()

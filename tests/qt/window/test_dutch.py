@@ -64,20 +64,20 @@ def test_the_window_is_dutch_from_its_start(dutch):
 
 
 def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path):
-    (dutch.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+    (dutch.parts.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     study = write_gate_study(tmp_path / "study")
     broken_files.truncated_jpeg(study / "kapot.jpg")
     application = dutch(study)
     finished(application)
     window = application.window
-    for row in list(application.grid.rows):
+    for row in list(application.parts.study.rows):
         window.grid_page.view.go_to(row.key)
-        application.navigation.open(row.key)
+        application.parts.navigation.open(row.key)
         wait(lambda: window.view_page.shows_problem or window.view_page.image.image is not None)
         assert left_in_english(window) == [], row.name
         assert left_in_english_over(window.view_page.image) == []
-        application.navigation.back()
+        application.parts.navigation.back()
 
 
 def left_in_english_over(view: QWidget) -> list[str]:
@@ -86,15 +86,15 @@ def left_in_english_over(view: QWidget) -> list[str]:
 
 
 def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, finished, wait, tmp_path):
-    (dutch.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+    (dutch.parts.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     application = dutch(write_gate_study(tmp_path / "study"))
     finished(application)
-    results = application.study.results
+    results = application.parts.study.results()
     refused = [key for key, result in results.items() if result.can_be_overridden]
     assert refused
     assert all(said(results[key].reason) != results[key].reason for key in refused)
-    application.gate_override.score_anyway(refused)
+    application.parts.gate_override.score_anyway(refused)
     wait(lambda: all(results[key].status is Status.SCORED for key in refused))
     window = application.window
     for key in refused:
@@ -108,13 +108,13 @@ def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, fin
 
 def test_the_models_window_is_dutch(dutch, finished, wait):
     application = dutch()
-    wait(lambda: application.models.model is not None)
-    dialog = application.model_library.open()
+    wait(lambda: application.parts.models.model is not None)
+    dialog = application.parts.model_library.open()
     wait(lambda: bool(dialog.models.rows))
     assert set(left_in_english(dialog)) <= OF_THE_CARD
     stranger = dutch.data / "vreemd.onnx"
     stranger.write_bytes(b"not a model")
-    application.model_library.offer([stranger])
+    application.parts.model_library.offer([stranger])
     wait(lambda: "vreemd.onnx is niet toegevoegd." in dialog.notice.sentence.text())
     assert set(left_in_english(dialog)) <= OF_THE_CARD
     dialog.close()

@@ -25,19 +25,19 @@ def test_ctrl_i_shows_the_header_and_it_follows(opened, wait, qtbot):
     view = opened.window.grid_page.view
     qtbot.keyClick(view, Qt.Key.Key_Home)
     qtbot.keyClick(opened.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    dialog = opened.header.dialog
+    dialog = opened.parts.dicom_header.dialog
     assert not dialog.isModal()
     wait(lambda: "File kind" in _names(dialog))
-    assert dialog.title.text() == opened.grid.row_at(0).name
-    opened.navigation.open(opened.grid.row_at(1).key)
+    assert dialog.title.text() == opened.parts.grid.row_at(0).name
+    opened.parts.navigation.open(opened.parts.grid.row_at(1).key)
     wait(lambda: "Patient's Name" in _names(dialog))
-    assert dialog.title.text() == opened.grid.row_at(1).name
+    assert dialog.title.text() == opened.parts.grid.row_at(1).name
 
 
 def test_search_and_copying_all_happen_off_the_gui_thread(opened, wait, qtbot):
-    opened.navigation.open(opened.grid.row_at(1).key)
+    opened.parts.navigation.open(opened.parts.grid.row_at(1).key)
     opened.window.actions_.header.trigger()
-    dialog = opened.header.dialog
+    dialog = opened.parts.dicom_header.dialog
     wait(lambda: dialog.model.rowCount() > 10)
     qtbot.keyClicks(dialog.search, "patient name")
     wait(lambda: _names(dialog) == ["Patient's Name"])
@@ -50,16 +50,16 @@ def test_a_file_that_cannot_be_listed_has_its_sentence(window, wait, tmp_path):
     path = tmp_path / "study" / "a.dcm"
     path.write_bytes(b"")
     application = window(tmp_path / "study")
-    wait(lambda: application.grid.rowCount() == 1 and application.study.walk.value == "done")
-    application.window.grid_page.view.setCurrentIndex(application.grid.index(0, 0))
+    wait(lambda: application.parts.grid.rowCount() == 1 and application.parts.study_controller.walk.value == "done")
+    application.window.grid_page.view.setCurrentIndex(application.parts.grid.index(0, 0))
     application.window.actions_.header.trigger()
-    wait(lambda: application.dicom_header.dialog.sentence.text() == "The file is empty.")
+    wait(lambda: application.parts.dicom_header.dialog.sentence.text() == "The file is empty.")
 
 
 def test_closing_the_window_closes_the_browser(opened, wait):
     opened.window.actions_.header.trigger()
-    opened.header.dialog.reject()
-    assert opened.header.dialog is None
+    opened.parts.dicom_header.dialog.reject()
+    assert opened.parts.dicom_header.dialog is None
     opened.window.actions_.header.trigger()
     opened.close()
-    assert opened.header.dialog is None
+    assert opened.parts.dicom_header.dialog is None

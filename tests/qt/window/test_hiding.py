@@ -91,15 +91,15 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
     main = opened.window
     for part in ("grid", "view", "problem"):
         _go_to(opened, part, wait)
-        if opened.header.dialog is None:
-            opened.header.open()
-        wait(lambda: opened.header.dialog.model.rowCount() > 0)
+        if opened.parts.dicom_header.dialog is None:
+            opened.parts.dicom_header.open()
+        wait(lambda: opened.parts.dicom_header.dialog.model.rowCount() > 0)
         assert _secrets_said(), f"the test finds nothing to hide on the {part}"
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         qtbot.wait(20)
         assert _secrets_said() == [], part
         assert main.status.hidden.isVisible()
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert not main.status.hidden.isVisible()
         assert _secrets_said()
 
@@ -107,12 +107,12 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
 def _go_to(opened, part, wait):
     view = opened.window.view_page
     if part == "grid":
-        opened.navigation.show_grid()
-        opened.window.grid_page.view.setCurrentIndex(opened.grid.index(0, 0))
+        opened.parts.navigation.show_grid()
+        opened.window.grid_page.view.setCurrentIndex(opened.parts.grid.index(0, 0))
         return
     name = "Adalgisa-broken.dcm" if part == "problem" else "Quirrenbach_1.dcm"
-    key = next(row.key for row in opened.grid.rows if row.name == name)
-    opened.navigation.open(key)
+    key = next(row.key for row in opened.parts.study.rows if row.name == name)
+    opened.parts.navigation.open(key)
     if part == "problem":
         wait(lambda: view.shows_problem)
     else:
@@ -126,7 +126,7 @@ def test_what_is_opened_while_it_is_hidden_is_hidden_too(opened, wait, qtbot):
         # Widgets that were taken away go with the next turn of the event loop.
         qtbot.wait(20)
         assert _secrets_said() == [], part
-    row = opened.grid.row_of(opened.navigation.key)
+    row = opened.parts.grid.row_of(opened.parts.navigation.key)
     assert opened.window.view_page._name.text() == f"Image {row.order[0] + 1}"
     assert opened.window.windowTitle() == "Study – xray-desktop"
 
@@ -135,21 +135,21 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
     header = opened.window.grid_page.header
     header.search.setText("Adalgisa")
     header._ask()
-    assert opened.grid.rowCount() == 2
+    assert opened.parts.grid.rowCount() == 2
     opened.window.actions_.hide_identity.trigger()
-    assert opened.grid.rowCount() == len(opened.grid.rows)
+    assert opened.parts.grid.rowCount() == len(opened.parts.study.rows)
     assert header.search.text() == ""
     assert not header.search.isEnabled()
 
 
 def test_the_report_is_suggested_without_a_name(opened, wait, tmp_path):
     opened.window.actions_.hide_identity.trigger()
-    opened.exporting.ask()
+    opened.parts.report_export.ask()
     dialogue = opened.window.findChild(QFileDialog)
     assert [path.rpartition("/")[2] for path in dialogue.selectedFiles()] == ["report.csv"]
     assert not any(secret in dialogue.directory().path() for secret in _SECRETS)
     dialogue.reject()
-    opened.exporting.export(tmp_path / "Quirrenbach.csv")
+    opened.parts.report_export.export(tmp_path / "Quirrenbach.csv")
     wait(lambda: opened.window.messages.sentences() == ["The report is written."])
     opened.window.actions_.hide_identity.trigger()
     assert "Quirrenbach.csv" in opened.window.messages.sentences()[0]
@@ -172,8 +172,8 @@ def test_the_switch_is_remembered_and_holds_before_the_settings_are_read(opened,
     again = window()
     assert again.window.actions_.hide_identity.isChecked()
     assert identity.is_hidden()
-    wait(lambda: again.preferences.settings is not None)
-    assert again.preferences.settings.recent
+    wait(lambda: again.parts.preferences.settings is not None)
+    assert again.parts.preferences.settings.recent
     assert _secrets_said() == []
 
 
@@ -181,7 +181,7 @@ def test_the_pixels_may_say_what_the_header_does_not(opened, wait, tmp_path):
     path = tmp_path / "burned.dcm"
     write_dicom(path, small_picture(1), attributes={"BurnedInAnnotation": "YES"})
     opened.window.actions_.hide_identity.trigger()
-    opened.opening.open([path])
-    wait(lambda: opened.grid.rowCount() == 1)
-    opened.navigation.open(opened.grid.row_at(0).key)
+    opened.parts.opening.open([path])
+    wait(lambda: opened.parts.grid.rowCount() == 1)
+    opened.parts.navigation.open(opened.parts.grid.row_at(0).key)
     wait(lambda: "The pixels may name the patient" in opened.window.view_page.image.accessibleDescription())

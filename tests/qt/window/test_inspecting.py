@@ -37,7 +37,7 @@ def test_the_log_is_shown_filtered_followed_and_copied(window, logged, wait):
     logger.info("one")
     logger.error("two")
     application.window.actions_.log.trigger()
-    dialog = application.log.dialog
+    dialog = application.parts.log.dialog
     wait(lambda: len(_shown(dialog)) == 2)
     logger.warning("three")
     wait(lambda: len(_shown(dialog)) == 3)
@@ -46,13 +46,13 @@ def test_the_log_is_shown_filtered_followed_and_copied(window, logged, wait):
     dialog.copy.click()
     assert QGuiApplication.clipboard().text().endswith("two")
     dialog.reject()
-    assert application.log.dialog is None
+    assert application.parts.log.dialog is None
 
 
 def test_an_empty_log_says_so(window, wait):
     application = window()
     application.window.actions_.log.trigger()
-    wait(lambda: application.log.dialog.text.placeholderText() == "Nothing has been written to the log yet.")
+    wait(lambda: application.parts.log.dialog.text.placeholderText() == "Nothing has been written to the log yet.")
 
 
 def test_no_name_reaches_the_log(window, logged, finished, wait, tmp_path):
@@ -64,22 +64,22 @@ def test_no_name_reaches_the_log(window, logged, finished, wait, tmp_path):
     (folder / "PID-4711.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     application = window(folder)
     finished(application)
-    for row in application.grid.rows:
-        application.navigation.open(row.key)
+    for row in application.parts.study.rows:
+        application.parts.navigation.open(row.key)
     fault = ValueError("Quirrenbach^Adalgisa")
     application.report_fault(fault)
     log_fault(logging.getLogger("xray_desktop.test"), "a test", fault)
     application.window.actions_.log.trigger()
-    wait(lambda: any("ValueError" in line for line in _shown(application.log.dialog)))
-    for text in (application.log.dialog.text.toPlainText(), logged.read_text()):
+    wait(lambda: any("ValueError" in line for line in _shown(application.parts.log.dialog)))
+    for text in (application.parts.log.dialog.text.toPlainText(), logged.read_text()):
         assert not any(secret in text for secret in _SECRETS)
 
 
 def test_the_diagnostics_run_and_are_copied_without_names(window, wait):
     application = window()
-    wait(lambda: application.preferences.settings is not None)
+    wait(lambda: application.parts.preferences.settings is not None)
     application.window.actions_.diagnostics.trigger()
-    dialog = application.diagnostics.dialog
+    dialog = application.parts.diagnostics.dialog
     assert not dialog.copy.isEnabled()
     wait(dialog.copy.isEnabled)
     assert dialog.sections[0].heading == "Window"
@@ -96,7 +96,7 @@ def test_the_diagnostics_run_and_are_copied_without_names(window, wait):
 def test_the_diagnostics_can_be_stopped_and_run_again(window, wait):
     application = window()
     application.window.actions_.diagnostics.trigger()
-    dialog = application.diagnostics.dialog
+    dialog = application.parts.diagnostics.dialog
     dialog.stop.click()
     wait(dialog.again.isEnabled)
     assert dialog.notice.sentence.text() == "Stopped before the end."
@@ -110,7 +110,7 @@ def test_a_problem_is_marked_in_words(window, wait):
     (window.models / "broken.onnx").write_bytes(b"no model")
     application = window()
     application.window.actions_.diagnostics.trigger()
-    dialog = application.diagnostics.dialog
+    dialog = application.parts.diagnostics.dialog
     wait(dialog.copy.isEnabled)
     assert dialog.notice.is_problem
     assert "PROBLEM: " in dialog.sheet.text()
@@ -120,4 +120,4 @@ def test_closing_the_window_stops_the_diagnostics(window):
     application = window()
     application.window.actions_.diagnostics.trigger()
     application.close()
-    assert application.diagnostics.dialog is None
+    assert application.parts.diagnostics.dialog is None

@@ -20,7 +20,7 @@ def opened(window, finished, wait, tmp_path):
     small_study(tmp_path / "study", 6)
     application = window(tmp_path / "study")
     finished(application)
-    application.navigation.open(application.grid.row_at(0).key)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: all_shown(application))
     return application
 
@@ -34,7 +34,7 @@ def keys(application):
 
 
 def grid_keys(application, *places):
-    return [application.grid.row_at(place).key for place in places]
+    return [application.parts.grid.row_at(place).key for place in places]
 
 
 def all_shown(application):
@@ -46,8 +46,8 @@ def test_four_images_hang_in_the_order_of_the_grid(opened, wait, qtbot):
     wait(lambda: all_shown(opened))
     assert keys(opened) == grid_keys(opened, 0, 1, 2, 3)
     assert all(pane.view.isVisible() for pane in panes(opened))
-    assert [pane.caption[0] for pane in panes(opened)] == [opened.grid.row_at(place).name for place in range(4)]
-    assert panes(opened)[1].caption[1] == f"{opened.grid.row_at(1).probability:.2f}"
+    assert [pane._name.text() for pane in panes(opened)] == [opened.parts.grid.row_at(place).name for place in range(4)]
+    assert panes(opened)[1]._figure.text() == f"{opened.parts.grid.row_at(1).probability:.2f}"
 
 
 def test_a_click_chooses_the_pane_and_the_panel_follows(opened, wait):
@@ -56,7 +56,7 @@ def test_a_click_chooses_the_pane_and_the_panel_follows(opened, wait):
     second = panes(opened)[1]
     QTest.mouseClick(second.view, LEFT, PLAIN, QPoint(50, 50))
     assert opened.window.view_page.panes.active == 1
-    assert opened.navigation.key == opened.grid.row_at(1).key
+    assert opened.parts.navigation.key == opened.parts.grid.row_at(1).key
     assert opened.window.view_page.image is second.view
 
 
@@ -145,19 +145,19 @@ def test_the_frames_of_a_file_play_and_keep_window_and_zoom(window, finished, wa
     multi_frame_dicom(tmp_path / "study" / "three.dcm", 3)
     application = window(tmp_path / "study")
     finished(application)
-    application.navigation.open(application.grid.row_at(0).key)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: all_shown(application))
     view = application.window.view_page.image
     view.zoom_in()
     view.drag_window(30.0, 0.0)
     zoom, voi = view.zoom, view.voi
     seen = []
-    application.image_loader.ready.connect(lambda image: seen.append(image.key.frame))
+    application.parts.image_loader.ready.connect(lambda image: seen.append(image.key.frame))
     application.window.actions_.cine.trigger()
     wait(lambda: {0, 1, 2} <= set(seen))
     assert (view.zoom, view.voi) == (pytest.approx(zoom), voi)
     application.window.actions_.cine.trigger()
-    assert not application.cine._timer.isActive()
+    assert not application.parts.cine._timer.isActive()
 
 
 def test_the_window_fits_the_values_in_a_drawn_rectangle(opened):

@@ -49,15 +49,15 @@ def test_a_roundabout_path_is_written_straight(window, wait, tmp_path):
     small_study(tmp_path / "study", 1)
     (tmp_path / "other").mkdir()
     application = window(tmp_path / "other" / ".." / "study")
-    wait(lambda: application.grid.rowCount() == 1)
-    assert application.study.roots == (tmp_path / "study",)
+    wait(lambda: application.parts.grid.rowCount() == 1)
+    assert application.parts.study_controller.roots == (tmp_path / "study",)
 
 
 def test_dropping_a_folder_opens_it(window, wait, tmp_path):
     small_study(tmp_path / "study", 3)
     application = window()
     drop(application.window, tmp_path / "study")
-    wait(lambda: application.grid.rowCount() == 3)
+    wait(lambda: application.parts.grid.rowCount() == 3)
     assert application.window.centre.currentWidget() is application.window.grid_page
 
 
@@ -66,9 +66,9 @@ def test_dropping_files_and_folders_opens_them_as_one_study(window, wait, tmp_pa
     small_study(tmp_path / "more", 2)
     application = window()
     drop(application.window, two, tmp_path / "more")
-    wait(lambda: application.grid.rowCount() == 3)
-    assert one not in {row.key.path for row in application.grid.rows}
-    assert {row.folder for row in application.grid.rows} == {"", "more"}
+    wait(lambda: application.parts.grid.rowCount() == 3)
+    assert one not in {row.key.path for row in application.parts.study.rows}
+    assert {row.folder for row in application.parts.study.rows} == {"", "more"}
 
 
 def test_what_is_no_file_is_not_taken(qapp):
@@ -80,20 +80,20 @@ def test_what_is_no_file_is_not_taken(qapp):
 def test_opened_folders_are_remembered(window, wait, tmp_path, qtbot):
     small_study(tmp_path / "study", 1)
     first = window(tmp_path / "study")
-    wait(lambda: first.preferences.settings is not None and first.grid.rowCount() == 1)
+    wait(lambda: first.parts.preferences.settings is not None and first.parts.grid.rowCount() == 1)
     first.window.close()
     second = window()
-    wait(lambda: second.preferences.settings is not None)
-    assert second.preferences.settings.recent == (tmp_path / "study",)
-    assert second.preferences.settings.last_folder == tmp_path / "study"
+    wait(lambda: second.parts.preferences.settings is not None)
+    assert second.parts.preferences.settings.recent == (tmp_path / "study",)
+    assert second.parts.preferences.settings.last_folder == tmp_path / "study"
     (line,) = second.window.empty_page._lines
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
-    wait(lambda: second.grid.rowCount() == 1)
+    wait(lambda: second.parts.grid.rowCount() == 1)
 
 
 def test_panels_and_theme_are_remembered(window, wait):
     first = window()
-    wait(lambda: first.preferences.settings is not None)
+    wait(lambda: first.parts.preferences.settings is not None)
     first.window.actions_.studies_panel.trigger()
     first.window.actions_.light_theme.trigger()
     assert not first.window.studies.isVisible()
@@ -104,7 +104,7 @@ def test_panels_and_theme_are_remembered(window, wait):
     assert not second.window.studies.isVisible()
     assert second.window.findings.isVisible()
     assert theme.current() is theme.LIGHT
-    wait(lambda: second.preferences.settings is not None)
+    wait(lambda: second.parts.preferences.settings is not None)
     second.window.actions_.light_theme.trigger()
     assert theme.current() is theme.DARK
 
@@ -123,16 +123,16 @@ def test_keys_collapse_the_panels(window, qtbot):
 def test_stopping_keeps_what_is_scored_and_the_rest_can_follow(window, wait, finished, tmp_path):
     many_jpegs(tmp_path / "study", 400)
     application = window(tmp_path / "study")
-    wait(lambda: len(application.study.results) >= 5)
+    wait(lambda: len(application.parts.study.results()) >= 5)
     application.window.status.cancel_requested.emit()
-    wait(lambda: not application.scoring.running)
-    counts = application.grid.tally.counts(0.0)
-    assert counts.at_or_above >= 5
+    wait(lambda: not application.parts.scoring.running)
+    counts = application.parts.study.counts
+    assert counts.scored >= 5
     assert counts.cancelled > 0
     wait(lambda: any("are scored" in each for each in application.window.messages.sentences()))
-    application.status.resume_requested.emit()
+    application.parts.status.resume_requested.emit()
     finished(application)
-    assert {row.state for row in application.grid.rows} == {RowState.SCORED}
+    assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
 
 
 @pytest.mark.parametrize("images", [0, 1, 40])
@@ -140,7 +140,7 @@ def test_closing_in_the_middle_of_the_work_leaves_no_thread(window, wait, tmp_pa
     many_jpegs(tmp_path / "study", 400)
     before = set(threading.enumerate())  # libraries of other tests leave threads of their own
     application = window(tmp_path / "study")
-    wait(lambda: len(application.study.results) >= images)
+    wait(lambda: len(application.parts.study.results()) >= images)
     application.window.close()
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert not [name for name in left if not name.startswith("QDBus")]
@@ -153,13 +153,13 @@ def test_closing_before_anything_is_loaded(window):
 def test_stopping_the_walk_keeps_what_was_found(window, wait, tmp_path):
     many_jpegs(tmp_path / "study", 3000)
     application = window(tmp_path / "study", model="none-of-this-name")
-    wait(lambda: application.grid.rowCount() > 0)
+    wait(lambda: application.parts.grid.rowCount() > 0)
     application.window.status.cancel_requested.emit()
-    wait(lambda: application.study.walk is Walk.DONE)
-    found = application.grid.rowCount()
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
+    found = application.parts.grid.rowCount()
     if found < 3000:  # a fast disk is walked before anybody can stop it
         wait(lambda: any("may hold more" in each for each in application.window.messages.sentences()))
-    assert len(application.study.entries) == found
+    assert len(application.parts.study.entries) == found
 
 
 def test_another_model_scores_the_study_anew(window, finished, wait, tmp_path):
@@ -167,16 +167,16 @@ def test_another_model_scores_the_study_anew(window, finished, wait, tmp_path):
     path = window.add_model("other.onnx", model_id="other", model_version="2.0.0")
     application = window(tmp_path / "study", model="tiny-brightness")
     finished(application)
-    assert application.preferences.settings.model_id == ""
-    first = dict(application.study.results)
+    assert application.parts.preferences.settings.model_id == ""
+    first = dict(application.parts.study.results())
     names = [action.text() for action in application.window.tool_bar.model_menu.actions()]
     assert names[:2] == ["Brightness, for tests  (other 2.0.0)", "Brightness, for tests  (tiny-brightness 1.0.0)"]
     application.window.tool_bar.model_menu.actions()[0].trigger()
-    wait(lambda: application.models.model.path == path)
+    wait(lambda: application.parts.models.model.path == path)
     finished(application)
     assert "other 2.0.0" in application.window.tool_bar.model_button.text()
-    assert all(application.study.results[key] is not result for key, result in first.items())
-    wait(lambda: application.preferences.settings.model_id == "other")
+    assert all(application.parts.study.result(key) is not result for key, result in first.items())
+    wait(lambda: application.parts.preferences.settings.model_id == "other")
 
 
 def test_the_program_runs_shows_and_ends(tmp_path):

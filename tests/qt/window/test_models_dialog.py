@@ -20,13 +20,13 @@ DARK = TinyNetwork(gain=-20.0)
 @pytest.fixture
 def application(window, wait, tmp_path):
     opened = window()
-    wait(lambda: opened.models.model is not None)
+    wait(lambda: opened.parts.models.model is not None)
     return opened
 
 
 @pytest.fixture
 def dialog(application, wait):
-    made = application.model_library.open()
+    made = application.parts.model_library.open()
     wait(lambda: made.models.rows)
     return made
 
@@ -41,7 +41,7 @@ def said(dialog):
 
 
 def add(application, dialog, wait, path):
-    application.model_library.offer([path])
+    application.parts.model_library.offer([path])
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
     dialog.adding.yes.click()
     wait(lambda: any(row.listed.own for row in dialog.models.rows))
@@ -54,13 +54,13 @@ def test_the_list_holds_every_model_and_says_which_one_is_in_use(dialog, window,
     assert rows["tiny-brightness"].in_use
     assert rows["tiny-brightness"].default
     assert not rows["ped-pneumonia"].in_use
-    assert dialog.chosen.path == application.models.model.path
-    assert application.models.model.provider_title in rows["tiny-brightness"].spoken
+    assert dialog.chosen.path == application.parts.models.model.path
+    assert application.parts.models.model.provider_title in rows["tiny-brightness"].spoken
 
 
 def test_a_refused_file_is_listed_with_its_sentence(window, application, wait):
     (window.models / "broken.onnx").write_bytes(b"no model")
-    dialog = application.model_library.open()
+    dialog = application.parts.model_library.open()
     wait(lambda: any(not row.listed.entry.card for row in dialog.models.rows))
     broken = next(row for row in dialog.models.rows if not row.listed.entry.card)
     dialog.choose(broken.path)
@@ -69,7 +69,7 @@ def test_a_refused_file_is_listed_with_its_sentence(window, application, wait):
 
 
 def test_a_stranger_comes_in_only_after_it_was_confirmed(dialog, application, wait, stranger, window):
-    application.model_library.offer([stranger])
+    application.parts.model_library.offer([stranger])
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
     assert sha256(stranger.read_bytes()).hexdigest() in dialog.adding.sheet.text().replace("\N{ZERO WIDTH SPACE}", "")
     assert not list(window.paths.models.glob("*"))
@@ -91,7 +91,7 @@ def test_an_added_model_is_copied_listed_and_chosen(dialog, application, wait, s
 def test_a_file_that_is_no_model_is_refused_with_a_sentence(dialog, application, wait, tmp_path):
     path = tmp_path / "letter.onnx"
     path.write_text("Dear colleague")
-    application.model_library.offer([path])
+    application.parts.model_library.offer([path])
     wait(lambda: said(dialog))
     assert said(dialog).startswith("letter.onnx is not added.")
     assert dialog.notice.is_problem
@@ -105,10 +105,10 @@ def test_a_model_file_dropped_on_the_window_asks_whether_to_add_it(application, 
             QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
     )
-    wait(lambda: application.model_library.dialog is not None)
-    dialog = application.model_library.dialog
+    wait(lambda: application.parts.model_library.dialog is not None)
+    dialog = application.parts.model_library.dialog
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
-    assert application.study.walk.value == "none"
+    assert application.parts.study_controller.walk.value == "none"
 
 
 def test_a_removed_model_can_be_restored_until_the_window_closes(dialog, application, wait, stranger):
@@ -149,9 +149,9 @@ def test_another_model_is_used_and_remembered(dialog, application, wait, strange
     row = add(application, dialog, wait, stranger)
     dialog.choose(row.path)
     dialog.card_page.use_button.click()
-    wait(lambda: application.models.model.path == row.path)
+    wait(lambda: application.parts.models.model.path == row.path)
     assert dialog.chosen.in_use
-    assert application.preferences.settings.model_id == "tiny-dark"
+    assert application.parts.preferences.settings.model_id == "tiny-dark"
 
 
 def test_two_models_are_compared_disagreements_first_and_exported(window, wait, finished, stranger, tmp_path, qtbot):
@@ -159,7 +159,7 @@ def test_two_models_are_compared_disagreements_first_and_exported(window, wait, 
     shutil.copyfile(stranger, window.models / "zdark.onnx")
     application = window(tmp_path / "study")
     finished(application)
-    dialog = application.model_library.open()
+    dialog = application.parts.model_library.open()
     wait(lambda: dialog.models.rows)
     dialog.card_page.compare_button.click()
     page = dialog.comparing
@@ -170,7 +170,7 @@ def test_two_models_are_compared_disagreements_first_and_exported(window, wait, 
     assert "3 images scored by both" in page.summary.text()
     assert page.model.rowCount() == 3
     assert {page.model.data(page.model.index(place, 6)) for place in range(3)} == {"disagree"}
-    application.model_comparison.export(tmp_path / "out.csv")
+    application.parts.model_comparison.export(tmp_path / "out.csv")
     wait(lambda: (tmp_path / "out.csv").exists())
     with (tmp_path / "out.csv").open(newline="") as stream:
         assert [row["agreement"] for row in csv.DictReader(stream)] == ["disagree"] * 3

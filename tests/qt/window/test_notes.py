@@ -21,7 +21,7 @@ def section_of(application):
 
 def opened(application, finished, place=0):
     finished(application)
-    application.navigation.open(application.grid.row_at(place).key)
+    application.parts.navigation.open(application.parts.grid.row_at(place).key)
     return section_of(application)
 
 
@@ -35,7 +35,7 @@ def on_disk(window):
 
 
 def report(application, wait, path):
-    application.report_export.export(path)
+    application.parts.report_export.export(path)
     wait(lambda: any("written" in each for each in application.window.messages.sentences()))
     with path.open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
@@ -99,7 +99,7 @@ def test_a_change_can_be_taken_back(window, finished, wait, qtbot, tmp_path):
     section.name.selectAll()
     type_into(qtbot, section.id, "7")
     qtbot.keyClick(section.id, Qt.Key.Key_Return)
-    wait(lambda: application.notes._keeping is not None and len(application.notes._keeping._steps) == 2)
+    wait(lambda: application.parts.notes._keeping is not None and len(application.parts.notes._keeping._steps) == 2)
     qtbot.mouseClick(section.undo, Qt.MouseButton.LeftButton)
     wait(lambda: section.id.text() == "")
     assert section.name.text() == "Anna"
@@ -113,7 +113,7 @@ def test_several_selected_images_take_one_note(window, finished, wait, qtbot, tm
     application = window(tmp_path / "study")
     finished(application)
     section, view = section_of(application), application.window.grid_page.view
-    view.go_to(application.grid.row_at(0).key)
+    view.go_to(application.parts.grid.row_at(0).key)
     wait(lambda: section.isVisible() and section.title.text() == "Patient and notes")
     type_into(qtbot, section.notes, "first alone")
     view.setFocus()
@@ -142,7 +142,7 @@ def test_hidden_identity_stays_off_the_screen_and_out_of_the_report(window, fini
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     NotesFolder(window.paths.notes).write(sha256, ImageNotes(patient_name="Anna", patient_id="7", notes="supine"))
     section = opened(application, finished)
     wait(lambda: section.name.isVisible() and section.name.text() == "Anna")
@@ -160,10 +160,10 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     application = window(tmp_path / "study")
     finished(application)
     section = section_of(application)
-    application.window.grid_page.view.go_to(application.grid.row_at(0).key)
+    application.window.grid_page.view.go_to(application.parts.grid.row_at(0).key)
     wait(section.isVisible)
     wait(lambda: section.explanation.text() == "Name and ID stand in the file; open the image to see them.")
-    application.navigation.open(application.grid.row_at(0).key)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: section.name.text() == "Header^Hans")
     assert section.id.text() == "42"
     type_into(qtbot, section.name, "x")
@@ -181,11 +181,11 @@ def test_a_report_names_the_patients_of_headers_only_where_a_person_ticked_that(
     write_dicom(tmp_path / "study" / "y.dcm", small_picture(2), attributes=sets)
     application = window(tmp_path / "study")
     finished(application)
-    wait(lambda: application.preferences.settings is not None)
+    wait(lambda: application.parts.preferences.settings is not None)
     rows = report(application, wait, tmp_path / "r.csv")
     assert [(row["patient_name"], row["patient_id"]) for row in rows] == [("", ""), ("", "")]
     application.window.actions_.header_names.trigger()
-    assert application.preferences.settings.report_header_names
+    assert application.parts.preferences.settings.report_header_names
     application.window.messages.close_topic("export")
     rows = report(application, wait, tmp_path / "r.csv")
     named = [("Header^Hans", "42"), ("Häder^Jörg", "7")]
@@ -218,7 +218,7 @@ def test_a_new_session_keeps_notes_and_forgets_what_could_be_undone(window, fini
     assert not section.isVisible()
     assert "Notes stay with their images" in application.window.messages.sentences()[0]
     assert section.notes.toPlainText() == ""
-    application.opening.open([tmp_path / "study"])
+    application.parts.opening.open([tmp_path / "study"])
     section = opened(application, finished)
     wait(lambda: section.notes.toPlainText() == "stays")
     assert not section.undo.isVisible()
@@ -241,7 +241,7 @@ def test_a_damaged_note_is_said_beside_the_picture(window, finished, wait, tmp_p
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     window.paths.notes.mkdir()
     (window.paths.notes / f"{sha256}.json").write_text("{")
     section = opened(application, finished)

@@ -28,7 +28,7 @@ def test_overlays_come_with_the_picture_and_go_by_a_key(window, finished, wait, 
     application = window(tmp_path / "study")
     finished(application)
     main = application.window
-    application.navigation.open(application.grid.row_at(0).key)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     view, action = main.view_page.image, main.actions_.overlays
     wait(lambda: view.image is not None)
     assert action.isChecked()

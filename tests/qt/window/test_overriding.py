@@ -32,16 +32,16 @@ def gated(window, finished, tmp_path):
 
 
 def key_of(application, name):
-    return next(row.key for row in application.grid.rows if row.key.path.name == name)
+    return next(row.key for row in application.parts.study.rows if row.key.path.name == name)
 
 
 def result_of(application, name):
-    return application.study.results[key_of(application, name)]
+    return application.parts.study.result(key_of(application, name))
 
 
 def select(application, *names):
     """Select images in the grid; the last one is the one that the panels speak of."""
-    view, grid = application.window.grid_page.view, application.grid
+    view, grid = application.window.grid_page.view, application.parts.grid
     selection = view.selectionModel()
     view.clearSelection()
     for name in names:
@@ -54,7 +54,7 @@ def everything_said(application, name):
     from xray_desktop.qt.grid import phrases
     from xray_desktop.qt.grid.badge import badge_of
 
-    row, panel = application.grid.row_of(key_of(application, name)), application.window.findings
+    row, panel = application.parts.grid.row_of(key_of(application, name)), application.window.findings
     finding = panel.finding
     labels = (finding.number, finding.sentence, finding.advice, finding.title, panel.gate.against, panel.gate.caveat)
     return " ".join(
@@ -69,7 +69,7 @@ def everything_said(application, name):
 
 def test_a_refused_image_shows_its_reason_and_no_number(gated, wait):
     for name in REFUSED_BY:
-        gated.navigation.open(key_of(gated, name))
+        gated.parts.navigation.open(key_of(gated, name))
         view = gated.window.view_page.image
         wait(lambda view=view, name=name: view.image is not None and view.image.key == key_of(gated, name))
         assert result_of(gated, name).reason in view.accessibleDescription()
@@ -77,7 +77,7 @@ def test_a_refused_image_shows_its_reason_and_no_number(gated, wait):
         assert gated.window.findings.gate.score_anyway.isVisible()
         assert not gated.window.findings.finding.number.text()
         assert "Probability" not in everything_said(gated, name)
-    assert sum(gated.grid.tally.histogram(50)) == 3
+    assert sum(gated.parts.study.histogram(50)) == 3
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -93,7 +93,7 @@ def test_the_counts_say_why_images_are_not_scored(gated, wait, qtbot):
 
 
 def test_the_button_in_the_notice_scores_and_the_mark_cannot_be_switched_off(gated, wait, qtbot):
-    gated.navigation.open(key_of(gated, "noise.png"))
+    gated.parts.navigation.open(key_of(gated, "noise.png"))
     view = gated.window.view_page.image
     wait(view.score_anyway.isVisible)
     qtbot.mouseClick(view.score_anyway, Qt.MouseButton.LeftButton)
@@ -122,20 +122,20 @@ def test_a_selection_is_scored_by_key_and_taken_back_by_one_click(gated, wait, q
     assert {name for name in REFUSED_BY if result_of(gated, name).overridden} == {"leg.dcm", "noise.png"}
     assert result_of(gated, "chest.jpg") is before
     assert result_of(gated, "unreadable.dcm").status is Status.FAILED
-    assert "2 scored although not accepted" in counts_in_words(gated.grid.tally.counts(0.5))
+    assert "2 scored although not accepted" in counts_in_words(gated.parts.study.counts)
     for name in ("leg.dcm", "noise.png"):
-        row = gated.grid.row_of(key_of(gated, name))
+        row = gated.parts.grid.row_of(key_of(gated, name))
         assert row.overridden
         assert "Scored although not accepted" in everything_said(gated, name)
-    gated.overriding.take_back([key_of(gated, "leg.dcm"), key_of(gated, "noise.png")])
+    gated.parts.gate_override.take_back([key_of(gated, "leg.dcm"), key_of(gated, "noise.png")])
     assert not any(result_of(gated, name).overridden for name in REFUSED_BY)
-    assert gated.grid.row_of(key_of(gated, "leg.dcm")).state is RowState.NOT_SCORED
-    assert sum(gated.grid.tally.histogram(50)) == 3
+    assert gated.parts.grid.row_of(key_of(gated, "leg.dcm")).state is RowState.NOT_SCORED
+    assert sum(gated.parts.study.histogram(50)) == 3
 
 
 def test_what_is_taken_back_leaves_no_number_behind(gated, wait):
     select(gated, "leg.dcm")
-    gated.overriding.score_anyway([key_of(gated, "leg.dcm")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "leg.dcm")])
     wait(lambda: result_of(gated, "leg.dcm").overridden)
     number = f"{result_of(gated, 'leg.dcm').probability:.2f}"
     assert number in everything_said(gated, "leg.dcm")
@@ -145,25 +145,25 @@ def test_what_is_taken_back_leaves_no_number_behind(gated, wait):
 
 
 def test_a_decision_holds_for_its_image_and_its_model_alone(gated, window, finished, wait, tmp_path):
-    gated.overriding.score_anyway([key_of(gated, "leg.dcm")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "leg.dcm")])
     wait(lambda: result_of(gated, "leg.dcm").overridden)
     (tmp_path / "next").mkdir()
     write_png(tmp_path / "next" / "noise.png", noise(256, 256, seed=7))
     other = write_gated_model(tmp_path / "other.onnx", THRESHOLD, model_id="tiny-other", input=CHILDREN)
-    gated.models.load(other, "other")
-    wait(lambda: gated.models.model.card.model_id == "tiny-other")
+    gated.parts.models.load(other, "other")
+    wait(lambda: gated.parts.models.model.card.model_id == "tiny-other")
     finished(gated)
     assert result_of(gated, "leg.dcm").status is Status.NOT_SCORED
-    gated.opening.open([tmp_path / "next"])
+    gated.parts.opening.open([tmp_path / "next"])
     finished(gated)
     assert result_of(gated, "noise.png").status is Status.NOT_SCORED
 
 
 def test_the_report_records_the_decision(gated, wait, tmp_path):
-    gated.overriding.score_anyway([key_of(gated, "colour.png")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
     target = tmp_path / "report.csv"
-    gated.exporting.export(target)
+    gated.parts.report_export.export(target)
     wait(target.exists)
     with target.open(newline="", encoding="utf-8") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
@@ -176,17 +176,19 @@ def test_the_report_records_the_decision(gated, wait, tmp_path):
 
 
 def test_the_grid_finds_what_was_scored_anyway(gated, wait):
-    gated.overriding.score_anyway([key_of(gated, "colour.png")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
     header = gated.window.grid_page.header
-    header.asked.emit(gated.grid.arrangement.order, Show.ANYWAY, "")
-    assert [gated.grid.row_at(place).name for place in range(gated.grid.rowCount())] == ["colour.png"]
-    header.asked.emit(gated.grid.arrangement.order, Show.NOT_SCORED, "")
-    assert {gated.grid.row_at(place).name for place in range(gated.grid.rowCount())} == set(REFUSED_BY) - {"colour.png"}
+    header.asked.emit(gated.parts.study.arrangement.order, Show.ANYWAY, "")
+    assert [gated.parts.grid.row_at(place).name for place in range(gated.parts.grid.rowCount())] == ["colour.png"]
+    header.asked.emit(gated.parts.study.arrangement.order, Show.NOT_SCORED, "")
+    assert {gated.parts.grid.row_at(place).name for place in range(gated.parts.grid.rowCount())} == set(REFUSED_BY) - {
+        "colour.png"
+    }
 
 
 def test_a_caveat_stands_quietly_beside_the_score(gated, wait):
-    gated.navigation.open(key_of(gated, "adult.dcm"))
+    gated.parts.navigation.open(key_of(gated, "adult.dcm"))
     view = gated.window.view_page.image
     wait(lambda: view.image is not None)
     assert "The patient is 41 years old" in view.accessibleDescription()

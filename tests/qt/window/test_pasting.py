@@ -35,9 +35,9 @@ def test_a_pasted_picture_is_opened_and_scored(window, wait, finished, qtbot):
     QGuiApplication.clipboard().setImage(image)
     application = window()
     paste(application, qtbot)
-    wait(lambda: application.grid.rowCount() == 1)
+    wait(lambda: application.parts.grid.rowCount() == 1)
     finished(application)
-    path = application.grid.row_at(0).key.path
+    path = application.parts.grid.row_at(0).key.path
     assert path.name == "pasted-1.png"
     assert path.is_relative_to(window.paths.sessions)
     assert b"secret" not in path.read_bytes()
@@ -51,16 +51,16 @@ def test_a_pasted_picture_joins_the_study_that_is_open(window, finished, wait, q
     small_study(tmp_path / "study", 3)
     application = window(tmp_path / "study")
     finished(application)
-    before = dict(application.study.results)
+    before = dict(application.parts.study.results())
     for count in (4, 5):
         QGuiApplication.clipboard().setImage(ramp(60 + count))
         paste(application, qtbot)
-        wait(lambda count=count: application.grid.rowCount() == count)
+        wait(lambda count=count: application.parts.grid.rowCount() == count)
         finished(application)
-    names = [application.grid.row_at(place).name for place in range(5)]
+    names = [application.parts.grid.row_at(place).name for place in range(5)]
     assert names[3:] == ["pasted-1.png", "pasted-2.png"]
-    assert all(application.study.results[key] is result for key, result in before.items()), "scored once"
-    assert len(application.study.results) == 5
+    assert all(application.parts.study.result(key) is result for key, result in before.items()), "scored once"
+    assert len(application.parts.study.results()) == 5
     wait(lambda: application.window.status.counts.text().startswith("5 images"))
 
 
@@ -68,11 +68,11 @@ def test_pasting_while_the_study_is_being_walked_and_scored(window, finished, wa
     small_study(tmp_path / "study", 30)
     QGuiApplication.clipboard().setImage(ramp())
     application = window(tmp_path / "study")
-    wait(lambda: application.grid.rowCount() > 0)
+    wait(lambda: application.parts.grid.rowCount() > 0)
     paste(application, qtbot)
-    wait(lambda: application.grid.rowCount() == 31)
+    wait(lambda: application.parts.grid.rowCount() == 31)
     finished(application)
-    assert len(application.study.results) == 31
+    assert len(application.parts.study.results()) == 31
 
 
 def test_png_bytes_are_taken_as_they_are_copied_by_browsers(window, wait, qtbot):
@@ -82,7 +82,7 @@ def test_png_bytes_are_taken_as_they_are_copied_by_browsers(window, wait, qtbot)
     QGuiApplication.clipboard().setMimeData(copied)
     application = window()
     paste(application, qtbot)
-    wait(lambda: application.grid.rowCount() == 1)
+    wait(lambda: application.parts.grid.rowCount() == 1)
 
 
 def test_copied_files_are_opened_like_dropped_ones(window, wait, qtbot, tmp_path):
@@ -92,8 +92,8 @@ def test_copied_files_are_opened_like_dropped_ones(window, wait, qtbot, tmp_path
     QGuiApplication.clipboard().setMimeData(copied)
     application = window()
     paste(application, qtbot)
-    wait(lambda: application.grid.rowCount() == 2)
-    assert application.study.roots == (one, two)
+    wait(lambda: application.parts.grid.rowCount() == 2)
+    assert application.parts.study_controller.roots == (one, two)
 
 
 @pytest.mark.parametrize(("text", "words"), [("Dear colleague", "There is text"), ("", "no picture on the clipboard")])

@@ -33,8 +33,8 @@ def viewed(window, wait, tmp_path):
     header = {"PatientName": "Quirrenbach^A", "PatientOrientation": ["L", "F"]}
     path = write_dicom(folder / "Quirrenbach.dcm", pixels, window=(2048.0, 4096.0), attributes=header)
     application = window(folder)
-    wait(lambda: application.grid.rowCount() == 1)
-    application.navigation.open(application.grid.row_at(0).key)
+    wait(lambda: application.parts.grid.rowCount() == 1)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: application.window.view_page.image.image is not None)
     application.window.actions_.heat_map.setChecked(False)
     application.window.view_page.image.set_corners_visible(False)
@@ -43,7 +43,7 @@ def viewed(window, wait, tmp_path):
 
 
 def _export(application, path, wait):
-    application.picture_export.export(path, application.picture_export._capture())
+    application.parts.picture_export.export(path, application.parts.picture_export._capture())
     wait(path.is_file)
     return cv2.imread(str(path))
 
@@ -74,8 +74,8 @@ def test_zoom_does_not_cut_and_turning_turns(viewed, wait, tmp_path):
 def test_shapes_words_and_the_purpose_are_on_it(viewed, wait, tmp_path):
     plain = _export(viewed, tmp_path / "a.png", wait)
     assert plain[_ROWS:].max() > 200, "the foot says what the picture is not for"
-    key = viewed.navigation.key
-    viewed.measuring.store.put(key, (Length((Point(300.0, 600.0), Point(900.0, 600.0))),))
+    key = viewed.parts.navigation.key
+    viewed.parts.measurements.store.put(key, (Length((Point(300.0, 600.0), Point(900.0, 600.0))),))
     viewed.window.view_page.image.set_corners_visible(True)
     full = _export(viewed, tmp_path / "b.png", wait)
     assert np.abs(full[595:605, 310:890].astype(int) - plain[595:605, 310:890]).max() > 60
@@ -84,9 +84,9 @@ def test_shapes_words_and_the_purpose_are_on_it(viewed, wait, tmp_path):
 
 def test_a_small_picture_is_enlarged_for_its_words(viewed, wait, tmp_path):
     path = write_dicom(tmp_path / "small.dcm", np.zeros((50, 64), np.uint16))
-    viewed.opening.open([path])
-    wait(lambda: viewed.grid.rowCount() == 1 and viewed.grid.row_at(0).key.path == path)
-    viewed.navigation.open(viewed.grid.row_at(0).key)
+    viewed.parts.opening.open([path])
+    wait(lambda: viewed.parts.grid.rowCount() == 1 and viewed.parts.grid.row_at(0).key.path == path)
+    viewed.parts.navigation.open(viewed.parts.grid.row_at(0).key)
     wait(lambda: viewed.window.view_page.image.image is not None)
     wait(lambda: viewed.window.view_page.image.image.key.path == path)
     assert _export(viewed, tmp_path / "a.png", wait).shape[1] == 64 * 16
@@ -127,11 +127,11 @@ def test_with_the_identity_hidden_the_name_is_on_no_picture_and_in_no_suggestion
 def test_a_switch_turned_while_it_is_drawn_still_hides(viewed, wait, tmp_path, monkeypatch):
     """The words are written last, so that they follow the switch and not what it was when the key was pressed."""
     viewed.window.view_page.image.set_corners_visible(True)
-    drawn = picturing._draw(viewed.picturing._capture())
+    drawn = picturing._draw(viewed.parts.picture_export._capture())
     identity.set_hidden(True)
     sheet = picturing._finished(drawn)
     identity.set_hidden(False)
-    shown = picturing._finished(picturing._draw(viewed.picturing._capture()))
+    shown = picturing._finished(picturing._draw(viewed.parts.picture_export._capture()))
     assert sheet != shown
 
 
@@ -144,12 +144,12 @@ def test_the_key_copies_the_picture(viewed, wait, qtbot):
 
 
 def test_a_place_that_cannot_be_written_is_told(viewed, wait, tmp_path):
-    viewed.picturing.export(tmp_path / "absent" / "a.png", viewed.picturing._capture())
+    viewed.parts.picture_export.export(tmp_path / "absent" / "a.png", viewed.parts.picture_export._capture())
     wait(lambda: viewed.window.messages.sentences())
     assert viewed.window.messages.sentences()[0].startswith("a.png: The folder does not exist")
 
 
 def test_the_grid_has_no_picture_to_export(viewed):
-    viewed.navigation.show_grid()
+    viewed.parts.navigation.show_grid()
     assert not viewed.window.actions_.export_picture.isEnabled()
     assert not viewed.window.actions_.copy_picture.isEnabled()

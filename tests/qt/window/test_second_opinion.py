@@ -11,6 +11,7 @@ from tests.support.tiny_model import TinyNetwork
 from xray_desktop.qt.findings_panel.second_section import AGREE
 from xray_desktop.qt.grid.badge import badge_of, models_disagree
 from xray_desktop.study.arrangement import Show
+from xray_desktop.study.result import Role
 
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-20.0)
 IMAGES = 3
@@ -19,7 +20,10 @@ IMAGES = 3
 @pytest.fixture
 def second_finished(wait):
     def is_finished(application):
-        return len(application.second.results) == IMAGES and not application.second.analysis.running
+        return (
+            len(application.parts.study.results(Role.SECOND)) == IMAGES
+            and not application.parts.second.analysis.running
+        )
 
     return lambda application: wait(lambda: is_finished(application))
 
@@ -41,19 +45,19 @@ def apart(window, finished, second_finished, study):
 
 
 def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_path):
-    main, threshold = apart.window, apart.threshold.threshold.probability
-    assert all(badge_of(row, threshold) == models_disagree() for row in apart.grid.rows)
+    main, threshold = apart.window, apart.parts.threshold.threshold
+    assert all(badge_of(row, threshold) == models_disagree() for row in apart.parts.study.rows)
     wait(lambda: f"models disagree on {IMAGES}" in main.status.counts.text())
     assert "0 at or above threshold" in main.status.counts.text()
-    main.grid_page.view.go_to(apart.grid.row_at(0).key)
-    finding, first = main.findings.finding, apart.grid.row_at(0)
+    main.grid_page.view.go_to(apart.parts.grid.row_at(0).key)
+    finding, first = main.findings.finding, apart.parts.grid.row_at(0)
     wait(lambda: finding.both.isVisible())
     assert finding.pill.badge == models_disagree()
     assert finding.both.first.number.text() == f"{first.probability:.2f}"
     assert finding.both.second.number.text() == f"{first.second.probability:.2f}"
     assert finding.advice.text() == "Clinician confirmation required"
     assert not finding.score.isVisible()
-    apart.exporting.export(tmp_path / "out.csv")
+    apart.parts.report_export.export(tmp_path / "out.csv")
     wait(lambda: (tmp_path / "out.csv").exists())
     with (tmp_path / "out.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -62,13 +66,13 @@ def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_p
 
 
 def test_moving_the_threshold_moves_the_agreement(apart, wait):
-    assert apart.grid.tally.counts(0.5).disagree == IMAGES
+    assert apart.parts.study.counts.disagree == IMAGES
     # The first model now calls nothing positive below 1.00, or everything from 0.00 on: agreement follows its line.
-    positive = sum(row.second.positive for row in apart.grid.rows)
-    apart.threshold.move(0.0)
-    assert apart.grid.tally.counts(apart.threshold.threshold.probability).disagree == IMAGES - positive
-    apart.threshold.move(1.0)
-    assert apart.grid.tally.counts(apart.threshold.threshold.probability).disagree == positive
+    positive = sum(row.second.positive for row in apart.parts.study.rows)
+    apart.parts.threshold.move(0.0)
+    assert apart.parts.study.counts.disagree == IMAGES - positive
+    apart.parts.threshold.move(1.0)
+    assert apart.parts.study.counts.disagree == positive
 
 
 def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, wait):
@@ -76,21 +80,21 @@ def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, w
     place = header.show_only.findData(Show.DISAGREE)
     header.show_only.setCurrentIndex(place)
     header.show_only.activated.emit(place)
-    assert apart.grid.rowCount() == IMAGES
-    apart.second.dismiss()
-    assert apart.grid.arrangement.show is Show.ALL
-    assert apart.preferences.settings.second_model_id == ""
-    assert all(row.second is None for row in apart.grid.rows)
+    assert apart.parts.grid.rowCount() == IMAGES
+    apart.parts.second.dismiss()
+    assert apart.parts.study.arrangement.show is Show.ALL
+    assert apart.parts.preferences.settings.second_model_id == ""
+    assert all(row.second is None for row in apart.parts.study.rows)
 
 
 def test_models_that_agree_say_so_beside_the_finding(window, finished, second_finished, wait, study):
     window.add_model("zbright.onnx", network=BRIGHT, model_id="tiny-bright-too")
     application = window(study)
     finished(application)
-    application.second.choose(window.models / "zbright.onnx")
+    application.parts.second.choose(window.models / "zbright.onnx")
     second_finished(application)
-    assert application.preferences.settings.second_model_id == "tiny-bright-too"
-    application.window.grid_page.view.go_to(application.grid.row_at(0).key)
+    assert application.parts.preferences.settings.second_model_id == "tiny-bright-too"
+    application.window.grid_page.view.go_to(application.parts.grid.row_at(0).key)
     section = application.window.findings.second
     wait(lambda: section.isVisible() and section.verdict.text() == AGREE)
     assert section.model.value.text() == "tiny-bright-too 1.0.0"
@@ -100,12 +104,12 @@ def test_models_that_agree_say_so_beside_the_finding(window, finished, second_fi
 def test_a_model_is_not_its_own_second_opinion(window, finished, wait, study):
     application = window(study)
     finished(application)
-    application.second.choose(application.models.model.path)
+    application.parts.second.choose(application.parts.models.model.path)
     wait(lambda: any("has to come from another one" in each for each in application.window.messages.sentences()))
-    assert application.second.model is None
+    assert application.parts.second.model is None
 
 
 def test_a_remembered_second_model_that_is_gone_is_told(window, wait, study):
     application = window(study, second_model="nowhere")
     wait(lambda: any("no model of that name" in each for each in application.window.messages.sentences()))
-    assert application.second.model is None
+    assert application.parts.second.model is None

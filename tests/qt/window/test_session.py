@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QPushButton
 from tests.support.studies import small_study
 from xray_desktop.qt.controllers.state.study import Walk
 from xray_desktop.study.arrangement import Order, Show
+from xray_desktop.study.result import Role
 
 
 def press(application, words):
@@ -51,16 +52,16 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     application = window(tmp_path / "study")
     finished(application)
     main = application.window
-    application.threshold.move(0.3)
+    application.parts.threshold.move(0.3)
     application.window.grid_page.header.asked.emit(Order.NAME, Show.ALL, "")
-    application.navigation.open(application.grid.row_at(2).key)
-    looked_at = application.navigation.key
+    application.parts.navigation.open(application.parts.grid.row_at(2).key)
+    looked_at = application.parts.navigation.key
     wait(lambda: main.view_page.image.image is not None)
     new_session(application, qtbot)
     assert main.centre.currentWidget() is main.empty_page
     assert main.windowTitle() == "xray-desktop"
-    assert application.study.walk is Walk.NONE
-    assert application.grid.rowCount() == 0
+    assert application.parts.study_controller.walk is Walk.NONE
+    assert application.parts.grid.rowCount() == 0
     assert not main.actions_.new_session.isEnabled()
     assert not main.actions_.export_report.isEnabled()
     wait(lambda: main.status.counts.text() == "")
@@ -68,11 +69,11 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     assert "closed" in main.messages.sentences()[0]
     press(application, "Reopen")
     finished(application)
-    wait(lambda: application.navigation.key == looked_at)
+    wait(lambda: application.parts.navigation.key == looked_at)
     assert main.centre.currentWidget() is main.view_page
-    assert application.threshold.threshold.probability == 0.3
-    assert application.grid.arrangement.order is Order.NAME
-    assert application.grid.rowCount() == 4
+    assert application.parts.threshold.threshold.probability == 0.3
+    assert application.parts.study.arrangement.order is Order.NAME
+    assert application.parts.grid.rowCount() == 4
     assert main.messages.sentences() == []
 
 
@@ -81,15 +82,15 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     application = window(tmp_path / "study")
     finished(application)
     main = application.window
-    application.navigation.open(application.grid.row_at(1).key)
+    application.parts.navigation.open(application.parts.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
-    wait(lambda: len(application.image_loader._images) == 3)
-    application.navigation.back()
-    application.navigation.open(application.grid.row_at(1).key)
+    wait(lambda: len(application.parts.image_loader._images) == 3)
+    application.parts.navigation.back()
+    application.parts.navigation.open(application.parts.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
     # What weighs: the pixels, and the heat maps of the results.
-    images = [weakref.ref(image.pixels) for image in application.image_loader._images.values()]
-    results = [weakref.ref(result.heatmap) for result in application.study.results.values()]
+    images = [weakref.ref(image.pixels) for image in application.parts.image_loader._images.values()]
+    results = [weakref.ref(result.heatmap) for result in application.parts.study.results().values()]
     assert images
     assert len(results) == 6
     new_session(application, qtbot)
@@ -104,8 +105,8 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     gc.collect()
     left = [ref() for ref in (*images, *results) if ref() is not None]
     assert left == [], [[type(holder) for holder in gc.get_referrers(each)] for each in left]
-    assert len(application.thumbnails.cache) == 0
-    assert application.second.results == {}
+    assert len(application.parts.thumbnails.cache) == 0
+    assert application.parts.study.results(Role.SECOND) == {}
     from xray_desktop.qt.grid import cell
     from xray_desktop.study import arrangement
 
@@ -116,13 +117,13 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
 def test_nothing_of_the_study_is_left_on_the_disk(window, finished, wait, qtbot, tmp_path):
     (film,) = small_study(tmp_path / "study", 1)
     application = window()
-    wait(lambda: application.preferences.settings is not None)
-    folder = application.session._folder.new_folder()
+    wait(lambda: application.parts.preferences.settings is not None)
+    folder = application.parts.session._folder.new_folder()
     copy = folder / film.name
     copy.write_bytes(film.read_bytes())
-    application.study.open([copy, tmp_path / "study"])
+    application.parts.study_controller.open([copy, tmp_path / "study"])
     finished(application)
-    application.session.keep()
+    application.parts.session.keep()
     wait(lambda: kept(window))
     assert len(kept(window)[0]["roots"]) == 1, "what is gone after a crash is not promised"
     new_session(application, qtbot)
@@ -133,12 +134,12 @@ def test_nothing_of_the_study_is_left_on_the_disk(window, finished, wait, qtbot,
 def test_a_new_session_in_the_middle_of_the_work(window, wait, qtbot, tmp_path):
     small_study(tmp_path / "study", 60)
     application = window(tmp_path / "study")
-    wait(lambda: application.grid.rowCount() > 5)
+    wait(lambda: application.parts.grid.rowCount() > 5)
     new_session(application, qtbot)
-    assert not application.scoring.running
+    assert not application.parts.scoring.running
     qtbot.wait(300)
-    assert application.grid.rowCount() == 0
-    assert application.study.results == {}
+    assert application.parts.grid.rowCount() == 0
+    assert application.parts.study.results() == {}
 
 
 def test_opening_another_study_ends_the_offer_to_reopen(window, finished, qtbot, tmp_path):
@@ -148,7 +149,7 @@ def test_opening_another_study_ends_the_offer_to_reopen(window, finished, qtbot,
     finished(application)
     new_session(application, qtbot)
     assert application.window.messages.sentences()
-    application.opening.open([tmp_path / "two"])
+    application.parts.opening.open([tmp_path / "two"])
     assert application.window.messages.sentences() == []
 
 
@@ -158,14 +159,14 @@ def test_drawings_go_with_the_session_and_come_back_with_it(window, finished, wa
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    key = application.grid.row_at(0).key
+    key = application.parts.grid.row_at(0).key
     drawn = (Length((Point(1.0, 2.0), Point(30.0, 40.0))),)
-    application.measurements.store.put(key, drawn)
+    application.parts.measurements.store.put(key, drawn)
     new_session(application, qtbot)
-    assert len(application.measurements.store) == 0
+    assert len(application.parts.measurements.store) == 0
     press(application, "Reopen")
     finished(application)
-    assert application.measurements.store.shapes(key) == drawn
+    assert application.parts.measurements.store.shapes(key) == drawn
 
 
 # --- keeping and restoring -----------------------------------------------------------------------
@@ -175,11 +176,11 @@ def test_a_session_that_ends_in_order_is_not_offered(window, finished, wait, tmp
     small_study(tmp_path / "study", 2)
     first = window(tmp_path / "study")
     finished(first)
-    first.session.keep()
+    first.parts.session.keep()
     wait(lambda: kept(window))
     first.window.close()
     second = window()
-    wait(lambda: second.session._tidying is None)
+    wait(lambda: second.parts.session._tidying is None)
     assert second.window.messages.sentences() == []
     assert not second.window.empty_page.lost.isVisible()
     assert not list(window.paths.sessions.iterdir())
@@ -192,13 +193,13 @@ def test_changes_are_written_after_a_while_and_only_they(window, finished, wait,
     wait(lambda: kept(window))
     (path,) = window.paths.sessions.glob("*/session.json")
     assert path.stat().st_mode & 0o077 == 0
-    application.session.keep()
+    application.parts.session.keep()
     before = path.stat().st_ino
-    application.session.keep()
-    wait(lambda: application.session._writing.done())
-    application.session.keep()
+    application.parts.session.keep()
+    wait(lambda: application.parts.session._writing.done())
+    application.parts.session.keep()
     assert path.stat().st_ino == before, "nothing changed, so that nothing is written"
-    application.threshold.move(0.25)
+    application.parts.threshold.move(0.25)
     wait(lambda: kept(window)[0]["sections"]["threshold"]["probability"] == 0.25)
 
 
@@ -216,15 +217,15 @@ data, models, study = map(Path, sys.argv[1:])
 qt = make_qt_application()
 application = Application(Options(paths=(study,), data_dir=data, models_dir=models), app_paths(data))
 value = {"lines": [1, 2, 3]}
-application.session_store.register("anything", lambda: value, lambda given: None)
+application.parts.session_store.register("anything", lambda: value, lambda given: None)
 application.show()
 application.start()
 
 def work():
-    if len(application.study.results) == 3 and application.grid.rowCount() == 3:
-        application.threshold.move(0.37)
-        application.navigation.open(application.grid.row_at(1).key)
-        application.session.keep()
+    if len(application.parts.study.results()) == 3 and application.parts.grid.rowCount() == 3:
+        application.parts.threshold.move(0.37)
+        application.parts.navigation.open(application.parts.grid.row_at(1).key)
+        application.parts.session.keep()
         steady.stop()
         QTimer.singleShot(500, lambda: print("kept", flush=True))
 
@@ -249,18 +250,18 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     crash(window, tmp_path / "study")
     application = window()
     given = []
-    application.session_store.register("anything", lambda: None, given.append)
+    application.parts.session_store.register("anything", lambda: None, given.append)
     wait(lambda: application.window.messages.sentences())
     (sentence,) = application.window.messages.sentences()
     assert "study" not in sentence, "a name may be a patient's"
-    assert application.grid.rowCount() == 0, "nothing is opened before a person asks"
+    assert application.parts.grid.rowCount() == 0, "nothing is opened before a person asks"
     assert application.window.empty_page.lost.isVisible()
     press(application, "Restore the last session")
     finished(application)
-    assert [row.key.path for row in application.grid.rows] == files
-    wait(lambda: application.navigation.key is not None and application.navigation.key.path == files[1])
+    assert [row.key.path for row in application.parts.study.rows] == files
+    wait(lambda: application.parts.navigation.key is not None and application.parts.navigation.key.path == files[1])
     assert application.window.centre.currentWidget() is application.window.view_page
-    assert application.threshold.threshold.probability == 0.37
+    assert application.parts.threshold.threshold.probability == 0.37
     assert given == [{"lines": [1, 2, 3]}]
     assert not application.window.empty_page.lost.isVisible()
     wait(lambda: len(kept(window)) == 1)
@@ -291,7 +292,7 @@ def test_the_empty_page_restores_too(window, finished, wait, tmp_path):
     application.window.messages.close_topic("lost-session")
     application.window.empty_page.lost.click()
     finished(application)
-    assert application.grid.rowCount() == 3
+    assert application.parts.grid.rowCount() == 3
 
 
 def test_a_study_that_has_gone_meanwhile_is_said(window, wait, tmp_path):
@@ -302,8 +303,8 @@ def test_a_study_that_has_gone_meanwhile_is_said(window, wait, tmp_path):
     application = window()
     wait(lambda: application.window.messages.sentences())
     press(application, "Restore the last session")
-    wait(lambda: application.study.walk is Walk.DONE)
-    assert "no longer there" in application.grid.row_at(0).sentence
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
+    assert "no longer there" in application.parts.grid.row_at(0).sentence
 
 
 def test_two_windows_keep_out_of_each_others_way(window, finished, wait, tmp_path):
@@ -332,7 +333,7 @@ def test_a_session_of_nonsense_opens_the_study_all_the_same(window, finished, wa
     wait(lambda: application.window.messages.sentences())
     press(application, "Restore the last session")
     finished(application)
-    assert application.grid.rowCount() == 2
+    assert application.parts.grid.rowCount() == 2
 
 
 def test_a_place_that_cannot_be_written_to_is_said_once(window, finished, wait, tmp_path):
@@ -340,10 +341,10 @@ def test_a_place_that_cannot_be_written_to_is_said_once(window, finished, wait, 
     application = window(tmp_path / "study")
     window.paths.sessions.touch()
     finished(application)
-    application.session.keep()
+    application.parts.session.keep()
     wait(lambda: application.window.messages.sentences())
     assert "The session cannot be kept" in application.window.messages.sentences()[0]
     time.sleep(0.05)
     window.paths.sessions.unlink()
-    application.threshold.move(0.1)
+    application.parts.threshold.move(0.1)
     wait(lambda: kept(window) and not application.window.messages.sentences())

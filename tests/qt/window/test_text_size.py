@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.support.studies import many_jpegs
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel.finding_section import LabelPill
+from xray_desktop.qt.findings_panel.scores import LabelPill
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
 
@@ -45,32 +45,32 @@ def test_keys_go_from_size_to_size_and_stop_at_the_ends(window, qtbot):
 
 def test_the_size_is_remembered_from_the_first_paint_on(window, wait, qtbot):
     first = window()
-    wait(lambda: first.preferences.settings is not None)
-    first.text_size.choose(130)
-    assert first.preferences.settings.text_percent == 130
+    wait(lambda: first.parts.preferences.settings is not None)
+    first.parts.text_size.choose(130)
+    assert first.parts.preferences.settings.text_percent == 130
     first.window.close()
     theme.set_text_percent(100)
     second = window()
     assert theme.text_percent() == 130
     assert second.window.font().pixelSize() == 18
-    wait(lambda: second.preferences.settings is not None)
+    wait(lambda: second.parts.preferences.settings is not None)
     assert theme.text_percent() == 130
 
 
 def test_a_choice_that_is_quicker_than_the_settings_holds(window, wait):
     application = window()
-    application.text_size.choose(115)
-    wait(lambda: application.preferences.settings is not None)
+    application.parts.text_size.choose(115)
+    wait(lambda: application.parts.preferences.settings is not None)
     assert theme.text_percent() == 115
-    assert application.preferences.settings.text_percent == 115
+    assert application.parts.preferences.settings.text_percent == 115
 
 
 def test_the_menu_shows_which_size_holds(window, qtbot):
     application = window()
     larger(application, qtbot)
-    chosen = [action.text() for action in application.text_size._choices.values() if action.isChecked()]
+    chosen = [action.text() for action in application.parts.text_size._choices.values() if action.isChecked()]
     assert chosen == ["115 %"]
-    application.text_size._choices[90].trigger()
+    application.parts.text_size._choices[90].trigger()
     assert theme.text_percent() == 90
 
 
@@ -80,7 +80,7 @@ def test_the_grid_makes_room_for_larger_text(window, finished, qtbot, tmp_path):
     finished(application)
     view = application.window.grid_page.view
     before, place = view.gridSize(), view.cell_at(5)
-    application.text_size.choose(150)
+    application.parts.text_size.choose(150)
     assert view.gridSize().height() == before.height() + 20
     assert view.cell_at(5).height() == place.height() + 20
     # What Qt lays out and what is painted agree.
@@ -118,10 +118,10 @@ def complaints(window):
 def test_the_counts_of_the_study_tree_stay_whole(window, finished, wait, tmp_path):
     many_jpegs(tmp_path / "study", 120)
     application = window(tmp_path / "study")
-    wait(lambda: application.grid.rowCount() == 120)
+    wait(lambda: application.parts.grid.rowCount() == 120)
     header = application.window.studies.tree.header()
     wait(lambda: header.sectionSize(1) > theme.metrics().horizontalAdvance("120"))
-    application.text_size.choose(150)
+    application.parts.text_size.choose(150)
     assert header.sectionSize(1) > theme.metrics().horizontalAdvance("120") + theme.SPACE.s
 
 
@@ -131,17 +131,17 @@ def test_nothing_is_cut_off(window, finished, wait, qtbot, tmp_path, percent):
     application = window()
     main = application.window
     main.resize(1280, 800)
-    wait(lambda: application.preferences.settings is not None and application.models.model is not None)
-    application.text_size.choose(percent)
+    wait(lambda: application.parts.preferences.settings is not None and application.parts.models.model is not None)
+    application.parts.text_size.choose(percent)
     qtbot.wait(50)
     assert complaints(main) == []
-    application.opening.open([tmp_path / "study"])
+    application.parts.opening.open([tmp_path / "study"])
     finished(application)
-    main.grid_page.view.go_to(application.grid.row_at(1).key)
+    main.grid_page.view.go_to(application.parts.grid.row_at(1).key)
     wait(main.findings.patient.isVisible)
     qtbot.wait(100)
     assert complaints(main) == []
-    application.navigation.open(application.grid.row_at(1).key)
+    application.parts.navigation.open(application.parts.grid.row_at(1).key)
     wait(lambda: main.view_page.image.image is not None)
     qtbot.wait(100)
     assert complaints(main) == []
@@ -150,7 +150,7 @@ def test_nothing_is_cut_off(window, finished, wait, qtbot, tmp_path, percent):
 @pytest.mark.parametrize("percent", [100, 150])
 def test_the_tool_bar_keeps_every_button(window, qtbot, percent):
     application = window()
-    application.text_size.choose(percent)
+    application.parts.text_size.choose(percent)
     main = application.window
     for width in (1600, 1280, 960):
         main.resize(width, 700)

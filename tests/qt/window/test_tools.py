@@ -12,7 +12,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from xray_desktop.measuring.shapes import CardiothoracicRatio, EllipseRegion, Length, Probe, RectangleRegion
 from xray_desktop.qt.controllers.view import measurements as measuring
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -24,7 +24,7 @@ def opened(window, finished, wait, tmp_path):
     application = window(tmp_path / "study")
     finished(application)
     application.window.activateWindow()
-    application.navigation.open(application.grid.row_at(0).key)
+    application.parts.navigation.open(application.parts.grid.row_at(0).key)
     wait(lambda: application.window.view_page.image.image is not None)
     return application
 
@@ -46,7 +46,7 @@ def draw(application, start=(0.4, 0.4), end=(0.6, 0.6)):
 
 
 def shapes(application):
-    return application.measurements.store.shapes(application.window.view_page.image.image.key)
+    return application.parts.measurements.store.shapes(application.window.view_page.image.image.key)
 
 
 KEYS = [
@@ -71,7 +71,7 @@ def test_keys_choose_the_tools(opened):
     for key, modifier, tool in KEYS:
         strike(opened, key, modifier)
         assert tool_of(opened) is tool
-        assert opened.measuring._layer.tool is tool
+        assert opened.parts.measurements._layer.tool is tool
 
 
 def test_what_is_drawn_is_undone_done_again_and_deleted_by_keys(opened):
@@ -143,8 +143,8 @@ def test_shapes_stay_with_their_image_while_the_session_lasts(opened, wait):
     wait(lambda: view.image is not None and view.image.key != first)
     assert shapes(opened) == ()
     assert not opened.window.actions_.tools.undo.isEnabled()
-    opened.navigation.back()
-    opened.navigation.open(first)
+    opened.parts.navigation.back()
+    opened.parts.navigation.open(first)
     wait(lambda: view.image is not None and view.image.key == first)
     assert [type(shape) for shape in shapes(opened)] == [RectangleRegion]
     assert opened.window.actions_.tools.undo.isEnabled()
@@ -187,9 +187,9 @@ def test_a_new_session_forgets_the_shapes_and_a_reopened_one_shows_them(opened, 
     strike(opened, Qt.Key.Key_Escape)
     kept = shapes(opened)
     assert [type(shape) for shape in kept] == [CardiothoracicRatio]
-    opened.session.new_session()
-    assert len(opened.measuring.store) == 0
-    assert "measurements" not in opened.session_store.take()
+    opened.parts.session.new_session()
+    assert len(opened.parts.measurements.store) == 0
+    assert "measurements" not in opened.parts.session_store.take()
     reopen = next(each for each in opened.window.messages.findChildren(QPushButton) if each.text() == "Reopen")
     reopen.click()
     wait(lambda: view.image is not None)
@@ -213,6 +213,6 @@ def test_the_tools_are_offered_with_a_picture_alone(opened):
     tools = [action for action in menu.actions() if action.data() is not None]
     assert [action.data() for action in tools] == list(Tool)
     assert all(action.isEnabled() and not action.icon().isNull() for action in tools)
-    opened.navigation.back()
+    opened.parts.navigation.back()
     assert not any(action.isEnabled() for action in tools)
     assert not main.tool_bar.tools_button.isEnabled()

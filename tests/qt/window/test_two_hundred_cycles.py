@@ -30,7 +30,7 @@ class Person:
 
     def cycle(self):
         application, dice = self._application, self._random
-        application.opening.open([dice.choice(self._studies)])
+        application.parts.opening.open([dice.choice(self._studies)])
         self._pause()
         for _ in range(dice.randrange(4)):
             dice.choice([self._look, self._stop, self._resume, self._go_back, self._pause, self._step])()
@@ -39,17 +39,17 @@ class Person:
         self._qtbot.wait(self._random.choice([0, 0, 5, 20, 60, 150]))
 
     def _look(self):
-        grid = self._application.grid
+        grid = self._application.parts.grid
         if grid.rowCount():
-            self._application.navigation.open(grid.row_at(self._random.randrange(grid.rowCount())).key)
+            self._application.parts.navigation.open(grid.row_at(self._random.randrange(grid.rowCount())).key)
             self._pause()
 
     def _step(self):
-        self._application.navigation.step(self._random.choice([-1, 1, 2]))
+        self._application.parts.navigation.step(self._random.choice([-1, 1, 2]))
         self._pause()
 
     def _go_back(self):
-        self._application.navigation.back()
+        self._application.parts.navigation.back()
 
     def _stop(self):
         self._application.window.status.cancel_requested.emit()
@@ -72,15 +72,15 @@ def test_threads_children_files_objects_and_memory_return_to_their_level(window,
 
     def rest():
         """Come back to the same picture: one study, scored, its grid in front."""
-        application.opening.open([tmp_path / "mixed"])
+        application.parts.opening.open([tmp_path / "mixed"])
         finished(application)
         # A message takes room from the grid, and with it changes what is seen.
         application.window.messages.close_topic("stopped")
         qtbot.wait(100)
         wait(lambda: len(view.visible_places()) > 0)
         # What is on the screen; perhaps more, where a message has come and gone.
-        shown = [application.grid.row_at(place).key for place in view.visible_places()]
-        wait(lambda: all(key in application.thumbnails.cache for key in shown))
+        shown = [application.parts.grid.row_at(place).key for place in view.visible_places()]
+        wait(lambda: all(key in application.parts.thumbnails.cache for key in shown))
         qtbot.wait(300)
 
     for cycle in range(WARM_UP + CYCLES + 1):

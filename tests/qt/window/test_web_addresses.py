@@ -29,9 +29,9 @@ def dialogue_of(application):
 
 
 def ready(application, wait, *, allowed=True):
-    wait(lambda: application.preferences.settings is not None)
+    wait(lambda: application.parts.preferences.settings is not None)
     if allowed:
-        application.preferences.change(allow_urls=True)
+        application.parts.preferences.change(allow_urls=True)
     return application
 
 
@@ -56,25 +56,25 @@ def press(application, words):
 def test_addresses_are_off_until_a_person_switches_them_on(window, wait, finished, qtbot, certificate):
     with https_server(certificate, lambda asked: asked.give(PNG)) as server:
         application = ready(window(), wait, allowed=False)
-        application.web.trusted = server.trusting
+        application.parts.web.trusted = server.trusting
         qtbot.keyClick(application.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         dialogue = dialogue_of(application)
         assert not dialogue.address.isEnabled()
         assert not dialogue.open_button.isEnabled()
         assert dialogue.permission.isVisible()
         qtbot.mouseClick(dialogue.permission.switch_on, Qt.MouseButton.LeftButton)
-        assert application.preferences.settings.allow_urls
+        assert application.parts.preferences.settings.allow_urls
         assert not dialogue.permission.isVisible()
         qtbot.keyClicks(dialogue.address, f"{server.url}/chest.png")
         assert server.asked == []
         qtbot.keyClick(dialogue.address, Qt.Key.Key_Return)
-        wait(lambda: application.grid.rowCount() == 1)
+        wait(lambda: application.parts.grid.rowCount() == 1)
         finished(application)
-    row = application.grid.row_at(0)
+    row = application.parts.grid.row_at(0)
     assert row.name == "chest.png"
     assert row.key.path.read_bytes() == PNG
     assert application.window.windowTitle().startswith("chest.png")
-    assert application.preferences.settings.recent == (), "it will not be there next time"
+    assert application.parts.preferences.settings.recent == (), "it will not be there next time"
     assert not application.window.status.download.isVisible()
     folder = row.key.path.parent
     application.window.close()
@@ -98,8 +98,8 @@ def test_a_wrong_address_is_said_in_the_dialogue(window, wait, qtbot):
 def test_a_failure_is_said_and_another_address_offered(window, wait, certificate):
     with https_server(certificate, lambda asked: asked.give(b"", 404)) as server:
         application = ready(window(), wait)
-        application.web.trusted = server.trusting
-        application.web.fetch(f"{server.url}/x")
+        application.parts.web.trusted = server.trusting
+        application.parts.web.fetch(f"{server.url}/x")
         wait(lambda: application.window.messages.sentences())
         (sentence,) = application.window.messages.sentences()
         assert sentence == "There is nothing at this address (404). Check it."
@@ -119,8 +119,8 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(window, wait, qtbot, 
 
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.web.trusted = server.trusting
-        application.web.fetch(server.url)
+        application.parts.web.trusted = server.trusting
+        application.parts.web.fetch(server.url)
         wait(begun.is_set)
         part = application.window.status.download
         wait(lambda: "of 8.0 MB" in part.words.text())
@@ -129,7 +129,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(window, wait, qtbot, 
         assert not part.isVisible()
         released.set()
         wait(lambda: not list(window.paths.sessions.glob("*/files/*")))
-    assert application.grid.rowCount() == 0
+    assert application.parts.grid.rowCount() == 0
     assert application.window.messages.sentences() == []
 
 
@@ -143,8 +143,8 @@ def test_closing_in_the_middle_of_a_download_ends_it(window, wait, certificate):
 
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.web.trusted = server.trusting
-        application.web.fetch(server.url)
+        application.parts.web.trusted = server.trusting
+        application.parts.web.fetch(server.url)
         wait(begun.is_set)
         application.window.close()
         released.set()
@@ -154,12 +154,12 @@ def test_closing_in_the_middle_of_a_download_ends_it(window, wait, certificate):
 def test_a_dropped_link_is_offered_and_nothing_is_asked_before(window, wait, finished, certificate):
     with https_server(certificate, lambda asked: asked.give(PNG)) as server:
         application = ready(window(), wait)
-        application.web.trusted = server.trusting
+        application.parts.web.trusted = server.trusting
         drop_link(application.window, f"{server.url}/chest.png")
         assert application.window.messages.sentences() == ["This is an address on the server localhost."]
         assert server.asked == []
         press(application, "Download and open")
-        wait(lambda: application.grid.rowCount() == 1)
+        wait(lambda: application.parts.grid.rowCount() == 1)
         finished(application)
 
 
@@ -196,10 +196,10 @@ def test_opening_a_study_stops_a_download(window, wait, certificate, tmp_path):
     small_study(tmp_path / "study", 2)
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.web.trusted = server.trusting
-        application.web.fetch(server.url)
+        application.parts.web.trusted = server.trusting
+        application.parts.web.fetch(server.url)
         wait(begun.is_set)
-        application.opening.open([tmp_path / "study"])
+        application.parts.opening.open([tmp_path / "study"])
         released.set()
-        wait(lambda: application.grid.rowCount() == 2)
-    assert application.grid.rowCount() == 2
+        wait(lambda: application.parts.grid.rowCount() == 2)
+    assert application.parts.grid.rowCount() == 2

@@ -133,7 +133,12 @@ class Bridge(QObject):
                 on_result(*context, future.result())
         elif isinstance(fault, Exception) and on_error is not None:
             on_error(*context, fault)
-        elif not isinstance(fault, Cancelled):
+        else:
+            self.report(fault)
+
+    def report(self, fault: BaseException) -> None:
+        """Tell of an exception that nobody asked for; that somebody said stop is none. GUI thread."""
+        if not isinstance(fault, Cancelled):
             self._on_fault(fault)
 
 

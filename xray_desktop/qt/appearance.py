@@ -1,0 +1,59 @@
+"""Theme, size of the text and language of the window, as they were left: what the first paint needs of the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from xray_desktop.qt import theme
+from xray_desktop.qt.controllers.app.language import KEY as LANGUAGE_KEY
+from xray_desktop.qt.controllers.app.text_size import remembered_percent
+from xray_desktop.qt.i18n.language import use_language
+from xray_desktop.settings.paths import resource_dir
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+_THEME_KEY = "theme"
+
+
+class Appearance:
+    """Applies what was remembered, and remembers what is applied. GUI thread.
+
+    Parameters
+    ----------
+    remembered
+        The window's own file, which is read before the settings.
+    """
+
+    def __init__(self, remembered: QSettings) -> None:
+        self._remembered = remembered
+        theme.set_text_percent(remembered_percent(remembered))
+        self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
+        self._translators = use_language(
+            _application(), str(remembered.value(LANGUAGE_KEY, "")), resource_dir() / "translations"
+        )
+
+    def apply(self, chosen: theme.Theme) -> None:
+        """Dress every window in a theme."""
+        theme.apply(_application(), chosen)
+
+    def apply_again(self) -> None:
+        """Dress every window anew, after the size of the text has changed."""
+        self.apply(theme.current())
+
+    def remember(self) -> None:
+        """Keep the theme for the next first paint."""
+        self._remembered.setValue(_THEME_KEY, theme.current().name)
+
+    def close(self) -> None:
+        """Speak English again: Qt's application object outlives the window."""
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - there is no window without one
+    return application
