@@ -157,6 +157,8 @@ class Composition(QObject):
         self.image_loader = self._own(ImageLoader(bridge))
         self.models = self._own(ModelController(self._model_folders, executor, bridge))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
+        # First of all that hear of another model: the threshold that a session brings back comes after the card's.
+        self.models.loaded.connect(lambda model: self.threshold.use(model.card))
         self.preferences = self._own(PreferencesController(self._paths.settings, executor, bridge))
         self.second = self._own(
             SecondOpinionController(

@@ -15,7 +15,7 @@ from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.imaging.image import InstanceInfo
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import Shape
+from xray_desktop.qt.grid.badge import BadgeShape
 from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_a_positive_finding(panel):
     assert "PNEUMONIA\n93 %\nNORMAL\n7 %" in text
     assert "Clinician confirmation required" in text
     badge = panel.finding.pill.badge
-    assert (badge.shape, badge.text) == (Shape.FILLED, "PNEUMONIA")
+    assert (badge.shape, badge.text) == (BadgeShape.FILLED, "PNEUMONIA")
 
 
 def test_a_negative_finding(panel):
@@ -56,7 +56,7 @@ def test_a_negative_finding(panel):
     assert "required" not in text
     assert "recommended" not in text
     badge = panel.finding.pill.badge
-    assert (badge.shape, badge.text) == (Shape.OUTLINED, "NORMAL")
+    assert (badge.shape, badge.text) == (BadgeShape.OUTLINED, "NORMAL")
 
 
 def test_a_doubtful_negative_asks_for_another_examination(panel):
@@ -66,7 +66,11 @@ def test_a_doubtful_negative_asks_for_another_examination(panel):
 
 @pytest.mark.parametrize(
     ("status", "shape"),
-    [(Status.NOT_SCORED, Shape.DASHED), (Status.CANCELLED, Shape.DASHED), (Status.FAILED, Shape.TRIANGLE)],
+    [
+        (Status.NOT_SCORED, BadgeShape.DASHED),
+        (Status.CANCELLED, BadgeShape.DASHED),
+        (Status.FAILED, BadgeShape.TRIANGLE),
+    ],
 )
 def test_without_score_there_is_a_reason_and_no_probability(panel, status, shape):
     show(panel, scored(IMAGE, probability=0.93))

@@ -92,7 +92,7 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
     for part in ("grid", "view", "problem"):
         _go_to(opened, part, wait)
         if opened.parts.dicom_header.dialog is None:
-            opened.header.open()
+            opened.parts.dicom_header.open()
         wait(lambda: opened.parts.dicom_header.dialog.model.rowCount() > 0)
         assert _secrets_said(), f"the test finds nothing to hide on the {part}"
         qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)

@@ -13,7 +13,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
 from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_label
-from xray_desktop.qt.grid.badge import Badge, Shape, badge_width, models_disagree, paint_badge
+from xray_desktop.qt.grid.badge import Badge, BadgeShape, badge_width, models_disagree, paint_badge
 from xray_desktop.qt.i18n.language import said, sentence, tr
 from xray_desktop.qt.widgets.layouts import column, row
 
@@ -62,7 +62,7 @@ class LabelPill(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.badge = Badge(Shape.SKELETON, "raised", "")
+        self.badge = Badge(BadgeShape.SKELETON, "raised", "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_badge(self, badge: Badge) -> None:
@@ -138,10 +138,10 @@ class FindingSection(Section):
         overridden
             The image was scored although the gate refused it.
         """
-        positive = Badge(Shape.FILLED, "positive", finding.label)
-        badge = positive if finding.positive else Badge(Shape.OUTLINED, "negative", finding.label)
+        positive = Badge(BadgeShape.FILLED, "positive", finding.label)
+        badge = positive if finding.positive else Badge(BadgeShape.OUTLINED, "negative", finding.label)
         if overridden:
-            badge = Badge(Shape.DASHED, badge.colour, badge.text)
+            badge = Badge(BadgeShape.DASHED, badge.colour, badge.text)
         self.number.setText(f"{finding.probability:.2f}")
         self.score.show_finding(finding, negative_label, positive_label)
         self.title.setText(phrases.probability_title(positive_label))
@@ -165,9 +165,9 @@ class FindingSection(Section):
         if badge is not None:
             self.pill.show_badge(badge)
         self.pill.setVisible(badge is not None)
-        for label, words in ((self.sentence, sentence), (self.advice, advice)):
-            label.setText(words)
-            label.setVisible(bool(words))
+        for label, text in ((self.sentence, sentence), (self.advice, advice)):
+            label.setText(text)
+            label.setVisible(bool(text))
         if not scored:
             self.number.clear()
         for widget in (self.title, self.number, self.score):

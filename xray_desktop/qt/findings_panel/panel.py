@@ -99,7 +99,7 @@ class FindingsPanel(QWidget):
         purpose = text_label("small")
         purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.hold(purpose, height=32)
+        theme.fix_size(purpose, height=32)
         outer = column(self)
         outer.addWidget(scroll, 1)
         outer.addWidget(separator())
@@ -151,7 +151,7 @@ class FindingsPanel(QWidget):
         """
         self._result, self._finding, self._second = result, finding, second
         self.gate.show_result(result)
-        self._show_outcome()
+        self._show_finding_or_reason()
         self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
@@ -179,7 +179,7 @@ class FindingsPanel(QWidget):
         """Show how heat maps are shown now; announces nothing."""
         self.heatmap.set_look(look)
 
-    def _show_outcome(self) -> None:
+    def _show_finding_or_reason(self) -> None:
         if self._result is None:
             return
         notice = notice_of(self._result)
@@ -193,8 +193,7 @@ class FindingsPanel(QWidget):
         view = self._second
         if view is not None and view.finding is not None and agreement(first, view.finding) is Agreement.DISAGREE:
             self.second.hide()
-            name = f"{card.model_id} {card.model_version}"
-            self.finding.show_disagreement((name, first), (view.model, view.finding))
+            self.finding.show_disagreement((card.name, first), (view.model, view.finding))
             return
         overridden = self._result is not None and self._result.overridden
         self.finding.show_finding(first, *card.labels, overridden=overridden)

@@ -1,4 +1,4 @@
-"""The grid with its header, its threshold, and a word where nothing is left to show."""
+"""The grid with its filter bar, its threshold, and a sentence where nothing is left to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row in words, for tool tips and screen readers."""
+"""A row as text, for tool tips and screen readers."""
 
 from __future__ import annotations
 
