@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, ScoringController
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.services.scoring.analysis import AnalysisSummary
 from xray_desktop.study.result import ImageResult, Status
 
@@ -58,12 +59,10 @@ def analysis(jobs, qtbot):
         jobs.append(Job(on_result, token))
         return jobs[-1]
 
-    bridge = Bridge(pytest.fail)
-    made = ScoringController(start, bridge)
-    # The bridge belongs to whoever made it.
-    made.bridge = bridge
-    yield made
-    made.close()
+    lifetime = Lifetime()
+    background = Background(ThreadPoolExecutor(1), lifetime, pytest.fail)
+    yield ScoringController(start, background)
+    lifetime.end()
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import put, row, rows
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.thumbnails import Thumbnail
@@ -16,6 +17,9 @@ from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
+from xray_desktop.study.study import Study
 
 
 class Service:
@@ -23,13 +27,14 @@ class Service:
 
     def __init__(self):
         self.asked = []
-        self.closed = False
+        self.listener = None
 
-    def want(self, keys, size_px):
+    def want(self, keys, size_px, listener):
         self.asked.append((list(keys), size_px))
+        self.listener = listener
 
-    def close(self):
-        self.closed = True
+    def forget(self):
+        pass
 
 
 def thumbnail(key, value=200, shape=(100, 176)):
@@ -43,8 +48,13 @@ def cache(qapp):
 
 
 @pytest.fixture
-def model(qapp):
-    return GridModel()
+def study():
+    return Study()
+
+
+@pytest.fixture
+def model(qapp, study):
+    return GridModel(study)
 
 
 @pytest.fixture
@@ -58,16 +68,28 @@ def view(model, cache, qtbot):
 
 
 @pytest.fixture
-def controller(model, view, cache):
-    return ThumbnailController(model, view, cache)
+def lifetime():
+    return Lifetime()
 
 
-def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, model, view, qtbot):
-    model.add(rows(200))
+@pytest.fixture
+def controller(model, view, cache, lifetime):
+    with ThreadPoolExecutor(1) as executor:
+        yield ThumbnailController(model, view, cache, Background(executor, lifetime, pytest.fail))
+
+
+@pytest.fixture
+def service(controller):
+    made = Service()
+    controller.use(made)
+    return made
+
+
+def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, service, model, study, view, qtbot):
+    put(study, rows(200))
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 5000)
     view.verticalScrollBar().setValue(252 * 10)
-    service = Service()
-    controller.use(service)
+    controller.request()
     keys, size = service.asked[-1]
     visible = view.visible_places()
     wanted = [model.row_at(place).key for place in visible]
@@ -78,34 +100,30 @@ def test_the_visible_rows_come_first_then_those_below_then_those_above(controlle
     assert size == 176
 
 
-def test_scrolling_replaces_what_was_asked_for(controller, model, view, qtbot):
-    model.add(rows(2000))
-    service = Service()
-    controller.use(service)
+def test_scrolling_replaces_what_was_asked_for(controller, service, model, study, view, qtbot):
+    put(study, rows(2000))
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 50_000)
     view.verticalScrollBar().setValue(50_000)
-    qtbot.waitUntil(lambda: service.asked[-1][0][0] == model.row_at(view.visible_places().start).key)
+    qtbot.waitUntil(lambda: service.asked[-1][0][:1] == [model.row_at(view.visible_places().start).key])
     assert row(0).key not in service.asked[-1][0]
 
 
-def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, model, cache, qtbot):
-    model.add(rows(3))
-    service = Service()
-    controller.use(service)
+def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, service, model, study, cache, qtbot):
+    put(study, rows(3))
     with qtbot.waitSignal(controller.unreadable) as unreadable:
-        controller.take(thumbnail(row(0).key))
-        controller.take_failure(row(1).key, "It ends too early.")
+        service.listener.take(thumbnail(row(0).key))
+        service.listener.take_failure(row(1).key, "It ends too early.")
     assert unreadable.args == [row(1).key, "It ends too early."]
     qtbot.waitUntil(lambda: row(0).key in cache)
     controller.request()
     assert service.asked[-1][0] == [row(2).key]
 
 
-def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cache, qtbot):
-    model.add(rows(1))
+def test_the_picture_is_what_was_made_and_owns_its_memory(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     made = thumbnail(row(0).key, value=77, shape=(99, 101))
     made.pixels[0, 0] = 5
-    controller.take(made)
+    service.listener.take(made)
     made.pixels[:] = 0
     qtbot.waitUntil(lambda: row(0).key in cache)
     shown = cache.get(row(0).key).toImage()
@@ -114,38 +132,35 @@ def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cac
     assert shown.pixelColor(0, 0).red() == 5
 
 
-def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, model, cache, qtbot):
-    model.add(rows(1))
-    controller.use(Service())
+def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     stranger = ImageKey(Path("/elsewhere.jpeg"))
     with qtbot.assertNotEmitted(controller.unreadable):
-        controller.take_failure(stranger, "It ends too early.")
-        controller.take(thumbnail(stranger))
-        controller.take(thumbnail(row(0).key))
+        service.listener.take_failure(stranger, "It ends too early.")
+        service.listener.take(thumbnail(stranger))
+        service.listener.take(thumbnail(row(0).key))
         qtbot.waitUntil(lambda: row(0).key in cache)
     assert stranger not in cache
     assert controller._is_missing(stranger)
 
 
-def test_another_study_is_asked_for_anew(controller, model, cache, qtbot):
-    model.add(rows(1))
-    service = Service()
-    controller.use(service)
+def test_another_study_is_asked_for_anew(controller, service, model, study, cache, qtbot):
+    put(study, rows(1))
     with qtbot.waitSignal(controller.unreadable):
-        controller.take_failure(row(0).key, "x")
+        service.listener.take_failure(row(0).key, "x")
     assert not controller._is_missing(row(0).key)
     controller.forget()
     controller.request()
     assert service.asked[-1][0] == [row(0).key]
 
 
-def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, model, cache, qtbot):
-    model.add(rows(300))
+def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, service, model, study, cache, qtbot):
+    put(study, rows(300))
     made = []
 
     def make():
         for each in range(300):
-            controller.take(thumbnail(row(each).key))
+            service.listener.take(thumbnail(row(each).key))
             made.append(each)
 
     service_thread = threading.Thread(target=make)
@@ -155,16 +170,16 @@ def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, model
     service_thread.join()
 
 
-def test_closing_lets_a_waiting_thread_go(controller):
-    waiting = threading.Thread(target=lambda: [controller.take(thumbnail(row(each).key)) for each in range(66)])
+def test_the_end_lets_a_waiting_thread_go(service, lifetime):
+    waiting = threading.Thread(target=lambda: [service.listener.take(thumbnail(row(each).key)) for each in range(66)])
     waiting.start()
-    controller.close()
+    lifetime.end()
     waiting.join(5)
     assert not waiting.is_alive()
 
 
-def test_closing_waits_for_the_service(controller):
-    service = Service()
-    controller.use(service)
-    controller.close()
-    assert service.closed
+def test_after_the_end_nothing_is_asked_for(controller, service, lifetime):
+    asked = len(service.asked)
+    lifetime.end()
+    controller.request()
+    assert len(service.asked) == asked

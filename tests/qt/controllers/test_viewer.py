@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from xray_desktop.errors import CorruptPixelData
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
 from xray_desktop.qt.controllers.state.image_loader import ImageLoader
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 
 
 class Reader:
@@ -45,13 +47,15 @@ def faults():
 
 @pytest.fixture
 def viewer(qapp, reader, faults):
-    made = ImageLoader(Bridge(faults.append))
-    made.shown, made.failures = [], []
-    made.ready.connect(lambda image: made.shown.append(image.key))
-    made.failed.connect(lambda which, error: made.failures.append((which, error.sentence)))
-    yield made
-    reader.gate.set()
-    made.close()
+    lifetime = Lifetime()
+    with ThreadPoolExecutor(1) as executor:
+        made = ImageLoader(Background(executor, lifetime, faults.append))
+        made.shown, made.failures = [], []
+        made.ready.connect(lambda image: made.shown.append(image.key))
+        made.failed.connect(lambda which, error: made.failures.append((which, error.sentence)))
+        yield made
+        reader.gate.set()
+        lifetime.end()
 
 
 def test_what_is_wanted_before_the_reader_is_there_is_shown_after(viewer, reader, qtbot):
@@ -85,7 +89,7 @@ def test_a_failure_of_the_image_wanted_is_told_and_of_a_neighbour_is_not(viewer,
     reader.gate.set()
     viewer.use(reader)
     viewer.show([key("a")], [key("bad-neighbour")])
-    qtbot.waitUntil(lambda: viewer.shown == [key("a")] and not viewer._jobs)
+    qtbot.waitUntil(lambda: viewer.shown == [key("a")] and not viewer._futures)
     assert not viewer.failures
     viewer.show([key("bad")], ())
     qtbot.waitUntil(lambda: bool(viewer.failures))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,8 @@ import pytest
 
 from xray_desktop.imaging.image import ImageKey, VoiWindow, XrayImage
 from xray_desktop.qt.controllers.state.image_loader import ImageLoader
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 
 KEY = ImageKey(Path("/study/film.png"))
 
@@ -29,8 +30,9 @@ class SlowReader:
 @pytest.mark.parametrize("asked_again", [False, True])
 def test_an_image_that_comes_after_its_study_went_is_dropped(qtbot, qapp, asked_again):
     faults = []
-    bridge, reader = Bridge(faults.append), SlowReader()
-    viewer = ImageLoader(bridge)
+    lifetime, reader = Lifetime(), SlowReader()
+    background = Background(ThreadPoolExecutor(1), lifetime, faults.append)
+    viewer = ImageLoader(background)
     shown = []
     viewer.ready.connect(shown.append)
     viewer.use(reader)
@@ -44,4 +46,4 @@ def test_an_image_that_comes_after_its_study_went_is_dropped(qtbot, qapp, asked_
     qtbot.wait(100)
     assert len(viewer._images) == (1 if asked_again else 0)
     assert faults == []
-    viewer.close()
+    lifetime.end()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -22,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.support.rows import HALF, row
 from tests.support.studies import small_study
-from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.grid.badge import badge_of
-from xray_desktop.study.row import GridRow, RowState, SecondScore
+from xray_desktop.study.row import RowState
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
@@ -127,14 +124,33 @@ def test_the_tool_bar_shows_everything_at_the_smallest_supported_width(opened, w
 
 def test_badges_can_be_told_apart_without_colour():
     """Shape and words alone name every state; two scores on different sides of the line differ in shape."""
-    row = GridRow(ImageKey(Path("/a.png")), "a.png", "", (0, 0))
-    scored = replace(row, state=RowState.SCORED)
     rows = [
-        *(replace(scored, probability=0.9), replace(scored, probability=0.1)),
-        *(replace(scored, probability=0.9, overridden=True), replace(scored, probability=0.1, overridden=True)),
-        replace(scored, probability=0.9, second=SecondScore(0.1, 0.5)),
-        *(replace(row, state=state) for state in RowState if state is not RowState.SCORED),
+        *(row(0, probability=0.9), row(0, probability=0.1)),
+        *(row(0, probability=0.9, overridden=True), row(0, probability=0.1, overridden=True)),
+        row(0, probability=0.9, second=(0.1, 0.5)),
+        *(row(0, state=state) for state in RowState if state is not RowState.SCORED),
     ]
-    seen = [(badge_of(each, 0.5).shape, badge_of(each, 0.5).text) for each in rows]
+    seen = [(badge_of(each, HALF).shape, badge_of(each, HALF).text) for each in rows]
     assert len(set(seen)) == len(seen)
-    assert badge_of(rows[0], 0.5).shape is not badge_of(rows[1], 0.5).shape
+    assert badge_of(rows[0], HALF).shape is not badge_of(rows[1], HALF).shape
+
+
+def test_the_tabulator_goes_through_the_window_as_it_is_read(window):
+    """Parts that are made after the first paint stand in their place all the same."""
+    main = window().window
+    stops, widget = [], main.nextInFocusChain()
+    while widget is not main:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    page, view, panel = main.grid_page, main.view_page, main.findings
+    expected = [
+        main.studies.tree,
+        main.empty_page.drop_zone.folder,
+        *(page.header.search, page.header.order, page.header.show_only, page.threshold.slider, page.view),
+        view.image,
+        *(panel.gate.score_anyway, panel.threshold.points, panel.heatmap.switch, panel.heatmap.controls.mode),
+        *(panel.model.limits.button, panel.patient.name, panel.patient.notes),
+        *(main.status.download.cancel, main.status.progress.cancel),
+    ]
+    assert [each for each in stops if each in expected] == expected

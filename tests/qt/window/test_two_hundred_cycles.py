@@ -56,7 +56,7 @@ class Person:
         self._pause()
 
     def _resume(self):
-        self._application.telling.resume_requested.emit()
+        self._application.parts.status.resume_requested.emit()
 
 
 def test_threads_children_files_objects_and_memory_return_to_their_level(window, finished, wait, tmp_path, qtbot):

@@ -34,11 +34,11 @@ from xray_desktop.measuring.shapes import (
     TextShape,
 )
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
 from xray_desktop.qt.viewer.tools.label import place_label
 from xray_desktop.qt.viewer.tools.measured import MeasuredShapes
 from xray_desktop.qt.viewer.tools.outline import strip
-from xray_desktop.qt.viewer.tools.tool import SHAPES
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 PROJECT_ROOT = Path(__file__).resolve().parents[4]
 POINTS = (Point(60, 50), Point(220, 150), Point(100, 90), Point(190, 110))
@@ -302,9 +302,9 @@ from tests.qt.viewer.tools.conftest import Hand
 from tests.support.pictures import image_of, noise
 from xray_desktop.imaging.turn import CLOCKWISE
 from xray_desktop.measuring.store import MeasurementStore
-from xray_desktop.qt.viewer import ImageView
-from xray_desktop.qt.viewer.tools import Tool
-from xray_desktop.qt.viewer.tools.tool import SHAPES
+from xray_desktop.qt.viewer.image_view import ImageView
+from xray_desktop.qt.viewer.tools.tool import Tool
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
 
 application = QApplication([])
 view = ImageView()
