@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import Shape, badge_of, models_disagree
 from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.badge import Badge, Shape, badge_of, models_disagree
 from xray_desktop.qt.window.status_line import counts_in_words

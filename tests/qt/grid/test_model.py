@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import row, rows
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.study.arrangement import Arrangement, Order, Show

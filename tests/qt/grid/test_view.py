@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import row, rows
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.cell import cell_size

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import row, rows
 from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.study.arrangement import Arrangement, Order, Show, accepts, arrange, natural
 from xray_desktop.study.branch import folder_branch, place_branch

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import row, rows
 from tests.support.studies import many_jpegs
 from xray_desktop.qt.controllers.state.study import ROWS_AT_ONCE, StudyController
 from xray_desktop.qt.grid.model import GridModel

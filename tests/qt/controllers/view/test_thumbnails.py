@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import row, rows
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.thumbnails import Thumbnail

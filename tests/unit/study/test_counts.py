@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
 from xray_desktop.study.counts import Counts, Tally
 from xray_desktop.study.row import RowState, SecondScore
 
