@@ -63,7 +63,7 @@ def test_the_window_is_dutch_from_its_start(dutch):
     assert left_in_english(application.window) == []
 
 
-def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path):
+def test_no_english_is_left_where_the_user_comes(dutch, finished, wait, tmp_path):
     (dutch.models / "tiny.onnx").unlink()
     write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     study = write_gate_study(tmp_path / "study")

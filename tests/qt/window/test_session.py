@@ -253,7 +253,7 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     wait(lambda: application.window.messages.sentences())
     (sentence,) = application.window.messages.sentences()
     assert "study" not in sentence, "a name may be a patient's"
-    assert application.grid.rowCount() == 0, "nothing is opened before a person asks"
+    assert application.grid.rowCount() == 0, "nothing is opened before the user asks"
     assert application.window.empty_page.lost.isVisible()
     press(application, "Restore the last session")
     finished(application)

@@ -1,8 +1,9 @@
-"""The image that is wanted now is shown, whatever was wanted before it."""
+"""The image that is wanted now is shown, whatever was wanted before it; of a study that went nothing is kept."""
 
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def faults():
 
 
 @pytest.fixture
-def viewer(qapp, reader, faults):
+def loader(qapp, reader, faults):
     made = ImageLoader(Bridge(faults.append))
     made.shown, made.failures = [], []
     made.ready.connect(lambda image: made.shown.append(image.key))
@@ -54,51 +55,83 @@ def viewer(qapp, reader, faults):
     made.close()
 
 
-def test_what_is_wanted_before_the_reader_is_there_is_shown_after(viewer, reader, qtbot):
-    viewer.show([key("a")], ())
+def test_what_is_wanted_before_the_reader_is_there_is_shown_after(loader, reader, qtbot):
+    loader.show([key("a")], ())
     reader.gate.set()
-    viewer.use(reader)
-    qtbot.waitUntil(lambda: viewer.shown == [key("a")])
+    loader.use(reader)
+    qtbot.waitUntil(lambda: loader.shown == [key("a")])
 
 
-def test_neighbours_are_read_ahead_and_shown_at_once(viewer, reader, qtbot):
+def test_neighbours_are_read_ahead_and_shown_at_once(loader, reader, qtbot):
     reader.gate.set()
-    viewer.use(reader)
-    viewer.show([key("a")], [key("b")])
-    qtbot.waitUntil(lambda: viewer.shown == [key("a")] and len(reader.read_keys) == 2)
-    qtbot.waitUntil(lambda: key("b") in viewer._images)
-    viewer.show([key("b")], ())
-    assert viewer.shown == [key("a"), key("b")]
+    loader.use(reader)
+    loader.show([key("a")], [key("b")])
+    qtbot.waitUntil(lambda: loader.shown == [key("a")] and len(reader.read_keys) == 2)
+    qtbot.waitUntil(lambda: key("b") in loader._images)
+    loader.show([key("b")], ())
+    assert loader.shown == [key("a"), key("b")]
     assert len(reader.read_keys) == 2
 
 
-def test_only_the_last_of_many_is_shown_and_those_passed_are_not_even_read(viewer, reader, qtbot):
-    viewer.use(reader)
+def test_only_the_last_of_many_is_shown_and_those_passed_are_not_even_read(loader, reader, qtbot):
+    loader.use(reader)
     for number in range(30):
-        viewer.show([key(str(number))], ())
+        loader.show([key(str(number))], ())
     reader.gate.set()
-    qtbot.waitUntil(lambda: viewer.shown == [key("29")])
+    qtbot.waitUntil(lambda: loader.shown == [key("29")])
     assert len(reader.read_keys) <= 4
 
 
-def test_a_failure_of_the_image_wanted_is_told_and_of_a_neighbour_is_not(viewer, reader, qtbot, faults):
+def test_a_failure_of_the_image_wanted_is_told_and_of_a_neighbour_is_not(loader, reader, qtbot, faults):
     reader.gate.set()
-    viewer.use(reader)
-    viewer.show([key("a")], [key("bad-neighbour")])
-    qtbot.waitUntil(lambda: viewer.shown == [key("a")] and not viewer._jobs)
-    assert not viewer.failures
-    viewer.show([key("bad")], ())
-    qtbot.waitUntil(lambda: bool(viewer.failures))
-    assert viewer.failures == [(key("bad"), "It ends too early.")]
+    loader.use(reader)
+    loader.show([key("a")], [key("bad-neighbour")])
+    qtbot.waitUntil(lambda: loader.shown == [key("a")] and not loader._jobs)
+    assert not loader.failures
+    loader.show([key("bad")], ())
+    qtbot.waitUntil(lambda: bool(loader.failures))
+    assert loader.failures == [(key("bad"), "It ends too early.")]
     assert not faults
 
 
-def test_memory_stays_bounded(viewer, reader, qtbot, monkeypatch):
+def test_memory_stays_bounded(loader, reader, qtbot, monkeypatch):
     monkeypatch.setattr("xray_desktop.qt.controllers.state.image_loader._KEPT_BYTES", 40)
     reader.gate.set()
-    viewer.use(reader)
+    loader.use(reader)
     for name in "abcd":
-        viewer.show([key(name)], ())
-        qtbot.waitUntil(lambda name=name: viewer.shown[-1:] == [key(name)])
-    assert sum(image.pixels.nbytes for image in viewer._images.values()) <= 40
-    assert key("d") in viewer._images
+        loader.show([key(name)], ())
+        qtbot.waitUntil(lambda name=name: loader.shown[-1:] == [key(name)])
+    assert sum(image.pixels.nbytes for image in loader._images.values()) <= 40
+    assert key("d") in loader._images
+
+
+class SlowReader:
+    """Reads when it is told to."""
+
+    def __init__(self) -> None:
+        self.allowed: Future[None] = Future()
+
+    def read(self, path: Path, frame: int) -> XrayImage:
+        self.allowed.result(10)
+        return XrayImage(ImageKey(path, frame), np.zeros((2, 2), np.uint8), (VoiWindow(128, 256),))
+
+
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_an_image_that_comes_after_its_study_went_is_dropped(qtbot, qapp, asked_again):
+    faults = []
+    bridge, reader = Bridge(faults.append), SlowReader()
+    loader = ImageLoader(bridge)
+    shown = []
+    loader.ready.connect(shown.append)
+    loader.use(reader)
+    loader.show([key("film.png")], [])
+    qtbot.wait(20)
+    loader.forget()
+    if asked_again:
+        loader.show([key("film.png")], [])
+    reader.allowed.set_result(None)
+    qtbot.waitUntil(lambda: not asked_again or bool(shown), timeout=5000)
+    qtbot.wait(100)
+    assert len(loader._images) == (1 if asked_again else 0)
+    assert faults == []
+    loader.close()

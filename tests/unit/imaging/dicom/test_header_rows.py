@@ -240,7 +240,7 @@ def test_the_lists_of_what_is_hidden_hold_real_keywords_only():
         assert tag_for_keyword(keyword) is not None, keyword
 
 
-def test_every_attribute_of_a_person_is_hidden():
+def test_every_attribute_of_the_user_is_hidden():
     """The patient modules of the dictionary (group 0010), but for what tells kinds of things."""
     shown = {
         keyword
