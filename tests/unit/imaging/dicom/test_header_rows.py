@@ -66,7 +66,9 @@ def test_every_transfer_syntax_gives_the_same_header(tmp_path, syntax):
     "name", ["CT_small.dcm", "rtplan.dcm", "nested_priv_SQ.dcm", "UN_sequence.dcm", "emri_small_big_endian.dcm"]
 )
 def test_as_many_rows_as_pydicom_finds(name):
-    path = get_testdata_file(name)
+    path = get_testdata_file(name, download=False)
+    if path is None:
+        pytest.skip("this file comes with pydicom-data: sh scripts/setup")
     dataset = pydicom.dcmread(path)
     assert len(read_header(Path(path)).rows) == _count(dataset) + _count(dataset.file_meta)
 

@@ -193,7 +193,8 @@ def test_a_child_that_was_killed_while_idle_harms_no_file():
             pid = _run(reader, "process_id")
             assert isinstance(pid, int)
             os.kill(pid, signal.SIGKILL)
-            time.sleep(0.05)
+            # Dead, and still to be collected by whoever started it.
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
         assert _run(reader, "work", 0.0) == 0.0
 
 
