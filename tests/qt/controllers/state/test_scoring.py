@@ -11,7 +11,7 @@ import pytest
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, ScoringController
+from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, Pace, ScoringController
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.services.scoring.analysis import AnalysisSummary
