@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from xray_desktop.findings.finding import Threshold, judge
+from xray_desktop.findings.finding import BEFORE_ANY_MODEL, judge
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
@@ -19,7 +19,7 @@ from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.widgets.layouts import column
 
 if TYPE_CHECKING:
-    from xray_desktop.findings.finding import Finding
+    from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
@@ -46,7 +46,7 @@ class FindingsPanel(QWidget):
     score_anyway_requested = Signal()
     take_back_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, threshold: Threshold = BEFORE_ANY_MODEL) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -58,7 +58,7 @@ class FindingsPanel(QWidget):
         self.heatmap = HeatmapSection(inner)
         self.model = ModelSection(inner)
         self._card: ModelCard | None = None
-        self._line = Threshold(0.5)
+        self._line = threshold
         self._result: ImageResult | None = None
         self._second: SecondView | None = None
         self._lay_out(scroll)
@@ -98,7 +98,6 @@ class FindingsPanel(QWidget):
                 self._lines.insertWidget(place, section)
         self.gate.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
         self.gate.take_back.clicked.connect(lambda: self.take_back_requested.emit())
-        self.set_model(None)
         self.show_nothing()
 
     @property
