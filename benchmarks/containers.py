@@ -122,7 +122,7 @@ class Watch(QObject):
         """Start the clock."""
         parts = self._application.parts
         parts.grid.rowsInserted.connect(lambda *_: self._note("first image"))
-        parts.study.walk_finished.connect(lambda _summary: self._note("last image"))
+        parts.study_controller.walk_finished.connect(lambda _summary: self._note("last image"))
         self._began = time.perf_counter()
         self._polling.start()
 
@@ -132,9 +132,9 @@ class Watch(QObject):
             self._heartbeat.enter(f"after the {moment}")
 
     def _look(self) -> None:
-        study = self._application.parts.study
+        study, walk = self._application.parts.study, self._application.parts.study_controller.walk
         placed = study.tree.count((PATIENT,)) + study.tree.count(FOLDERS)
-        if study.walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
+        if walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
             self._note("last header")
             self._polling.stop()
             self._application.window.close()

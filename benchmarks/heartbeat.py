@@ -1,4 +1,4 @@
-"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window is deaf while the user uses it.
+"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window does not respond while it is used.
 
 A timer of the GUI thread beats every 5 ms. Two things are told of every gap between two beats: how long it was on the
 clock, which is what the user notices, and how much of it the GUI thread itself computed, which is what the program can
@@ -133,14 +133,14 @@ def _measure(qt_application: QApplication, options: Options, seconds: float) -> 
         application.make()
         heartbeat.enter("walking")
         application.parts.thumbnails.seen.connect(see)
-        application.parts.study.walk_finished.connect(walked)
+        application.parts.study_controller.walk_finished.connect(walked)
         application.start()
 
     def see(_thumbnail: object) -> None:
         first.setdefault("thumbnail", seconds_since_process_start())
 
     def walked() -> None:
-        application.parts.study.walk_finished.disconnect(walked)
+        application.parts.study_controller.walk_finished.disconnect(walked)
         QTimer.singleShot(_WALKED_MS, tour.begin)
 
     tour.at.connect(heartbeat.enter)
@@ -158,9 +158,9 @@ def _first_moments(first: Mapping[str, float]) -> list[str]:
 def _at_the_end(application: Application, heartbeat: Heartbeat) -> list[str]:
     cache = application.parts.thumbnails.cache
     return [
-        f"{application.parts.grid.tally.counts(0.5).images:,} images when the window closed",
+        f"{application.parts.study.counts.images:,} images when the window closed",
         *(phase.line(name) for name, phase in heartbeat.phases.items()),
-        f"thumbnails kept {len(cache):,}, {cache.bytes_used / _MEBIBYTE:.0f} MiB",
+        f"thumbnails kept {len(cache):,}",
     ]
 
 

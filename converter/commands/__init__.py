@@ -1,7 +1,7 @@
 """The commands of `xray-converter`, one module each.
 
 A command module is light to import, so that ``--help`` answers at once: TensorFlow and its kin are imported by ``run``.
-It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, words)``, which gives the exit status. A
+It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, console)``, which returns the exit status. A
 command with commands of its own (``data inspect``) adds them in ``add_arguments`` and sets ``run`` on each.
 """
 
@@ -33,10 +33,10 @@ from converter.commands import (
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a command module offers."""
 
     HELP: str
@@ -44,28 +44,36 @@ class Command(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Say which arguments there are."""
 
-    def run(self, options: argparse.Namespace, words: Words) -> int:
-        """Do it; give the exit status."""
+    def run(self, options: argparse.Namespace, console: Console) -> int:
+        """Do it; return the exit status."""
 
 
-COMMANDS: dict[str, Command] = {
-    "data": data,
-    "train": train,
-    "cross-validate": cross_validate,
-    "tune": tune,
-    "shift": shift,
-    "evaluate": evaluate,
-    "export": export,
-    "heatmaps": heatmaps,
-    "verify": verify,
-    "import": import_model,
-    "ensemble": ensemble,
-    "calibrate": calibrate,
-    "operating-points": operating_points,
-    "quantise": quantise,
-    "gate": gate,
-    "card": card,
-    "reproduce": reproduce,
-    "push": push,
+GROUPS: dict[str, dict[str, CommandModule]] = {
+    "from images to a model file": {
+        "data": data,
+        "train": train,
+        "evaluate": evaluate,
+        "export": export,
+        "verify": verify,
+    },
+    "several trainings for one question": {
+        "cross-validate": cross_validate,
+        "tune": tune,
+        "shift": shift,
+        "ensemble": ensemble,
+    },
+    "somebody else's model": {
+        "import": import_model,
+    },
+    "on a finished model file": {
+        "calibrate": calibrate,
+        "operating-points": operating_points,
+        "heatmaps": heatmaps,
+        "gate": gate,
+        "quantise": quantise,
+        "card": card,
+        "reproduce": reproduce,
+        "push": push,
+    },
 }
-"""By the name on the command line, in the order of the help."""
+"""Commands by their names, in the order of the help: first the five that most work is done with."""

@@ -15,6 +15,7 @@ from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.window.main_window import MainWindow
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ class Application(QObject):
 
     def _connect_study(self) -> None:
         parts = self.parts
-        parts.study.opened.connect(self._show_study)
+        parts.study_controller.opened.connect(self._show_study)
         parts.thumbnails.seen.connect(parts.study.take_thumbnail)
         parts.thumbnails.unreadable.connect(parts.study.take_unreadable)
         parts.status.resume_requested.connect(parts.study_scoring.score_the_rest)
@@ -215,7 +216,6 @@ class Application(QObject):
         if parts.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
             parts.preferences.change(model_id=model.card.model_id)
-        parts.threshold.use(model.card)
         parts.study.forget_results()
         self._expect_scores()
         parts.study_scoring.start()
@@ -229,7 +229,7 @@ class Application(QObject):
     def _take_threshold(self) -> None:
         threshold = self.parts.threshold.threshold
         self.parts.grid_page.threshold.set_threshold(threshold)
-        self.parts.arrangement.use_threshold(threshold)
+        self.parts.study.set_threshold(Role.FIRST, threshold)
 
     # --- the study -----------------------------------------------------------------------------
 

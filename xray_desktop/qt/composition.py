@@ -17,7 +17,7 @@ from xray_desktop.qt.controllers.app.text_size import TextSizeController
 from xray_desktop.qt.controllers.export.picture import PictureExportController
 from xray_desktop.qt.controllers.export.report import ReportController, ReportExportController, ReportNamesController
 from xray_desktop.qt.controllers.findings.findings import FindingsController
-from xray_desktop.qt.controllers.findings.gate_override import GateOverrideController
+from xray_desktop.qt.controllers.findings.gate_override import GateOverrideActions, GateOverrideController
 from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
 from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
 from xray_desktop.qt.controllers.models.manager import ModelLibraryController
@@ -60,10 +60,13 @@ from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.paths import model_dirs
+from xray_desktop.study.result import Role, ScoredBy
+from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.runtime.lifetime import Lifetime
     from xray_desktop.qt.window.main_window import MainWindow
@@ -111,7 +114,8 @@ class Composition(QObject):
         self.window, self.appearance, self.geometry = window, appearance, appearance.remembered
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
         self.background = Background(executor, lifetime, on_fault, self)
-        self.grid, self._cache = GridModel(self), ThumbnailCache()
+        self.study = Study()
+        self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
         window.make_grid_page(self.grid, self._cache)
         window.order_tabs()
         self.actions, self.messages, self.menus = window.actions_, window.messages, window.menus
@@ -134,13 +138,11 @@ class Composition(QObject):
         """Those that do not register their end themselves yet."""
         for stop in (self.preferences.close, self.session.close, self.web.close, self.notes.close):
             self._lifetime.at_stop(stop)
-        for stop in (self.model_library.close, self.model_comparison.close, self.dicom_header.close):
+        for stop in (self.model_library.close, self.model_comparison.close):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.study.close, self.models.close, self.scoring.close, self.second.close):
-            self._lifetime.at_wait(wait)
-        for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
+        for wait in (self.study_controller.close, self.models.close):
             self._lifetime.at_wait(wait)
         for destroy in (self.series.close, self.session.end):
             self._lifetime.at_destroy(destroy)
@@ -155,31 +157,36 @@ class Composition(QObject):
     def _make_state(self) -> None:
         options, executor, bridge = self._options, self.background.executor, self.background.bridge
         window, grid = self.window, self.grid
-        self.thumbnails = self._own(ThumbnailController(grid, window.grid_page.view, self._cache))
-        self.decoders = self._own(Decoders(self.background, self.thumbnails.take, self.thumbnails.take_failure))
-        self.study = self._own(StudyController(grid, self._session_folder, executor, bridge))
-        self.studies = self._own(StudiesController(window.studies, self.study))
-        self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
-        self.image_loader = self._own(ImageLoader(bridge))
+        self.thumbnails = self._own(ThumbnailController(grid, self.grid_page.view, self._cache, self.background))
+        self.decoders = self._own(Decoders(self.background))
+        self.study_controller = self._own(StudyController(self.study, self._session_folder, executor, bridge))
+        self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
+        self.scoring = self._own(ScoringController(self.decoders.start_analysis, self.background))
+        self.image_loader = self._own(ImageLoader(self.background))
         self.models = self._own(ModelController(self._model_folders, executor, bridge))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
+        # First of all that hear of another model: the threshold that a session brings back comes after the card's.
+        self.models.loaded.connect(self._assign_first)
         self.preferences = self._own(PreferencesController(self._paths.settings, executor, bridge))
         self.second = self._own(
             SecondOpinionController(
                 self.models,
-                self.study,
+                self.study_controller,
                 self.scoring,
-                self.threshold,
                 self.decoders.start_analysis,
-                executor,
-                bridge,
+                self.background,
             )
         )
-        self.study_scoring = self._own(StudyScoring(self.study, self.models, self.decoders, self.scoring))
-        self.arrangement = self._own(ArrangementController(grid, self.grid_page.header, self.studies_panel))
+        self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
+        self.arrangement = self._own(ArrangementController(self.study, self.grid_page.header, self.studies_panel))
         self.panes = self._own(
             PanesController(
-                window, grid, self.study, self.second, self.image_loader, lambda key: self.study.patients.priors(key)
+                window,
+                grid,
+                self.study_controller,
+                self.second,
+                self.image_loader,
+                lambda key: self.study.patients.priors(key),
             )
         )
         self.navigation = self._own(
@@ -189,32 +196,38 @@ class Composition(QObject):
                 self.scoring,
                 self.image_loader,
                 self.panes,
-                grid.series_neighbour,
+                self.study.series_neighbour,
                 self.study.origin,
             )
         )
+
+    def _assign_first(self, model: ModelSession) -> None:
+        self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
+        self.threshold.use(model.card)
 
     # --- what is done with the images ----------------------------------------------------------
 
     def _make_view(self) -> None:
         window = self.window
-        self.study_title = self._own(StudyTitleController(self.study, self.grid_page.header, window.set_study_title))
+        self.study_title = self._own(
+            StudyTitleController(self.study_controller, self.grid_page.header, window.set_study_title)
+        )
         self.cine = self._own(CineController(window, self.panes, self.image_loader))
         self.layout_ = self._own(LayoutController(window, self.panes, self.second))
         self.overlays = self._own(OverlaysController(window, self.panes))
         self.measurements = self._own(MeasurementsController(window))
         self.dicom_header = self._own(
-            DicomHeaderController(window, self.navigation, self.grid, self.background.executor, self.background.bridge)
+            DicomHeaderController(window, self.actions.hide_identity, self.navigation, self.study, self.background)
         )
+        self.actions.header.triggered.connect(self.dicom_header.open)
 
     # --- what is said of the images ------------------------------------------------------------
 
     def _make_findings(self) -> None:
-        window, study = self.window, self.study
+        window, study = self.window, self.study_controller
         self.findings = self._own(
             FindingsController(
                 window,
-                self.grid,
                 study,
                 self.navigation,
                 self.image_loader,
@@ -224,23 +237,27 @@ class Composition(QObject):
             )
         )
         self.gate_override = self._own(
-            GateOverrideController(
-                window,
-                study,
-                self.navigation,
-                self.models,
-                partial(self.decoders.start_analysis, anyway=True),
-                self.background.bridge,
-            )
+            GateOverrideController(self.messages, study, self.models, self.decoders, self.background)
         )
         self.gate_override.scored.connect(self.second.follow_override)
+        actions, panel = self.actions, window.findings
+        self.override_actions = self._own(
+            GateOverrideActions(
+                actions.score_anyway, actions.take_back, self.grid_page.view, self.navigation, self.gate_override
+            )
+        )
+        study.changed.connect(self.override_actions.offer_soon)
+        window.view_page.panes.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.take_back_requested.connect(self.override_actions.take_back_seen)
         self.heat_scale = self._own(HeatScaleController(self.models, study, self.scoring, self.second))
         self.heatmap = self._own(HeatMapController(window, self.panes, self.preferences, self.heat_scale))
 
     # --- how images come in, and how a session is kept -----------------------------------------
 
     def _make_opening(self) -> None:
-        window, study, executor, bridge = self.window, self.study, self.background.executor, self.background.bridge
+        window, study = self.window, self.study_controller
+        executor, bridge = self.background.executor, self.background.bridge
         folder, paths = self._session_folder, self._paths
         self.opening = self._own(OpeningController(window, study, self.preferences, paths, executor, bridge))
         for menu in self.menus.recent:
@@ -255,8 +272,8 @@ class Composition(QObject):
         register_parts(
             self.session_store,
             self._own(ThresholdSection(self.threshold, self.models)),
-            ArrangementSection(self.grid, self.arrangement.arrange),
-            self._own(NavigationSection(window, self.grid, study, self.navigation)),
+            ArrangementSection(self.study, self.arrangement.arrange),
+            self._own(NavigationSection(window, study, self.navigation)),
         )
         self.session_store.register("measurements", self.measurements.take, self.measurements.give)
         study.opened.connect(self.measurements.follow_study)
@@ -279,7 +296,7 @@ class Composition(QObject):
                 self.model_library,
                 self.models,
                 self.second,
-                self.study,
+                self.study_controller,
                 self.decoders.start_analysis,
                 executor,
                 bridge,
@@ -298,13 +315,9 @@ class Composition(QObject):
         self.report_export = self._own(
             ReportExportController(
                 window,
-                study,
+                self.study_controller,
                 self.report,
                 self.preferences,
-                lambda: self.models.model,
-                lambda: self.threshold.threshold,
-                lambda: self.second.opinion,
-                lambda: self.grid.tally.counts(0.0).waiting,
                 self.report_names.for_report,
             )
         )
@@ -319,7 +332,7 @@ class Composition(QObject):
     def _make_app(self) -> None:
         window, executor, bridge = self.window, self.background.executor, self.background.bridge
         self.status = self._own(
-            StatusController(window, self.grid, self.study, self.scoring, self.models, self.threshold, self.second)
+            StatusController(window, self.study_controller, self.scoring, self.models, self.threshold, self.second)
         )
         self.shortcuts = self._own(ShortcutsController(window, self.preferences))
         self.text_size = self._own(
@@ -344,8 +357,7 @@ class Composition(QObject):
         self.privacy = self._own(
             PrivacyController(
                 window,
-                self.grid,
-                self.study,
+                self.study_controller,
                 self.navigation,
                 self.opening,
                 self.preferences,

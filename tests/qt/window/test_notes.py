@@ -142,7 +142,7 @@ def test_hidden_identity_stays_off_the_screen_and_out_of_the_report(window, fini
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.parts.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     NotesFolder(window.paths.notes).write(sha256, ImageNotes(patient_name="Anna", patient_id="7", notes="supine"))
     section = opened(application, finished)
     wait(lambda: section.name.isVisible() and section.name.text() == "Anna")
@@ -173,7 +173,7 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     assert (row["patient_name"], row["patient_id"], row["notes"]) == ("", "", "compared")
 
 
-def test_a_report_names_the_patients_of_headers_only_where_a_person_ticked_that(window, finished, wait, tmp_path):
+def test_a_report_names_the_patients_of_headers_only_where_the_user_ticked_that(window, finished, wait, tmp_path):
     (tmp_path / "study").mkdir()
     write_dicom(tmp_path / "study" / "x.dcm", small_picture(1), attributes=NAMED)
     # Two character sets: nothing that the quick reader takes.
@@ -241,7 +241,7 @@ def test_a_damaged_note_is_said_beside_the_picture(window, finished, wait, tmp_p
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.parts.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     window.paths.notes.mkdir()
     (window.paths.notes / f"{sha256}.json").write_text("{")
     section = opened(application, finished)

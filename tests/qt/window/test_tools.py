@@ -71,7 +71,7 @@ def test_keys_choose_the_tools(opened):
     for key, modifier, tool in KEYS:
         strike(opened, key, modifier)
         assert tool_of(opened) is tool
-        assert opened.measuring._layer.tool is tool
+        assert opened.parts.measurements._layer.tool is tool
 
 
 def test_what_is_drawn_is_undone_done_again_and_deleted_by_keys(opened):
@@ -188,7 +188,7 @@ def test_a_new_session_forgets_the_shapes_and_a_reopened_one_shows_them(opened, 
     kept = shapes(opened)
     assert [type(shape) for shape in kept] == [CardiothoracicRatio]
     opened.parts.session.new_session()
-    assert len(opened.measuring.store) == 0
+    assert len(opened.parts.measurements.store) == 0
     assert "measurements" not in opened.parts.session_store.take()
     reopen = next(each for each in opened.window.messages.findChildren(QPushButton) if each.text() == "Reopen")
     reopen.click()

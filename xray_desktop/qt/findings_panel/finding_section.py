@@ -106,9 +106,9 @@ class FindingSection(Section):
         if badge is not None:
             self.pill.show_badge(badge)
         self.pill.setVisible(badge is not None)
-        for label, words in ((self.sentence, sentence), (self.advice, advice)):
-            label.setText(words)
-            label.setVisible(bool(words))
+        for label, text in ((self.sentence, sentence), (self.advice, advice)):
+            label.setText(text)
+            label.setVisible(bool(text))
         if not scored:
             self.number.clear()
         for widget in (self.title, self.number, self.score):

@@ -46,9 +46,9 @@ class GateSection(Section):
         caveat = result.caveat if result is not None and scored else ""
         refused = result is not None and result.can_be_overridden
         overridden = result is not None and result.overridden
-        for label, words in ((self.against, against), (self.caveat, caveat)):
-            label.setText(said(words))
-            label.setVisible(bool(words))
+        for label, text in ((self.against, against), (self.caveat, caveat)):
+            label.setText(said(text))
+            label.setVisible(bool(text))
         self.score_anyway.setVisible(refused)
         self.take_back.setVisible(overridden)
         self.setVisible(bool(against or caveat) or refused)

@@ -200,7 +200,7 @@ class PercentSlider(QSlider):
         self.setSingleStep(_STEP)
         self.setPageStep(2 * _STEP)
         self.figure = text_label()
-        theme.hold(self.figure, width=_FIGURES_WIDTH)
+        theme.fix_size(self.figure, width=_FIGURES_WIDTH)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.show_share(0.0)
 
@@ -226,7 +226,7 @@ def _named(name: str, *widgets: QWidget) -> QHBoxLayout:
     """Make a line of a name and controls; a label takes only the room it needs."""
     label = text_label("secondary")
     label.setText(name)
-    theme.hold(label, width=_NAME_WIDTH)
+    theme.fix_size(label, width=_NAME_WIDTH)
     line = row(spacing=theme.SPACE.s)
     line.addWidget(label)
     for widget in widgets:

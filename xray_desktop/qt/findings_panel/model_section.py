@@ -66,7 +66,7 @@ class ModelSection(Section):
         """Show another model; None where there is none."""
         self._card = card
         self.title.setText(tr("No model in use") if card is None else card.title)
-        self.version.setText("" if card is None else f"{card.model_id} {card.model_version}")
+        self.version.setText("" if card is None else card.name)
         self.limits.set_paragraphs(() if card is None else (card.intended_use, *card.limitations))
         for widget in (self.version, self.limits):
             widget.setVisible(card is not None)

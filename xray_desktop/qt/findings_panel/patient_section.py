@@ -147,9 +147,9 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = said(self._view.problem) or _explanation(self._view)
-        self.explanation.setText(words)
-        self.explanation.setVisible(bool(words))
+        text = said(self._view.problem) or _explanation(self._view)
+        self.explanation.setText(text)
+        self.explanation.setVisible(bool(text))
 
     # --- what is typed -------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class _Notes(QPlainTextEdit):
         # A file that is dropped here is meant for the window.
         self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        theme.hold(self, height=_NOTES_HEIGHT)
+        theme.fix_size(self, height=_NOTES_HEIGHT)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

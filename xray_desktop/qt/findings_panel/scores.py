@@ -12,7 +12,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.probability_bar import ProbabilityBar
 from xray_desktop.qt.findings_panel.section import ValueLine, text_label
-from xray_desktop.qt.grid.badge import Badge, Shape, badge_width, paint_badge
+from xray_desktop.qt.grid.badge import Badge, BadgeShape, badge_width, paint_badge
 from xray_desktop.qt.widgets.layouts import column, row
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LabelPill(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.badge = Badge(Shape.SKELETON, "raised", "")
+        self.badge = Badge(BadgeShape.SKELETON, "raised", "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_badge(self, badge: Badge) -> None:
@@ -112,6 +112,6 @@ class Score(QWidget):
 
 def badge_of(finding: Finding, *, overridden: bool) -> Badge:
     """Choose the pill of a finding; dashed where the gate had refused the image."""
-    positive = Badge(Shape.FILLED, "positive", finding.label)
-    badge = positive if finding.positive else Badge(Shape.OUTLINED, "negative", finding.label)
-    return Badge(Shape.DASHED, badge.colour, badge.text) if overridden else badge
+    positive = Badge(BadgeShape.FILLED, "positive", finding.label)
+    badge = positive if finding.positive else Badge(BadgeShape.OUTLINED, "negative", finding.label)
+    return Badge(BadgeShape.DASHED, badge.colour, badge.text) if overridden else badge

@@ -15,7 +15,8 @@ from xray_desktop.qt.widgets import icons
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.study.row import Row
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MARK = 16
@@ -29,7 +30,7 @@ def cell_size() -> QSize:
 
 
 @dataclass(frozen=True, slots=True)
-class CellLook:
+class CellState:
     """How a cell is painted besides what its row says.
 
     Attributes
@@ -45,31 +46,31 @@ class CellLook:
     """
 
     pixmap: QPixmap | None
-    threshold: float
+    threshold: Threshold
     expects_score: bool = True
     selected: bool = False
     hovered: bool = False
     current: bool = False
 
 
-def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> None:
+def paint_cell(painter: QPainter, cell: QRect, row: Row, state: CellState) -> None:
     """Paint thumbnail, name, pill and marks into a rectangle of the size `cell_size`."""
-    _paint_card(painter, cell, look)
+    _paint_card(painter, cell, state)
     picture = QRect(
         cell.left() + (cell.width() - theme.SIZE.thumbnail) // 2,
         cell.top() + theme.SPACE.m,
         theme.SIZE.thumbnail,
         theme.SIZE.thumbnail,
     )
-    if look.pixmap is None:
+    if state.pixmap is None:
         _paint_placeholder(painter, picture, unreadable=row.state is RowState.FAILED)
     else:
-        _paint_picture(painter, picture, look.pixmap)
+        _paint_picture(painter, picture, state.pixmap)
     name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), theme.SIZE.text_line)
     _paint_name(painter, name, identity.image_name(row))
     line = QRect(picture.left(), name.bottom() + 1 + theme.SPACE.xs, picture.width(), theme.SIZE.pill)
-    if look.expects_score or row.state is not RowState.WAITING:
-        paint_badge(painter, line.left(), line.top(), badge_of(row, look.threshold))
+    if state.expects_score or row.state is not RowState.WAITING:
+        paint_badge(painter, line.left(), line.top(), badge_of(row, state.threshold))
     _paint_marks(painter, line, row)
 
 
@@ -89,14 +90,14 @@ def _paint_picture(painter: QPainter, place: QRect, pixmap: QPixmap) -> None:
     painter.drawPixmap(corner, pixmap)
 
 
-def _paint_card(painter: QPainter, cell: QRect, look: CellLook) -> None:
+def _paint_card(painter: QPainter, cell: QRect, state: CellState) -> None:
     card = QRectF(cell).adjusted(theme.SPACE.xs, theme.SPACE.xs, -theme.SPACE.xs, -theme.SPACE.xs)
-    if look.selected or look.hovered:
+    if state.selected or state.hovered:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(card, theme.SIZE.radius, theme.SIZE.radius)
-    if look.selected or look.current:
-        _paint_ring(painter, card, dashed=not look.selected)
+    if state.selected or state.current:
+        _paint_ring(painter, card, dashed=not state.selected)
 
 
 def _paint_ring(painter: QPainter, card: QRectF, *, dashed: bool) -> None:
@@ -120,7 +121,7 @@ def _elided(name: str, width: int) -> str:
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
 
 
-def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:
+def _paint_marks(painter: QPainter, line: QRect, row: Row) -> None:
     known = (("hand", row.overridden), ("flame", row.heatmap), ("flask-conical", row.synthetic))
     marks = [name for name, there in known if there]
     left = line.right() + 1

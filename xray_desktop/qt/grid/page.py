@@ -1,4 +1,4 @@
-"""The grid with its header, its threshold, and a word where nothing is left to show."""
+"""The grid with its filter bar, its threshold, and a sentence where nothing is left to show."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class GridPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _refresh(self) -> None:
-        shown, images = self._model.rowCount(), len(self._model.rows)
+        shown, images = self._model.rowCount(), self._model.images
         self.header.set_count(shown, images)
         self._stack.setCurrentWidget(self.nothing if images and not shown else self.view)
 

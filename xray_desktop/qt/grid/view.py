@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.grid.cell import CellState, cell_size, paint_cell
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
@@ -145,15 +145,15 @@ class GridView(QListView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
         selection, nowhere, current = self.selectionModel(), QModelIndex(), self.currentIndex().row()
-        threshold = self._grid.arrangement.threshold
+        threshold = self._grid.threshold
         for place in self.visible_places():
             cell = self.cell_at(place)
             if cell.intersects(event.rect()):
                 row = self._grid.row_at(place)
                 pixmap = self._cache.get(row.key)
                 selected = selection.isRowSelected(place, nowhere)
-                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
-                paint_cell(painter, cell, row, look)
+                state = CellState(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
+                paint_cell(painter, cell, row, state)
         painter.end()
 
     def cell_at(self, place: int) -> QRect:
@@ -200,7 +200,7 @@ class GridView(QListView):
         """Let a screen reader find the outcome beside the name of the selected image."""
         current = self.currentIndex()
         if current.isValid():
-            row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
+            row, threshold = self._grid.row_at(current.row()), self._grid.threshold
             self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
 
     def refresh_names(self) -> None:
@@ -212,7 +212,7 @@ class GridView(QListView):
         """Explain the cell under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            threshold = self._grid.arrangement.threshold
+            threshold = self._grid.threshold
             tip = phrases.tool_tip(self._grid.row_at(index.row()), threshold) if index.isValid() else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True

@@ -104,7 +104,7 @@ class BranchModel(QStandardItemModel):
             self._rename(ALL)
 
     def set_identity_hidden(self, hidden: bool) -> None:
-        """Leave out what names the user, or bring it back."""
+        """Leave out what names patients, or bring it back."""
         if hidden != self._hidden:
             self._hidden = hidden
             for branch in self._branches:

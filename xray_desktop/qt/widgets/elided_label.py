@@ -48,7 +48,7 @@ class ElidedLabel(QLabel):
             QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
 
     def minimumSizeHint(self) -> QSize:
-        """Return way to almost nothing."""
+        """Shrink to almost nothing where room is short."""
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -59,7 +59,7 @@ class EmptyPage(QWidget):
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
         self._recent = layouts.column()
-        theme.hold(inner, most=_WIDTH)
+        theme.fix_size(inner, most=_WIDTH)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = layouts.column(inner, spacing=theme.SPACE.s)
         column.addWidget(self.drop_zone)
@@ -151,7 +151,7 @@ class _RecentLine(QPushButton):
         self.setProperty("role", "quiet")
         name, folder = identity.recent_name(path, number), identity.recent_folder(path)
         self.setAccessibleName(f"{folder}/{name}" if folder else name)
-        theme.hold(self, height=32)
+        theme.fix_size(self, height=32)
         called = ElidedLabel(name)
         where = ElidedLabel(folder, role="small", elide=Qt.TextElideMode.ElideMiddle)
         row = layouts.row(self, spacing=theme.SPACE.s, margins=(theme.SPACE.s, 0, theme.SPACE.s, 0))

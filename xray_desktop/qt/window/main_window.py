@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(theme.SIZE.line)
         self.splitter.setChildrenCollapsible(False)
         # What is in the middle gives way to larger text beside it.
-        theme.hold(self.studies, least=160)
-        theme.hold(self.findings, least=260)
+        theme.fix_size(self.studies, least=160)
+        theme.fix_size(self.findings, least=260)
         middle.setMinimumWidth(440)
         wide = _FIRST_SIZE[0] - theme.SIZE.studies_panel - theme.SIZE.findings_panel
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])

@@ -51,13 +51,13 @@ class ProblemPage(QWidget):
         buttons.addWidget(self.show_button)
         buttons.addWidget(self.copy_button)
         inner = QWidget(self)
-        theme.hold(inner, width=_WIDTH)
+        theme.fix_size(inner, width=_WIDTH)
         column = layouts.column(inner, spacing=theme.SPACE.m)
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("image-off", "secondary", _ICON), 0, centred)
         column.addWidget(title, 0, centred)
-        for words in (self.sentence, self._file, self._others):
-            column.addWidget(words)
+        for label in (self.sentence, self._file, self._others):
+            column.addWidget(label)
         column.addSpacing(theme.SPACE.s)
         column.addLayout(buttons)
         column.setAlignment(buttons, centred)

@@ -66,7 +66,7 @@ class StatusLine(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        theme.hold(self, height=_HEIGHT)
+        theme.fix_size(self, height=_HEIGHT)
         row = layouts.row(self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, 0, theme.SPACE.l, 0))
         row.addWidget(self.counts, 1)
         row.addWidget(self.download)

@@ -1,4 +1,4 @@
-"""The tool bar: open, look, judge, report."""
+"""The tool bar: opening, tools of the large view, heat map, model, report."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from xray_desktop.qt.i18n.language import said, sentence, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.threads import Bridge, Generation, Mailbox
 from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,7 +60,7 @@ class ModelComparisonController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._managing, self._models, self._second, self._study = managing, models, second, study
+        self._managing, self._models, self._second, self._study = managing, models, second, study.study
         self._start_analysis, self._executor, self._bridge = start_analysis, executor, bridge
         self._generation = Generation()
         self._is_current = self._generation.begin()
@@ -132,12 +133,12 @@ class ModelComparisonController(QObject):
 
     def _known(self, path: Path) -> Known | None:
         """Return a model that is loaded already, with what it said of this study."""
-        for model, results in (
-            (self._models.model, self._study.results),
-            (self._second.model, self._second.results),
+        for model, role in (
+            (self._models.model, Role.FIRST),
+            (self._second.model, Role.SECOND),
         ):
             if model is not None and model.path == path:
-                return model, dict(results)
+                return model, dict(self._study.results(role))
         return None
 
     def drop(self) -> None:

@@ -93,6 +93,13 @@ class NavigationController(QObject):
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
         return self._panes.key if self._viewing else self._window.grid_page.view.current_key()
 
+    @property
+    def chosen(self) -> list[ImageKey]:
+        """Images that a menu or a key is about: the one in the large view, else all that are selected in the grid."""
+        if not self._viewing:
+            return self._window.grid_page.view.selected_keys()
+        return [] if self._panes.key is None else [self._panes.key]
+
     # --- pages ---------------------------------------------------------------------------------
 
     def show_grid(self) -> None:
@@ -136,9 +143,9 @@ class NavigationController(QObject):
         """Say which image is worked on now."""
         key = self._panes.key
         place = None if key is None else self._grid.place_of(key)
-        row = None if key is None else self._grid.row_of(key)
-        if key is not None and place is not None and row is not None:
-            self._window.view_page.show_place(identity.image_name(row), place, self._grid.rowCount())
+        if key is not None and place is not None:
+            name = identity.image_name(self._grid.row_at(place))
+            self._window.view_page.show_place(name, place, self._grid.rowCount())
             self._window.grid_page.view.go_to(key)
             self._window.actions_.previous.setEnabled(place > 0)
             self._window.actions_.next.setEnabled(place + 1 < self._grid.rowCount())
@@ -192,7 +199,7 @@ class NavigationController(QObject):
     def _show_problem(self, key: ImageKey, sentence: str) -> None:
         self._problem = sentence
         page = self._window.view_page
-        page.problem.show_problem(sentence, self._origin(key), len(self._grid.rows) - 1)
+        page.problem.show_problem(sentence, self._origin(key), self._grid.images - 1)
         page.show_problem()
 
     def _show_in_folder(self) -> None:
