@@ -132,7 +132,7 @@ class Composition(QObject):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.study_controller.close, self.models.close, self.scoring.close, self.second.close):
+        for wait in (self.models.close, self.scoring.close, self.second.close):
             self._lifetime.at_wait(wait)
         for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
             self._lifetime.at_wait(wait)
@@ -151,7 +151,7 @@ class Composition(QObject):
         window, grid = self.window, self.grid
         self.thumbnails = self._own(ThumbnailController(grid, window.grid_page.view, self._cache))
         self.decoders = self._own(Decoders(self.background, self.thumbnails.take, self.thumbnails.take_failure))
-        self.study_controller = self._own(StudyController(self.study, self._session_folder, executor, bridge))
+        self.study_controller = self._own(StudyController(self.study, self._session_folder, self.background))
         self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
         self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
         self.image_loader = self._own(ImageLoader(bridge))
@@ -166,8 +166,7 @@ class Composition(QObject):
                 self.study_controller,
                 self.scoring,
                 self.decoders.start_analysis,
-                executor,
-                bridge,
+                self.background,
             )
         )
         self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
