@@ -14,7 +14,7 @@ from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.study.result import Role, ScoredBy
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
@@ -184,9 +184,7 @@ class Application(QObject):
         if parts.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
             parts.preferences.change(model_id=model.card.model_id)
-        parts.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, parts.threshold.threshold))
         parts.study.forget_results()
-        parts.threshold.use(model.card)
         self._expect_scores()
         parts.study_scoring.start()
 

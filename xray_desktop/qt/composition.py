@@ -18,7 +18,7 @@ from xray_desktop.qt.controllers.app.text_size import TextSizeController
 from xray_desktop.qt.controllers.export.picture import PictureExportController
 from xray_desktop.qt.controllers.export.report import ReportController, ReportExportController, ReportNamesController
 from xray_desktop.qt.controllers.findings.findings import FindingsController
-from xray_desktop.qt.controllers.findings.gate_override import GateOverrideController
+from xray_desktop.qt.controllers.findings.gate_override import GateOverrideActions, GateOverrideController
 from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
 from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
 from xray_desktop.qt.controllers.models.manager import ModelLibraryController
@@ -63,11 +63,13 @@ from xray_desktop.qt.window.menus import Menus
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.paths import model_dirs
+from xray_desktop.study.result import Role, ScoredBy
 from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.runtime.lifetime import Lifetime
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
@@ -106,7 +108,8 @@ class Composition(QObject):
         self.background = Background(executor, lifetime, on_fault, self)
         self.study = Study()
         self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
-        self.window = MainWindow(self.grid, self._cache)
+        self.window = MainWindow()
+        self.window.make_pages(self.grid, self._cache)
         self.actions, self.messages = self.window.actions_, self.window.messages
         self.grid_page, self.studies_panel = self.window.grid_page, self.window.studies
         self.menus = Menus(self.window.menuBar(), self.window.tool_bar, self.window.actions_)
@@ -128,14 +131,11 @@ class Composition(QObject):
         """Those that do not register their end themselves yet."""
         for stop in (self.preferences.close, self.session.close, self.web.close, self.notes.close):
             self._lifetime.at_stop(stop)
-        for stop in (self.model_library.close, self.model_comparison.close, self.dicom_header.close):
+        for stop in (self.model_library.close, self.model_comparison.close):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.models.close, self.scoring.close, self.second.close):
-            self._lifetime.at_wait(wait)
-        for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
-            self._lifetime.at_wait(wait)
+        self._lifetime.at_wait(self.models.close)
         for destroy in (self.series.close, self.session.end):
             self._lifetime.at_destroy(destroy)
 
@@ -149,16 +149,16 @@ class Composition(QObject):
     def _make_state(self) -> None:
         options, executor, bridge = self._options, self.background.executor, self.background.bridge
         window, grid = self.window, self.grid
-        self.thumbnails = self._own(ThumbnailController(grid, window.grid_page.view, self._cache))
-        self.decoders = self._own(Decoders(self.background, self.thumbnails.take, self.thumbnails.take_failure))
+        self.thumbnails = self._own(ThumbnailController(grid, self.grid_page.view, self._cache, self.background))
+        self.decoders = self._own(Decoders(self.background))
         self.study_controller = self._own(StudyController(self.study, self._session_folder, self.background))
         self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
-        self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
-        self.image_loader = self._own(ImageLoader(bridge))
+        self.scoring = self._own(ScoringController(self.decoders.start_analysis, self.background))
+        self.image_loader = self._own(ImageLoader(self.background))
         self.models = self._own(ModelController(self._model_folders, executor, bridge))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
         # First of all that hear of another model: the threshold that a session brings back comes after the card's.
-        self.models.loaded.connect(lambda model: self.threshold.use(model.card))
+        self.models.loaded.connect(self._assign_first)
         self.preferences = self._own(PreferencesController(self._paths.settings, executor, bridge))
         self.second = self._own(
             SecondOpinionController(
@@ -193,6 +193,10 @@ class Composition(QObject):
             )
         )
 
+    def _assign_first(self, model: ModelSession) -> None:
+        self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
+        self.threshold.use(model.card)
+
     # --- what is done with the images ----------------------------------------------------------
 
     def _make_view(self) -> None:
@@ -205,8 +209,9 @@ class Composition(QObject):
         self.overlays = self._own(OverlaysController(window, self.panes))
         self.measurements = self._own(MeasurementsController(window))
         self.dicom_header = self._own(
-            DicomHeaderController(window, self.navigation, self.study, self.background.executor, self.background.bridge)
+            DicomHeaderController(window, self.actions.hide_identity, self.navigation, self.study, self.background)
         )
+        self.actions.header.triggered.connect(self.dicom_header.open)
 
     # --- what is said of the images ------------------------------------------------------------
 
@@ -224,16 +229,19 @@ class Composition(QObject):
             )
         )
         self.gate_override = self._own(
-            GateOverrideController(
-                window,
-                study,
-                self.navigation,
-                self.models,
-                partial(self.decoders.start_analysis, anyway=True),
-                self.background.bridge,
-            )
+            GateOverrideController(self.messages, study, self.models, self.decoders, self.background)
         )
         self.gate_override.scored.connect(self.second.follow_override)
+        actions, panel = self.actions, window.findings
+        self.override_actions = self._own(
+            GateOverrideActions(
+                actions.score_anyway, actions.take_back, self.grid_page.view, self.navigation, self.gate_override
+            )
+        )
+        study.changed.connect(self.override_actions.offer_soon)
+        window.view_page.panes.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.take_back_requested.connect(self.override_actions.take_back_seen)
         self.heat_scale = self._own(HeatScaleController(self.models, study, self.scoring, self.second))
         self.heatmap = self._own(HeatMapController(window, self.panes, self.preferences, self.heat_scale))
 

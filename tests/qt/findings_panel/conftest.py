@@ -10,7 +10,7 @@ from tests.support.tiny_model import tiny_card
 from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.model_file.card import Figure, OperatingPoint
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import FindingsPanel
+from xray_desktop.qt.findings_panel.panel import FindingsPanel
 
 if TYPE_CHECKING:
     from xray_desktop.study.result import ImageResult
@@ -49,6 +49,7 @@ def show(panel: FindingsPanel, result: ImageResult, line: Threshold = LINE) -> N
 @pytest.fixture
 def panel(qtbot, card):
     made = FindingsPanel()
+    made.complete()
     qtbot.addWidget(made)
     made.resize(theme.SIZE.findings_panel, 840)
     with qtbot.waitExposed(made):

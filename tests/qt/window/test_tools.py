@@ -12,7 +12,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from xray_desktop.measuring.shapes import CardiothoracicRatio, EllipseRegion, Length, Probe, RectangleRegion
 from xray_desktop.qt.controllers.view import measurements as measuring
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

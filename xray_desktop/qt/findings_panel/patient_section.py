@@ -18,6 +18,7 @@ from xray_desktop.qt.widgets.layouts import row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QWidget
 
 _PAUSE_MS = 1500
 """What was typed is kept when the typing rests."""
@@ -79,8 +80,8 @@ class PatientSection(Section):
     edited = Signal(str, str)
     undo_requested = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.title = text_label("heading")
         self.undo = QPushButton(tr("Undo"))
         self.name, self.id = _line(tr("Patient name")), _line(tr("Patient ID"))

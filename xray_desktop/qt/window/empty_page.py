@@ -46,7 +46,8 @@ class EmptyPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.drop_zone = _DropZone()
+        inner = QWidget(self)
+        self.drop_zone = _DropZone(inner)
         self.drop_zone.folder.clicked.connect(self.open_folder)
         self.drop_zone.files.clicked.connect(self.open_files)
         self.drop_zone.demo.clicked.connect(self.open_demo)
@@ -58,7 +59,6 @@ class EmptyPage(QWidget):
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
         self._recent = layouts.column()
-        inner = QWidget()
         theme.fix_size(inner, most=_WIDTH)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = layouts.column(inner, spacing=theme.SPACE.s)
@@ -100,8 +100,8 @@ class EmptyPage(QWidget):
 
 
 class _DropZone(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._dragging = False
         self.folder = QPushButton(tr("Open folder…"))
         self.folder.setProperty("role", "primary")

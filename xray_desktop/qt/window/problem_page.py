@@ -50,7 +50,7 @@ class ProblemPage(QWidget):
         buttons = layouts.row(spacing=theme.SPACE.s)
         buttons.addWidget(self.show_button)
         buttons.addWidget(self.copy_button)
-        inner = QWidget()
+        inner = QWidget(self)
         theme.fix_size(inner, width=_WIDTH)
         column = layouts.column(inner, spacing=theme.SPACE.m)
         centred = Qt.AlignmentFlag.AlignHCenter

@@ -11,7 +11,7 @@ from xray_desktop.study.arrangement import Arrangement, Show
 
 if TYPE_CHECKING:
     from xray_desktop.qt.grid.filter_bar import FilterBar
-    from xray_desktop.qt.studies import StudiesPanel
+    from xray_desktop.qt.studies.panel import StudiesPanel
     from xray_desktop.study.arrangement import Order
     from xray_desktop.study.branch import Branch
     from xray_desktop.study.study import Study

@@ -67,7 +67,8 @@ class SecondOpinionController(QObject):
         self._in_hand = 0
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
-        self.analysis = ScoringController(start_analysis, background.bridge, self)
+        self.analysis = ScoringController(start_analysis, background)
+        self.analysis.setParent(self)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
         study.opened.connect(lambda _title: self.analysis.drop())
@@ -202,10 +203,6 @@ class SecondOpinionController(QObject):
             from xray_desktop.services.models.second_opinion import second_threshold
 
             self._study.set_threshold(Role.SECOND, second_threshold(self.model.card, self._study.threshold))
-
-    def close(self) -> None:
-        """Stop and wait for the threads."""
-        self.analysis.close()
 
 
 def _load(path: Path, provider: str, first: ModelSession) -> ModelSession:

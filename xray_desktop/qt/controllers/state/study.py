@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from xray_desktop.qt.studies import StudiesPanel
+    from xray_desktop.qt.studies.panel import StudiesPanel
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.open_study import ScanSummary
     from xray_desktop.services.series_index import Placed

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 
 from xray_desktop.measuring.shapes import Note, TextShape
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.tools.drawing import Drawing, is_too_small, view_point
+from xray_desktop.qt.viewer.tools.drawing import SHAPES, Drawing, is_too_small, view_point
 from xray_desktop.qt.viewer.tools.grip import find_grip, pulled, pushed
 from xray_desktop.qt.viewer.tools.magnifier import FACTORS, paint_lens
 from xray_desktop.qt.viewer.tools.note_editor import NoteEditor
 from xray_desktop.qt.viewer.tools.scene import Scene
-from xray_desktop.qt.viewer.tools.tool import SHAPES, Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
