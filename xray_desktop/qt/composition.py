@@ -142,8 +142,7 @@ class Composition(QObject):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.study_controller.close, self.models.close):
-            self._lifetime.at_wait(wait)
+        self._lifetime.at_wait(self.models.close)
         for destroy in (self.series.close, self.session.end):
             self._lifetime.at_destroy(destroy)
 
@@ -159,7 +158,7 @@ class Composition(QObject):
         window, grid = self.window, self.grid
         self.thumbnails = self._own(ThumbnailController(grid, self.grid_page.view, self._cache, self.background))
         self.decoders = self._own(Decoders(self.background))
-        self.study_controller = self._own(StudyController(self.study, self._session_folder, executor, bridge))
+        self.study_controller = self._own(StudyController(self.study, self._session_folder, self.background))
         self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
         self.scoring = self._own(ScoringController(self.decoders.start_analysis, self.background))
         self.image_loader = self._own(ImageLoader(self.background))
