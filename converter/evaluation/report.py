@@ -74,12 +74,12 @@ def write_report(
         What is measured.
     title
         Of the page and the pictures.
-    background
+    context
         What is known of the model and the images.
     source
         The images and what gives their heat maps; without it there are no sheets.
     history
-        What `converter.evaluation.history.read_history` gives.
+        What `converter.evaluation.history.read_history` gives: columns ``[epochs]``, float64.
     draws
         Of the bootstraps.
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
 
     Drawing = NDArray[np.uint8]
+    """Shape ``[rows, columns]``, 0 to 255."""
 
 _SIDE = 256
 _OF_EACH = 40
