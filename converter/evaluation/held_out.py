@@ -11,7 +11,7 @@ from converter.errors import RunFolderError
 from converter.evaluation.stress import STRESSES, stressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -117,7 +117,7 @@ class HeldOut:
             raise RunFolderError("The run folder has no scores of held-out images: training did not end.") from error
 
 
-def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], None] = lambda name: None) -> HeldOut:
+def score_held_out(scorer: Scorer, images: ImageSet) -> HeldOut:
     """Score held-out images as they are and under every stress.
 
     Parameters
@@ -126,14 +126,11 @@ def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], 
         The network.
     images
         Held-out images.
-    on_stress
-        Called with the name of each stress before it is scored.
     """
     clean = scorer.logits(images.images)
     pictures = np.asarray(images.images[..., 0], np.float32)
     under_stress = []
     for name in STRESSES:
-        on_stress(name)
         under_stress.append(scorer.logits(stressed(pictures, name)[..., None]))
     names, samples = np.array(list(STRESSES)), _spread(images.images)
     return HeldOut(images.labels, images.patients, clean, np.stack(under_stress), names, samples)

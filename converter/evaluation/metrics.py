@@ -164,9 +164,7 @@ def patient_intervals(
     }
 
 
-def weighted_proportion(
-    right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any], draws: int | None = None
-) -> Figure:
+def weighted_proportion(right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any]) -> Figure:
     """Return the share of what is right where answers weigh differently, with an interval that draws whole patients.
 
     Parameters
@@ -177,8 +175,6 @@ def weighted_proportion(
         What each counts, shape ``[N]``, float64, 0 where it does not.
     patients
         Shape ``[N]``. A patient's answers may be of several images or of several networks.
-    draws
-        Of the bootstrap; `DRAWS` where None.
 
     Returns
     -------
@@ -187,7 +183,7 @@ def weighted_proportion(
     """
     counted = weights > 0.0
     value = float(weights[right].sum() / weights.sum())
-    drawn = _Draws(patients, DRAWS if draws is None else draws)
+    drawn = _Draws(patients, DRAWS)
     if right[counted].all() or not right[counted].any():
         return _patient_interval(right & counted, counted, patients, drawn)
     return _figure(value, drawn.ratios(np.where(right, weights, 0.0), weights), int(counted.sum()))

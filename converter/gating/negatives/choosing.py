@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIDE = 256
 _OF_EACH = 40
+_SEED = 0
 _WORDS = [
     "the",
     "of",
@@ -45,17 +46,15 @@ _WORDS = [
 ]
 
 
-def pictures_for_choosing(chests: Sequence[XrayImage], seed: int = 0) -> dict[str, list[XrayImage]]:
+def pictures_for_choosing(chests: Sequence[XrayImage]) -> dict[str, list[XrayImage]]:
     """Return pictures by kind.
 
     Parameters
     ----------
     chests
         Chest radiographs that the distance is fitted on.
-    seed
-        Of the drawings.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(_SEED)
     drawn = {name: [picture_of(draw(rng)) for _ in range(_OF_EACH)] for name, draw in _DRAWN.items()}
     return drawn | turned_chests(chests)
 
