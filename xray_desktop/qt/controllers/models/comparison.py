@@ -138,7 +138,7 @@ class ModelComparisonController(QObject):
             (self._second.model, Role.SECOND),
         ):
             if model is not None and model.path == path:
-                return model, dict(self._study.results(role))
+                return model, self._study.snapshot().results[role]
         return None
 
     def drop(self) -> None:

@@ -13,6 +13,7 @@ from xray_desktop.qt.findings_panel.patient_section import FIELDS, HeaderState, 
 from xray_desktop.qt.i18n.language import said
 from xray_desktop.qt.runtime.threads import Bridge, Generation
 from xray_desktop.qt.window.message_bar import Message, Tone
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,7 +98,7 @@ class NotesController(QObject):
 
     def _ask(self) -> None:
         # A copy: it is asked in the thread of the notes, and fifty thousand images can be selected.
-        results = dict(self._study.results())
+        results = self._study.snapshot().results[Role.FIRST]
         job = self._kept.read(self._paths, lambda path: _sha256(results, path))
         self._bridge.watch(job, self._take, is_current=self._generation.begin())
 

@@ -36,7 +36,7 @@ def test_a_study_of_blank_maps_has_a_scale_of_nothing() -> None:
     assert study.scale == CommonScale(0.0, 1)
 
 
-def test_what_a_person_had_scored_against_the_gate_does_not_set_the_scale() -> None:
+def test_what_the_user_had_scored_against_the_gate_does_not_set_the_scale() -> None:
     study = StudyScale()
     study.take([result(0, 2.0), result(1, 9.0, overridden=True)])
     assert study.scale == CommonScale(2.0, 1)

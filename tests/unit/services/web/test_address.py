@@ -91,7 +91,7 @@ def test_some_machines_are_never_asked(ip: str) -> None:
 
 
 @pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "192.168.0.5", "::1", "fd00::1", "::ffff:10.0.0.1"])
-def test_a_person_may_name_a_server_of_the_house_and_a_server_outside_may_not(ip: str) -> None:
+def test_the_user_may_name_a_server_of_the_house_and_a_server_outside_may_not(ip: str) -> None:
     check_ip_address(ipaddress.ip_address(ip), from_outside=False)
     with pytest.raises(FetchError, match="private network"):
         check_ip_address(ipaddress.ip_address(ip), from_outside=True)

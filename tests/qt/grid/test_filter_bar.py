@@ -18,9 +18,9 @@ def header(qtbot):
 
 
 @pytest.fixture
-def asked(header):
+def asked(bar):
     heard = []
-    header.asked.connect(lambda *what: heard.append(what))
+    bar.asked.connect(lambda *what: heard.append(what))
     return heard
 
 
@@ -32,32 +32,32 @@ def choose(qtbot, box, value):
         qtbot.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
 
 
-def test_choosing_asks_for_the_same_with_one_change(header, asked, qtbot):
-    choose(qtbot, header.order, Order.PROBABILITY)
+def test_choosing_asks_for_the_same_with_one_change(bar, asked, qtbot):
+    choose(qtbot, bar.order, Order.PROBABILITY)
     assert asked[-1] == (Order.PROBABILITY, Show.ALL, "")
-    choose(qtbot, header.show_only, Show.FAILED)
+    choose(qtbot, bar.show_only, Show.FAILED)
     assert asked[-1] == (Order.PROBABILITY, Show.FAILED, "")
 
 
-def test_typing_asks_once_after_a_pause(header, asked, qtbot):
-    header.search.setFocus()
-    qtbot.keyClicks(header.search, " smith ")
+def test_typing_asks_once_after_a_pause(bar, asked, qtbot):
+    bar.search.setFocus()
+    qtbot.keyClicks(bar.search, " smith ")
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == [(Order.SCAN, Show.ALL, "smith")]
 
 
-def test_showing_an_arrangement_asks_for_nothing(header, qtbot):
-    with qtbot.assertNotEmitted(header.asked, wait=300):
-        header.set_arrangement(Arrangement(Order.NAME, Show.BELOW, "x"))
-    assert header.order.currentData() == Order.NAME
-    assert header.show_only.currentData() == Show.BELOW
-    assert header.search.text() == "x"
+def test_showing_an_arrangement_asks_for_nothing(bar, qtbot):
+    with qtbot.assertNotEmitted(bar.asked, wait=300):
+        bar.set_arrangement(Arrangement(Order.NAME, Show.BELOW, "x"))
+    assert bar.order.currentData() == Order.NAME
+    assert bar.show_only.currentData() == Show.BELOW
+    assert bar.search.text() == "x"
 
 
 @pytest.mark.parametrize(
     ("shown", "images", "words"),
     [(1, 1, "1 image"), (5216, 5216, "5,216 images"), (12, 5216, "12 of 5,216 images")],
 )
-def test_the_count_says_how_many_are_shown(header, shown, images, words):
-    header.set_count(shown, images)
-    assert header.count.text() == words
+def test_the_count_says_how_many_are_shown(bar, shown, images, words):
+    bar.set_count(shown, images)
+    assert bar.count.text() == words

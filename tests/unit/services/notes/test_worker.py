@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def keeping(tmp_path: Path) -> Iterator[NoteKeeping]:
+def worker(tmp_path: Path) -> Iterator[NoteKeeping]:
     made = NoteKeeping(tmp_path / "notes")
     yield made
     made.close()
@@ -37,19 +37,19 @@ class SlowlyKnown:
         return ""
 
 
-def test_what_is_known_already_is_not_computed(keeping: NoteKeeping, tmp_path: Path) -> None:
+def test_what_is_known_already_is_not_computed(worker: NoteKeeping, tmp_path: Path) -> None:
     absent = tmp_path / "was-on-a-disc-that-is-out.jpeg"
-    keeping.change([], "notes", "").result()
-    read = keeping.read([absent], lambda _path: "a" * 64).result()
+    worker.change([], "notes", "").result()
+    read = worker.read([absent], lambda _path: "a" * 64).result()
     assert not read.problem
     assert list(read.notes) == [absent]
 
 
-def test_looking_at_something_else_gives_up_what_was_being_read(keeping: NoteKeeping, tmp_path: Path) -> None:
+def test_looking_at_something_else_gives_up_what_was_being_read(worker: NoteKeeping, tmp_path: Path) -> None:
     paths, slow = many_jpegs(tmp_path / "study", 50, side=32), SlowlyKnown()
-    first = keeping.read(paths, slow)
+    first = worker.read(paths, slow)
     assert slow.begun.wait(10)
-    second = keeping.read(paths[-1:], lambda _path: "")
+    second = worker.read(paths[-1:], lambda _path: "")
     slow.may_go_on.set()
     assert list(second.result(10).notes) == paths[-1:]
     with pytest.raises(Cancelled):
@@ -57,13 +57,13 @@ def test_looking_at_something_else_gives_up_what_was_being_read(keeping: NoteKee
     assert slow.asked == paths[:1]
 
 
-def test_the_end_waits_for_what_is_written_and_not_for_what_is_read(keeping: NoteKeeping, tmp_path: Path) -> None:
+def test_the_end_waits_for_what_is_written_and_not_for_what_is_read(worker: NoteKeeping, tmp_path: Path) -> None:
     paths, slow = many_jpegs(tmp_path / "study", 50, side=32), SlowlyKnown()
-    keeping.read(paths, slow)
+    worker.read(paths, slow)
     assert slow.begun.wait(10)
-    written = keeping.change(paths[:1], "notes", "Seen.")
+    written = worker.change(paths[:1], "notes", "Seen.")
     slow.may_go_on.set()
-    keeping.close()
+    worker.close()
     assert slow.asked == paths[:1]
     assert written.result() is None
     again = NoteKeeping(tmp_path / "notes")

@@ -18,7 +18,7 @@ from xray_desktop.imaging.geometry import AspectPolicy
 from xray_desktop.imaging.image import VoiWindow
 from xray_desktop.imaging.turn import Turn
 
-PROJECT_ROOT = Path(__file__).resolve().parents[3]
+PROJECT_ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The person's own models folder."""
+"""The user's own models folder."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from xray_desktop.errors import XrayError
 from xray_desktop.qt.i18n.language import CONTEXT, LANGUAGES, TEMPLATES_FILE, sentence, tr, use_language
 from xray_desktop.settings.paths import resource_dir
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = resource_dir() / "translations"
 
 

@@ -126,7 +126,7 @@ def test_it_stops_between_two_parts(tmp_path, reader):
     assert len(steps) == 1
 
 
-def test_settings_are_told_but_for_what_a_person_typed():
+def test_settings_are_told_but_for_what_the_user_typed():
     section = checks.check_settings(Settings(provider="cuda", recent=(Path("/a"),)))
     shown = {line.name: line.value for line in section.lines}
     assert shown["provider"] == "cuda"

@@ -1,4 +1,4 @@
-"""How the files of a large study reach the job: in parts, all of them, and none after another job has begun."""
+"""How the files of a large study reach the job: in parts, all, none after another job has begun; and the job's pace."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, ScoringController
+from xray_desktop.qt.controllers.state.scoring import FILES_AT_ONCE, Pace, ScoringController
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.services.scoring.analysis import AnalysisSummary
@@ -54,7 +54,7 @@ def jobs():
 
 
 @pytest.fixture
-def analysis(jobs, qtbot):
+def scoring(jobs, qtbot):
     def start(_model, on_result, token):
         jobs.append(Job(on_result, token))
         return jobs[-1]
@@ -66,44 +66,66 @@ def analysis(jobs, qtbot):
 
 
 @pytest.fixture
-def heard(analysis):
+def heard(scoring):
     told = []
-    analysis.results.connect(lambda results: told.extend(result.status for result in results))
-    analysis.finished.connect(lambda _summary: told.append("end"))
+    scoring.results.connect(lambda results: told.extend(result.status for result in results))
+    scoring.finished.connect(lambda _summary: told.append("end"))
     return told
 
 
-def test_a_job_gets_its_files_in_parts_and_then_its_end(analysis, jobs, heard, qtbot):
-    analysis.start(None, FILES, more_to_come=False)
+def test_a_job_gets_its_files_in_parts_and_then_its_end(scoring, jobs, heard, qtbot):
+    scoring.start(None, FILES, more_to_come=False)
     (job,) = jobs
     assert job.parts == [FILES_AT_ONCE]
     assert not job.closed
     qtbot.waitUntil(lambda: "end" in heard)
     assert job.parts == [1000, 1000, 500]
     assert heard == [*[Status.SCORED] * len(FILES), "end"]
-    assert not analysis.running
+    assert not scoring.running
 
 
-def test_files_of_the_walk_stand_behind_those_that_are_still_to_be_given(analysis, jobs, heard, qtbot):
-    analysis.start(None, FILES[:1500], more_to_come=True)
-    analysis.add(FILES[1500:])
-    analysis.close_input()
+def test_files_of_the_walk_stand_behind_those_that_are_still_to_be_given(scoring, jobs, heard, qtbot):
+    scoring.start(None, FILES[:1500], more_to_come=True)
+    scoring.add(FILES[1500:])
+    scoring.close_input()
     qtbot.waitUntil(lambda: "end" in heard)
     assert sum(jobs[0].parts) == len(FILES)
 
 
-def test_files_that_a_stopped_job_was_not_given_come_back_as_stopped_before_its_end(analysis, jobs, heard, qtbot):
-    analysis.start(None, FILES, more_to_come=False)
-    analysis.stop()
+def test_files_that_a_stopped_job_was_not_given_come_back_as_stopped_before_its_end(scoring, jobs, heard, qtbot):
+    scoring.start(None, FILES, more_to_come=False)
+    scoring.stop()
     qtbot.waitUntil(lambda: "end" in heard)
     assert Counter(heard) == {Status.SCORED: FILES_AT_ONCE, Status.CANCELLED: len(FILES) - FILES_AT_ONCE, "end": 1}
     assert heard[-1] == "end"
 
 
-def test_a_dropped_job_gets_no_further_files(analysis, jobs, heard, qtbot):
-    analysis.start(None, FILES, more_to_come=False)
-    analysis.drop()
-    analysis.start(None, FILES[:3], more_to_come=False)
+def test_a_dropped_job_gets_no_further_files(scoring, jobs, heard, qtbot):
+    scoring.start(None, FILES, more_to_come=False)
+    scoring.drop()
+    scoring.start(None, FILES[:3], more_to_come=False)
     qtbot.waitUntil(lambda: "end" in heard)
     assert [job.parts for job in jobs] == [[FILES_AT_ONCE], [3]]
     assert heard == [*[Status.SCORED] * 3, "end"]
+
+
+class TestPace:
+    def test_there_is_none_before_results_came_twice(self):
+        pace = Pace()
+        assert pace.rate(0.0) is None
+        pace.count(0.0, 10)
+        assert pace.rate(1.0) is None
+
+    def test_it_is_images_over_time(self):
+        pace = Pace()
+        for tick in range(5):
+            pace.count(tick * 1.0, 7)
+        assert pace.rate(4.0) == pytest.approx(7.0)
+
+    def test_it_forgets_what_is_long_ago(self):
+        pace = Pace()
+        pace.count(0.0, 1000)
+        for tick in range(20, 30):
+            pace.count(float(tick), 3)
+        assert pace.rate(29.0) == pytest.approx(3.0)
+        assert pace.rate(100.0) is None
