@@ -267,9 +267,9 @@ class Composition(QObject):
         panel.heatmap_toggled.connect(heatmap.show)
         panel.heatmap_style_changed.connect(heatmap.set_style)
         tool_bar.opacity_changed.connect(heatmap.set_opacity)
-        for show in (panel.set_heatmap_look, tool_bar.set_heatmap_look):
-            heatmap.changed.connect(show)
-            show(heatmap.look)
+        heatmap.changed.connect(panel.set_heatmap_look)
+        heatmap.changed.connect(lambda look: tool_bar.set_opacity(look.style.opacity))
+        heatmap.changed.emit(heatmap.look)
 
     # --- how images come in, and how a session is kept -----------------------------------------
 

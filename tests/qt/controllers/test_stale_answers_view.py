@@ -28,7 +28,7 @@ from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.window.actions import Actions
-from xray_desktop.qt.window.centre import Centre
+from xray_desktop.qt.window.centre import Centre, Page
 from xray_desktop.qt.window.view_page import ViewPage
 from xray_desktop.services.thumbnails import ThumbnailService
 from xray_desktop.study.study import Study
@@ -144,8 +144,9 @@ class Browser:
         actions = Actions(self._parent)
         self._model, self._page, self._centre = GridModel(study), ViewPage(actions), Centre()
         self._grid = GridView(self._model, ThumbnailCache())
-        for widget in (self._page, self._centre, self._grid):
-            qtbot.addWidget(widget)
+        self._centre.add_page(Page.GRID, self._grid)
+        self._centre.add_page(Page.VIEW, self._page)
+        qtbot.addWidget(self._centre)
         panes = PanesController(self._page.panes, study, ImageLoader(background))
         self._navigation = NavigationController(self._centre, self._grid, self._page, study, panes)
         self.controller = DicomHeaderController(

@@ -16,7 +16,7 @@ from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions
 from xray_desktop.qt.window.band import SyntheticBand
-from xray_desktop.qt.window.centre import Centre
+from xray_desktop.qt.window.centre import Centre, Page
 from xray_desktop.qt.window.empty_page import EmptyPage
 from xray_desktop.qt.window.menus import Menus
 from xray_desktop.qt.window.message_bar import MessageBar
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._follow_panel_actions()
 
     def _lay_out(self, whole: QWidget, middle: QWidget) -> None:
-        self.centre.addWidget(self.empty_page)
+        self.centre.add_page(Page.EMPTY, self.empty_page)
         _stack(middle, self.band, self.centre)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
@@ -116,14 +116,14 @@ class MainWindow(QMainWindow):
         from xray_desktop.qt.window.view_page import ViewPage
 
         self.view_page = ViewPage(self.actions_, self.centre)
-        self.centre.addWidget(self.view_page)
+        self.centre.add_page(Page.VIEW, self.view_page)
 
     def make_grid_page(self, grid: GridModel, cache: ThumbnailCache) -> None:
         """Make the page of thumbnails."""
         from xray_desktop.qt.grid.page import GridPage
 
         self.grid_page = GridPage(grid, cache, self.centre)
-        self.centre.addWidget(self.grid_page)
+        self.centre.add_page(Page.GRID, self.grid_page)
 
     def order_tabs(self) -> None:
         """Let the tabulator key go through all parts as they are read."""
