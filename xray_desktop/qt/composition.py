@@ -21,7 +21,8 @@ from xray_desktop.qt.controllers.findings.findings import FindingsController
 from xray_desktop.qt.controllers.findings.gate_override import GateOverrideController
 from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
 from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
-from xray_desktop.qt.controllers.models.manager import ModelLibraryController
+from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
+from xray_desktop.qt.controllers.models.library import ModelLibraryController
 from xray_desktop.qt.controllers.models.menu import ModelMenuController
 from xray_desktop.qt.controllers.opening.notes import NotesController
 from xray_desktop.qt.controllers.opening.open import OpeningController
@@ -124,13 +125,11 @@ class Composition(QObject):
 
     def _register_ends(self) -> None:
         """Those that do not register their end themselves yet."""
-        for stop in (self.preferences.close, self.session.close, self.web.close, self.notes.close):
-            self._lifetime.at_stop(stop)
-        for stop in (self.model_library.close, self.model_comparison.close, self.dicom_header.close):
+        for stop in (self.session.close, self.web.close, self.notes.close, self.dicom_header.close):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.study.close, self.models.close, self.scoring.close, self.second.close):
+        for wait in (self.study.close, self.scoring.close, self.second.close):
             self._lifetime.at_wait(wait)
         for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
             self._lifetime.at_wait(wait)
@@ -153,9 +152,9 @@ class Composition(QObject):
         self.studies = self._own(StudiesController(window.studies, self.study))
         self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
         self.image_loader = self._own(ImageLoader(bridge))
-        self.models = self._own(ModelController(self._model_folders, executor, bridge))
+        self.models = self._own(ModelController(self._model_folders, self.background))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
-        self.preferences = self._own(PreferencesController(self._paths.settings, executor, bridge))
+        self.preferences = self._own(PreferencesController(self._paths.settings, self.background))
         self.second = self._own(
             SecondOpinionController(
                 self.models,
@@ -259,23 +258,20 @@ class Composition(QObject):
     # --- models --------------------------------------------------------------------------------
 
     def _make_models(self) -> None:
-        window, executor, bridge = self.window, self.background.executor, self.background.bridge
-        self.model_menu = self._own(ModelMenuController(window, self.menus.model, self.models))
+        window, actions, background = self.window, self.actions, self.background
+        self.model_menu = self._own(
+            ModelMenuController(window, self.menus.model, self.models, actions.manage_models, actions.open_model)
+        )
         self.model_library = self._own(
-            ModelLibraryController(
-                window, self.models, self.second, self._model_folders, self._paths.models, executor, bridge
-            )
+            ModelLibraryController(window, self.models, self.second, self._paths.models, background)
+        )
+        actions.manage_models.triggered.connect(self.model_library.open)
+        window.models_dropped.connect(self.model_library.offer)
+        self.comparison_run = self._own(
+            ComparisonRun(self.models, self.second, self.study, self.decoders.start_analysis, background)
         )
         self.model_comparison = self._own(
-            ModelComparisonController(
-                self.model_library,
-                self.models,
-                self.second,
-                self.study,
-                self.decoders.start_analysis,
-                executor,
-                bridge,
-            )
+            ModelComparisonController(self.model_library, self.comparison_run, self.study, background)
         )
         self.model_comparison.image_chosen.connect(self.navigation.open)
 

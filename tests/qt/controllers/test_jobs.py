@@ -9,7 +9,8 @@ import pytest
 from xray_desktop.errors import SettingsError
 from xray_desktop.qt.controllers.state.preferences import PreferencesController
 from xray_desktop.qt.controllers.state.scoring import Pace
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.settings.store import load_settings
 
 
@@ -42,8 +43,13 @@ class TestPreferences:
             yield made
 
     @pytest.fixture
-    def preferences(self, executor, tmp_path, qtbot):
-        made = PreferencesController(tmp_path / "folder" / "settings.json", executor, Bridge(pytest.fail))
+    def lifetime(self):
+        return Lifetime()
+
+    @pytest.fixture
+    def preferences(self, executor, lifetime, tmp_path, qtbot):
+        background = Background(executor, lifetime, pytest.fail)
+        made = PreferencesController(tmp_path / "folder" / "settings.json", background)
         with qtbot.waitSignal(made.loaded):
             made.load()
         return made
@@ -65,9 +71,9 @@ class TestPreferences:
         with qtbot.assertNotEmitted(preferences.changed):
             preferences.change(heatmap_opacity=preferences.settings.heatmap_opacity)
 
-    def test_the_end_writes_what_is_not_written_yet(self, preferences, executor, tmp_path):
+    def test_the_end_writes_what_is_not_written_yet(self, preferences, lifetime, executor, tmp_path):
         (tmp_path / "folder").mkdir()
         preferences.change(heatmap_opacity=0.7)
-        preferences.close()
+        lifetime.end()
         executor.shutdown()
         assert load_settings(tmp_path / "folder" / "settings.json").settings.heatmap_opacity == 0.7
