@@ -155,7 +155,7 @@ def _at_the_end(application: Application, heartbeat: Heartbeat) -> list[str]:
     return [
         f"{application.parts.grid.tally.counts(0.5).images:,} images when the window closed",
         *(phase.line(name) for name, phase in heartbeat.phases.items()),
-        f"thumbnails kept {len(cache):,}, {cache.bytes_used / _MEBIBYTE:.0f} MiB",
+        f"thumbnails kept {len(cache):,}",
     ]
 
 

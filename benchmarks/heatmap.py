@@ -62,7 +62,7 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
 
 
 def _milliseconds(look: Callable[[], Look]) -> float:
-    """Paint at many zooms; give the median of this thread's processor time, which a busy machine does not stretch."""
+    """Paint at many zooms; return the median of this thread's processor time, which a busy machine does not stretch."""
     from PySide6.QtGui import QImage, QPainter
 
     from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry

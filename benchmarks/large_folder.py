@@ -14,7 +14,7 @@ FILES_PER_FOLDER = 200
 
 
 def make_large_folder(folder: Path, files: int) -> Path:
-    """Fill ``folder / "films"`` with ``files`` films in patients' folders of two hundred, and give it.
+    """Fill ``folder / "films"`` with ``files`` films in patients' folders of two hundred, and return it.
 
     The disk holds each of the drawn films once, whatever their number.
     """

@@ -29,7 +29,7 @@ from xray_desktop.imaging.geometry import Geometry, Rectangle
 from xray_desktop.imaging.image import ImageKey, InstanceInfo, VoiWindow, XrayImage
 from xray_desktop.phantom import draw_chest
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer import ImageView
+from xray_desktop.qt.viewer.image_view import ImageView
 from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:

@@ -47,11 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with without_native_messages():
             import tensorflow  # noqa: F401 - it speaks while it is imported
 
-            from converter.console import Words
+            from converter.console import Console
         # tf2onnx warns of every operator that it rewrites.
         logging.getLogger("tf2onnx").setLevel(logging.ERROR)
         with running([argument for argument in given if argument != "--debug"]):
-            return int(options.run(options, Words()))
+            return int(options.run(options, Console()))
     except RecipeError as error:
         return _fail(error.sentence, USAGE)
     except XrayError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+import rich.console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -15,27 +15,37 @@ if TYPE_CHECKING:
     from xray_desktop.model_file.card import Figure, OperatingPoint, Parity
 
 
-class Words:
-    """Speaks to the person who started the command."""
+class Console:
+    """The terminal of the user who started the command.
+
+    Attributes
+    ----------
+    stderr
+        Rich's console on standard error, for progress bars of other kinds.
+    """
 
     def __init__(self) -> None:
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.stderr = rich.console.Console(stderr=True, highlight=False, soft_wrap=True)
 
     def say(self, sentence: str) -> None:
         """Print a sentence."""
-        self.console.print(sentence, markup=False)
+        self.stderr.print(sentence, markup=False)
 
     def warn(self, sentence: str) -> None:
         """Print a sentence that stands out."""
-        self.console.print(sentence, style="yellow", markup=False)
+        self.stderr.print(sentence, style="yellow", markup=False)
 
     @contextmanager
     def counting(self, what: str, total: int) -> Iterator[Callable[[], None]]:
-        """Show a bar; give what moves it by one."""
+        """Show a bar; yield what moves it by one."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.console, transient=True) as progress:
+        with Progress(*columns, console=self.stderr, transient=True) as progress:
             task = progress.add_task(what, total=total)
             yield lambda: progress.advance(task)
+
+    def show(self, *tables: Table) -> None:
+        """Print tables on standard output."""
+        rich.console.Console(highlight=False).print(*tables)
 
     def figures(self, what: str, images: int, threshold: float, figures: dict[str, Figure]) -> None:
         """Print measured figures with their intervals on standard output."""
@@ -45,7 +55,7 @@ class Words:
         for name, figure in figures.items():
             interval = f"{figure.low:.4f} to {figure.high:.4f}"
             table.add_row(name.replace("_", " "), f"{figure.value:.4f}", interval, str(figure.n))
-        Console(highlight=False).print(table)
+        self.show(table)
 
     def parity(self, parity: Parity) -> None:
         """Print what Keras and onnxruntime differ by."""

@@ -5,7 +5,7 @@
     XrayError
     ├── RecipeError          a recipe cannot be used
     ├── DatasetError         the labelled images cannot be used
-    │   └── FetchError       images from elsewhere cannot be fetched
+    │   └── DownloadError    images from elsewhere cannot be fetched
     ├── TrainingError        training cannot start or go on
     ├── RunFolderError       a run folder is missing something or cannot be written
     ├── EvaluationError      a model cannot be measured
@@ -31,7 +31,7 @@ class DatasetError(XrayError):
     """The labelled images cannot be used."""
 
 
-class FetchError(DatasetError):
+class DownloadError(DatasetError):
     """Images from elsewhere cannot be fetched."""
 
 

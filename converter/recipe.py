@@ -165,7 +165,7 @@ class Augmentation(_Frozen):
         return self != Augmentation()
 
 
-class Training(_Frozen):
+class TrainingSettings(_Frozen):
     """How the weights are found.
 
     Attributes
@@ -251,7 +251,7 @@ class Training(_Frozen):
 
 
 class Dataset(_Frozen):
-    """What the card says of the images; it is for the person who trains to keep it true."""
+    """What the card says of the images; it is for the user who trains to keep it true."""
 
     title: str = "Not stated"
     attribution: str = "Not stated"
@@ -282,7 +282,7 @@ class Recipe(_Frozen):
     input: Input
     network: Network
     weights: Weights = Weights()
-    training: Training = Training()
+    training: TrainingSettings = TrainingSettings()
     augmentation: Augmentation = Augmentation()
     dataset: Dataset = Dataset()
     card: Card

@@ -7,9 +7,10 @@ program loads with Qt's ``lrelease``. Translate with ``pyside6-linguist resource
 Qt's own ``lupdate`` gives every call the name of the class that it stands in as its context; the program has one
 context, so that a sentence is translated once. Hence the gathering here, and everything else by Qt's tools.
 
-The packages below the window know no language: their sentences are plain literals and f-strings. `gather_phrases` finds
-them by what they look like, writes gaps as ``{0}``, and lists them in ``resources/translations/phrases.txt``, by which
-the window recognises a sentence that comes filled in (`xray_desktop.qt.i18n.message_templates`).
+The packages below the window know no language: their sentences are plain literals and f-strings. `gather_templates`
+finds them by what they look like, writes gaps as ``{0}``, and lists them in
+``resources/translations/message-templates.txt``, by which the window recognises a sentence that comes filled in
+(`xray_desktop.qt.i18n.message_templates`).
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ SOURCES = ROOT / "xray_desktop"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("nl",)
 CONTEXT = "xray-desktop"
-PHRASES = FOLDER / "phrases.txt"
-"""`xray_desktop.qt.i18n.language.PHRASES` of a checkout."""
+TEMPLATES = FOLDER / "message-templates.txt"
+"""`xray_desktop.qt.i18n.language.TEMPLATES_FILE` of a checkout."""
 FUNCTIONS = frozenset({"tr", "sentence"})
 """Calls whose first argument is a sentence: translated where it is said, or marked for those who say it later."""
 
@@ -86,7 +87,7 @@ _MOST_WAYS = 24
 
 def gather() -> dict[str, str]:
     """Return every sentence with the file that it stands in first."""
-    return gather_window() | gather_phrases()
+    return gather_window() | gather_templates()
 
 
 def gather_window() -> dict[str, str]:
@@ -115,7 +116,7 @@ def _name(function: ast.expr) -> str:
 # --- the packages that know no language --------------------------------------------------------
 
 
-def gather_phrases() -> dict[str, str]:
+def gather_templates() -> dict[str, str]:
     """Find the sentences and templates of the packages below the window."""
     found = dict.fromkeys(OTHERS, "scripts/update_translations.py")
     for place, tree in _trees():
@@ -256,9 +257,9 @@ def write_translations(path: Path, language: str, sentences: dict[str, str], kno
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{content}\n', encoding="utf-8")
 
 
-def phrase_list() -> str:
+def template_list() -> str:
     """Write what the packages below the window say, one sentence or template a line."""
-    return "".join(f"{text}\n" for text in sorted(gather_phrases()))
+    return "".join(f"{text}\n" for text in sorted(gather_templates()))
 
 
 def release(path: Path) -> None:
@@ -271,7 +272,7 @@ def main() -> None:
     """Bring every language up to date."""
     sentences = gather()
     FOLDER.mkdir(exist_ok=True)
-    PHRASES.write_text(phrase_list(), encoding="utf-8")
+    TEMPLATES.write_text(template_list(), encoding="utf-8")
     for language in LANGUAGES:
         path = FOLDER / f"{CONTEXT}_{language}.ts"
         known = read_translations(path)

@@ -31,7 +31,7 @@ _SIGNAL_CHECK_MS = 200
 
 
 def run(options: Options) -> int:
-    """Open the window and stay until it is closed; gives the exit code.
+    """Open the window, stay until it is closed, and return the exit code.
 
     Raises
     ------

@@ -3,7 +3,6 @@
 ::
 
     XrayError
-    ├── ScanError                    a folder or file cannot be looked at
     ├── DecodeError                  a file cannot become a picture
     │   ├── NotAnImage
     │   ├── UnsupportedTransferSyntax
@@ -47,10 +46,6 @@ class XrayError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel from a decode worker with the class and the sentence intact."""
         return type(self), (self.sentence,)
-
-
-class ScanError(XrayError):
-    """A folder or file cannot be looked at."""
 
 
 class DecodeError(XrayError):

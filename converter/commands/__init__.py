@@ -1,7 +1,7 @@
 """The commands of `xray-converter`, one module each.
 
 A command module is light to import, so that ``--help`` answers at once: TensorFlow and its kin are imported by ``run``.
-It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, words)``, which gives the exit status. A
+It has ``HELP`` (one line), ``add_arguments(parser)``, and ``run(options, console)``, which returns the exit status. A
 command with commands of its own (``data inspect``) adds them in ``add_arguments`` and sets ``run`` on each.
 """
 
@@ -33,10 +33,10 @@ from converter.commands import (
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a command module offers."""
 
     HELP: str
@@ -44,11 +44,11 @@ class Command(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Say which arguments there are."""
 
-    def run(self, options: argparse.Namespace, words: Words) -> int:
-        """Do it; give the exit status."""
+    def run(self, options: argparse.Namespace, console: Console) -> int:
+        """Do it; return the exit status."""
 
 
-COMMANDS: dict[str, Command] = {
+COMMANDS: dict[str, CommandModule] = {
     "data": data,
     "train": train,
     "cross-validate": cross_validate,

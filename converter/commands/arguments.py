@@ -37,5 +37,5 @@ def add_data(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
-    """Add the model that a command looks at: what `converter.evaluation.predictor.open_subject` takes."""
+    """Add the model that a command looks at: what `converter.evaluation.predictor.open_predictor` takes."""
     parser.add_argument("model", type=Path, metavar="MODEL", help="a .onnx or .keras file, or a run folder")

@@ -11,7 +11,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "fit a model file's temperature on validation images"
 
@@ -25,19 +25,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diagram", type=Path, metavar="FILE.png", help="draw the reliability before and after")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Calibrate, and say what it changed."""
     from converter.finishing.recalibrate import recalibrate
     from converter.finishing.reliability_diagram import write_reliability
     from converter.finishing.tables import print_change
 
     output = output_of(options)
-    done = recalibrate(options.model, options.data, output, words, options.run_folder)
+    done = recalibrate(options.model, options.data, output, console, options.run_folder)
     print_change(f"Calibration on {len(done.labels)} images", done.before, done.after)
     for point in done.card.operating_points:
-        words.operating_point(point)
+        console.operating_point(point)
     if options.diagram:
         write_reliability(options.diagram, done, f"{options.model.stem} on {options.data.name}")
-        words.say(f"{options.diagram} is written.")
-    words.say(f"{output} is written: temperature {done.card.calibration.temperature:.4f}.")
+        console.say(f"{options.diagram} is written.")
+    console.say(f"{output} is written: temperature {done.card.calibration.temperature:.4f}.")
     return 0

@@ -11,7 +11,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "show, edit or validate a model file's card"
 
@@ -43,13 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     validate.set_defaults(run=_validate)
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Do what the command inside says; argparse asks for one."""
-    status: int = options.run(options, words)
+    status: int = options.run(options, console)
     return status
 
 
-def _show(options: argparse.Namespace, words: Words) -> int:
+def _show(options: argparse.Namespace, console: Console) -> int:
     from converter.finishing.card_view import print_card
     from xray_desktop.model_file.metadata import read_card
 
@@ -61,16 +61,16 @@ def _show(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _edit(options: argparse.Namespace, words: Words) -> int:
+def _edit(options: argparse.Namespace, console: Console) -> int:
     from converter.finishing.card_edit import edit_card
 
     output = output_of(options)
     card = edit_card(options.model, options.changes, output)
-    words.say(f"{card.derivation[-1].sentence} {output} is written.")
+    console.say(f"{card.derivation[-1].sentence} {output} is written.")
     return 0
 
 
-def _validate(options: argparse.Namespace, words: Words) -> int:
+def _validate(options: argparse.Namespace, console: Console) -> int:
     from converter.finishing.card_check import problems_of
 
     failed = False
@@ -78,7 +78,7 @@ def _validate(options: argparse.Namespace, words: Words) -> int:
         problems = problems_of(file)
         failed = failed or bool(problems)
         for problem in problems:
-            words.warn(f"{file}: {problem}")
+            console.warn(f"{file}: {problem}")
         if not problems:
-            words.say(f"{file}: the card is sound, and the model gives its known answer.")
+            console.say(f"{file}: the card is sound, and the model gives its known answer.")
     return int(failed)

@@ -10,7 +10,7 @@ from converter.commands.arguments import add_data, add_recipe
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.experiments.out_of_fold import Summary
 
 HELP = "train on k folds of the patients, and measure on the one held out"
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Train what is not done yet, measure, and say what the figures mean."""
     from converter.experiments.cross_validation import cross_validate
     from converter.experiments.out_of_fold import READING
@@ -38,19 +38,18 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     recipe = load_recipe(options.recipe, options.overrides)
     try:
-        summary = cross_validate(recipe, options.data, options.folds, options.output, words)
+        summary = cross_validate(recipe, options.data, options.folds, options.output, console)
     except KeyboardInterrupt:
-        words.say("The same command goes on where this stopped.")
+        console.say("The same command goes on where this stopped.")
         raise
-    _print(summary, recipe.name)
-    words.say(READING)
-    words.say(f"The results are in {options.output}.")
+    _show(summary, recipe.name, console)
+    console.say(READING)
+    console.say(f"The results are in {options.output}.")
     return 0
 
 
-def _print(summary: Summary, recipe: str) -> None:
+def _show(summary: Summary, recipe: str, console: Console) -> None:
     """Print the figures on standard output."""
-    from rich.console import Console
     from rich.table import Table
 
     from converter.experiments.pictures import figure_name
@@ -62,12 +61,12 @@ def _print(summary: Summary, recipe: str) -> None:
     for heading in ("figure", "mean ± SD", "range", "pooled (95 % interval)"):
         together.add_column(heading)
     for name, figure in summary.pooled.items():
-        spread, words = summary.spread(name), figure_name(name)
-        folds.add_row(words, *(f"{fold[name]:.3f}" for fold in summary.folds))
+        spread, named = summary.spread(name), figure_name(name)
+        folds.add_row(named, *(f"{fold[name]:.3f}" for fold in summary.folds))
         together.add_row(
-            words,
+            named,
             f"{spread['mean']:.3f} ± {spread['standard_deviation']:.3f}",
             f"{spread['minimum']:.3f}–{spread['maximum']:.3f}",
             f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})",
         )
-    Console(highlight=False).print(folds, together)
+    console.show(folds, together)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "look at labelled images, split them, list their labels, fetch them"
 
@@ -67,36 +67,36 @@ def _share(text: str) -> float:
     return share
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Do what the inner command says."""
-    return int(options.act(options, words))
+    return int(options.act(options, console))
 
 
-def _inspect(options: argparse.Namespace, words: Words) -> int:
+def _inspect(options: argparse.Namespace, console: Console) -> int:
     """Count images by split and class, and find duplicates, patients across splits and unreadable files."""
     from converter.datasets.inspection import inspect
     from converter.datasets.inspection_files import write_inspection
     from converter.datasets.survey import survey
     from converter.datasets.tables import inspection_tables, print_tables
 
-    seen = survey(options.data, words)
+    seen = survey(options.data, console)
     for left_out in seen.unreadable:
-        words.warn(f"{left_out.file.relative} cannot be read: {left_out.sentence}")
+        console.warn(f"{left_out.file.relative} cannot be read: {left_out.sentence}")
     found = inspect(seen)
     print_tables(inspection_tables(found))
     if found.class_weights:
         weights = ", ".join(f"{name} {weight:.3f}" for name, weight in found.class_weights.items())
-        words.say(f"Balanced class weights: {weights}")
-    words.say(f"Patients in more than one split: {len(found.patients_across_splits)}")
-    words.say(f"Patients with images of both classes: {len(found.patients_with_both_labels)}")
-    words.say(f"Unreadable files: {len(seen.unreadable)}")
+        console.say(f"Balanced class weights: {weights}")
+    console.say(f"Patients in more than one split: {len(found.patients_across_splits)}")
+    console.say(f"Patients with images of both classes: {len(found.patients_with_both_labels)}")
+    console.say(f"Unreadable files: {len(seen.unreadable)}")
     if options.output:
         write_inspection(options.output, seen, found)
-        words.say(f"Details and pictures are in {options.output}")
+        console.say(f"Details and pictures are in {options.output}")
     return 0
 
 
-def _split(options: argparse.Namespace, words: Words) -> int:
+def _split(options: argparse.Namespace, console: Console) -> int:
     """Write manifests that say which images train and which are held out. No image is moved."""
     from converter.datasets.labelled import KEPT_FOR_TESTS, digests, find_labelled
     from converter.datasets.split import folds_by_patient, split_by_patient
@@ -114,11 +114,11 @@ def _split(options: argparse.Namespace, words: Words) -> int:
     print_tables(
         counts_table(*count_parts(split), file.name) for split, file in zip(splits.values(), written, strict=True)
     )
-    words.say(f"Written: {', '.join(str(file) for file in written)}, and each side alone beside them")
+    console.say(f"Written: {', '.join(str(file) for file in written)}, and each side alone beside them")
     return 0
 
 
-def _labels(options: argparse.Namespace, words: Words) -> int:
+def _labels(options: argparse.Namespace, console: Console) -> int:
     """Write one text file for each split, with a line `path number` for each image, and labels.txt with the classes."""
     from converter.datasets.manifest import is_manifest
     from converter.datasets.split_files import write_label_files
@@ -128,19 +128,19 @@ def _labels(options: argparse.Namespace, words: Words) -> int:
     root = options.data.parent if is_manifest(options.data) else options.data
     written = write_label_files(options.output, root, files, splits, replace=options.force)
     for name, lines in written.items():
-        words.say(f"{options.output / name}: {lines} images")
+        console.say(f"{options.output / name}: {lines} images")
     return 0
 
 
-def _fetch(options: argparse.Namespace, words: Words) -> int:
+def _fetch(options: argparse.Namespace, console: Console) -> int:
     """Download images from Kaggle, the Hugging Face Hub or an archive into a new folder."""
     from converter.datasets.fetch.fetch import fetch
     from converter.datasets.labelled import LABELS
 
-    fetched = fetch(options.source, options.output, words)
-    words.say(f"{fetched.files} files are in {options.output}")
+    fetched = fetch(options.source, options.output, console)
+    console.say(f"{fetched.files} files are in {options.output}")
     for folder in fetched.labelled:
-        words.say(f"Next: xray-converter data inspect {folder}")
+        console.say(f"Next: xray-converter data inspect {folder}")
     if not fetched.labelled:
-        words.warn(f"None of its folders is called {' or '.join(LABELS)}.")
+        console.warn(f"None of its folders is called {' or '.join(LABELS)}.")
     return 0

@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "average several model files into one"
 
@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="DIR",
-        help="for each member, in order, the folder of its siblings that held out groups (the same one for members of "
-        "one recipe): temperature and operating points are chosen on their averages",
+        help="for each member, in order, the folder of runs of its recipe that held out groups (the same one for "
+        "members of one recipe): temperature and operating points are chosen on their averages",
     )
     parser.add_argument(
         "--weights", type=float, nargs="+", metavar="W", help="how much say each member has; all alike without"
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="its title in the viewer")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Merge, compare, write, and say how good the whole is beside its parts."""
     from converter.ensembling.card import Identity
     from converter.ensembling.ensemble import make_ensemble
@@ -49,7 +49,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
     if options.output.suffix != ".onnx":
         raise RecipeError("The model file's name has to end in .onnx.")
     if options.data is None and not options.chosen_on:
-        raise RecipeError("Name labelled images with --data, the members' siblings with --chosen-on, or both.")
+        raise RecipeError(
+            "Name labelled images with --data, held-out runs of the members' recipes with --chosen-on, or both."
+        )
     name = options.id or options.output.stem.lower().replace(" ", "-")
     identity = Identity(name, options.model_version, options.title)
     card = make_ensemble(
@@ -58,20 +60,20 @@ def run(options: argparse.Namespace, words: Words) -> int:
         options.data,
         options.output,
         identity,
-        words,
+        console,
         chosen_on=options.chosen_on,
         calibrate=not options.no_calibration,
     )
     for parity in card.parity:
-        words.say(f"{parity.inputs}:")
-        words.parity(parity)
+        console.say(f"{parity.inputs}:")
+        console.parity(parity)
     for point in card.operating_points:
-        words.operating_point(point)
+        console.operating_point(point)
     together, *others = card.validation
     default = card.operating_point(card.default_operating_point)
-    words.figures(card.title, together.images, default.threshold, together.figures)
+    console.figures(card.title, together.images, default.threshold, together.figures)
     for other in others:
         auc = other.figures["auc"]
-        words.say(f"{other.split.partition(';')[0]}: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
-    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+        console.say(f"{other.split.partition(';')[0]}: AUC {auc.value:.4f} ({auc.low:.4f} to {auc.high:.4f})")
+    console.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -10,7 +10,7 @@ from converter.commands.arguments import add_data, add_model, add_recipe
 from converter.errors import RecipeError
 
 if TYPE_CHECKING:
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "measure a model on labelled images, and write a report"
 
@@ -49,13 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_recipe(parser, required=False)
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Score the images, measure, and write the report."""
-    from converter.evaluation.evaluate import Request, evaluate
+    from converter.evaluation.evaluate import EvaluationRequest, evaluate
     from converter.evaluation.report import PAGE
 
     output = options.output or Path("runs") / f"evaluation-{options.model.resolve().stem}"
-    request = Request(
+    request = EvaluationRequest(
         options.model,
         options.data,
         output,
@@ -68,16 +68,16 @@ def run(options: argparse.Namespace, words: Words) -> int:
     )
     if options.add_to_card is not None:
         _require_model_file(options)
-    evaluation = evaluate(request, words)
+    evaluation = evaluate(request, console)
     scored = evaluation.scored
-    words.figures(str(options.data), len(scored.labels), scored.threshold, evaluation.figures)
-    words.say(f"The report is {output / PAGE}.")
+    console.figures(str(options.data), len(scored.labels), scored.threshold, evaluation.figures)
+    console.say(f"The report is {output / PAGE}.")
     if options.add_to_card is not None:
         from converter.finishing.add_validation import add_validation
 
         written = options.model_output or options.model
         card = add_validation(options.model, options.add_to_card, evaluation, written)
-        words.say(f"{card.derivation[-1].sentence} {written} is written.")
+        console.say(f"{card.derivation[-1].sentence} {written} is written.")
     return 0
 
 

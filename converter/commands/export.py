@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "turn a trained network into one model file"
 
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser, required=False)
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Export, and say what was measured."""
     from converter.export.exporter import export
     from converter.export.source import source_of_model, source_of_run
@@ -45,17 +45,17 @@ def run(options: argparse.Namespace, words: Words) -> int:
         raise RecipeError("The model file's name has to end in .onnx.")
     folder = RunFolder.of(options.model)
     if folder and not options.recipe:
-        source = source_of_run(folder, options.overrides, options.data, words, options.chosen_on)
+        source = source_of_run(folder, options.overrides, options.data, console, options.chosen_on)
     else:
         if options.chosen_on:
-            raise RecipeError("--chosen-on goes with a run folder: siblings have its recipe.")
+            raise RecipeError("--chosen-on goes with a run folder: the held-out runs have its recipe.")
         if options.data is None or not options.recipe:
             raise RecipeError("A model from outside a run folder needs --recipe and --data with labelled images.")
-        source = source_of_model(options.model, load_recipe(options.recipe, options.overrides), options.data, words)
-    card = export(source, options.output, words, options.heatmap_layer)
+        source = source_of_model(options.model, load_recipe(options.recipe, options.overrides), options.data, console)
+    card = export(source, options.output, console, options.heatmap_layer)
     for parity in card.parity:
-        words.parity(parity)
+        console.parity(parity)
     for point in card.operating_points:
-        words.operating_point(point)
-    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+        console.operating_point(point)
+    console.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -11,7 +11,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "let a model file refuse pictures that are no chest radiographs, and measure it"
 
@@ -46,17 +46,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, metavar="FOLDER", help="keep the figures as CSV and Markdown")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Fit the gate and say what it does."""
-    from converter.gating.fit import Pictures, fit_gate
+    from converter.gating.fit import PictureSources, fit_gate
     from converter.gating.report import print_counts, write_report
 
     output = output_of(options)
-    pictures = Pictures(options.data, options.data_for_measuring, options.negatives, options.run_folders)
-    gated = fit_gate(options.model, pictures, output, words)
+    pictures = PictureSources(options.data, options.data_for_measuring, options.negatives, options.run_folders)
+    gated = fit_gate(options.model, pictures, output, console)
     print_counts(gated)
     if options.report:
         write_report(gated, options.report)
-        words.say(f"The figures are in {options.report}.")
-    words.say(f"{output} is written.")
+        console.say(f"The figures are in {options.report}.")
+    console.say(f"{output} is written.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from converter.commands.model_file_arguments import add_run
 from converter.errors import RecipeError
 
 if TYPE_CHECKING:
-    from converter.console import Words
+    from converter.console import Console
     from converter.evaluation.heatmaps.examine import Examined
 
 HELP = "measure a model's heat map on drawings with a known opacity and on labelled images"
@@ -33,24 +34,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Measure each model, print the table, write what was asked for."""
-    from rich.console import Console
-
-    from converter.evaluation.heatmaps.examine import Request, examine
+    from converter.evaluation.heatmaps.examine import HeatmapTestRequest, examine
     from converter.evaluation.heatmaps.report import write_report
     from converter.evaluation.heatmaps.table import markdown
 
     _check(options)
-    request = Request(options.data, options.run_folder, options.held_out, options.phantoms, options.pictures)
-    done = {file.stem: examine(file, request, words) for file in options.models}
+    request = HeatmapTestRequest(options.data, options.run_folder, options.held_out, options.phantoms, options.pictures)
+    done = {file.stem: examine(file, request, console) for file in options.models}
     table = markdown({name: examined.figures for name, examined in done.items()})
-    Console(highlight=False, soft_wrap=True).print(table, markup=False)
+    sys.stdout.write(f"{table}\n")
     if options.report:
         write_report(options.report, done, table)
-        words.say(f"The report is {options.report}.")
+        console.say(f"The report is {options.report}.")
     if options.output:
-        _write(next(iter(done.values())), options.output, words)
+        _write(next(iter(done.values())), options.output, console)
     return 0
 
 
@@ -66,7 +65,7 @@ def _check(options: argparse.Namespace) -> None:
         raise RecipeError("The model file's name has to end in .onnx.")
 
 
-def _write(examined: Examined, output: Path, words: Words) -> None:
+def _write(examined: Examined, output: Path, console: Console) -> None:
     from converter.finishing.heatmaps import DRAWN, DRAWN_SPLIT, ILL_SPLIT, INSERTED_SPLIT, entry, write_heatmaps
 
     entries = [entry(DRAWN, DRAWN_SPLIT, examined.phantoms)]
@@ -74,7 +73,7 @@ def _write(examined: Examined, output: Path, words: Words) -> None:
         entries.append(entry(examined.data, INSERTED_SPLIT, examined.inserted))
         entries.append(entry(examined.data, ILL_SPLIT, examined.ill))
     write_heatmaps(examined.checked, entries, output)
-    words.say(f"{output} is written: {len(entries)} tests of the heat map are in its card.")
+    console.say(f"{output} is written: {len(entries)} tests of the heat map are in its card.")
 
 
 def _count(text: str) -> int:

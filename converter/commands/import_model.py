@@ -12,7 +12,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "turn somebody else's Keras model into a model file"
 
@@ -49,10 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--licence", default="Not stated", help="under which its author gave it")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Find out, export, and say what was chosen and measured."""
     from converter.importing.conventions import Known
-    from converter.importing.importer import Naming, Request, import_model
+    from converter.importing.importer import ImportRequest, Naming, import_model
     from xray_desktop.imaging.preprocess import ResizeKernel
 
     if options.output.suffix != ".onnx":
@@ -63,9 +63,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
         )
     kernel = ResizeKernel(options.kernel) if options.kernel else None
     for layer in options.allow_code:
-        words.warn(f"The layer '{layer}' is code of the model's author; if the model has it, it runs now.")
+        console.warn(f"The layer '{layer}' is code of the model's author; if the model has it, it runs now.")
     card = import_model(
-        Request(
+        ImportRequest(
             model=options.model,
             data=options.data,
             output=options.output,
@@ -74,11 +74,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
             allowed=options.allow_code,
             heatmap_layer=options.heatmap_layer,
         ),
-        words,
+        console,
     )
     for parity in card.parity:
-        words.parity(parity)
+        console.parity(parity)
     for point in card.operating_points:
-        words.operating_point(point)
-    words.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
+        console.operating_point(point)
+    console.say(f"{options.output} is written: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.finishing.set_operating_points import Rule
 
 HELP = "choose a model file's thresholds on validation images"
@@ -43,10 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_output(parser)
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Choose, write, and print the card's points."""
-    from rich.console import Console
-
     from converter.finishing.set_operating_points import set_operating_points
     from converter.finishing.tables import points_table
 
@@ -56,13 +54,13 @@ def run(options: argparse.Namespace, words: Words) -> int:
         options.data,
         _rules(options),
         output,
-        words,
+        console,
         default=options.default,
         replace=options.replace,
         run=options.run_folder,
     )
-    Console(highlight=False).print(points_table(card.operating_points, card.default_operating_point))
-    words.say(f"{output} is written.")
+    console.show(points_table(card.operating_points, card.default_operating_point))
+    console.say(f"{output} is written.")
     return 0
 
 

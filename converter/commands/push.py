@@ -10,7 +10,7 @@ from converter.commands.model_file_arguments import add_model_file
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "put a model file and its card on the Hugging Face Hub"
 
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Push, or write what would be pushed."""
     from converter.finishing.push import prepare, push, require_repository, write_folder
 
@@ -35,9 +35,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
     files = prepare(options.model)
     if options.dry_run:
         write_folder(files, options.dry_run)
-        words.say(f"Nothing is pushed. {options.dry_run} holds what would be: {', '.join(files.contents)}.")
+        console.say(f"Nothing is pushed. {options.dry_run} holds what would be: {', '.join(files.contents)}.")
         return 0
     message = options.message or f"Add {next(iter(files.contents))}"
     address = push(files, options.repository, message=message, private=options.private, revision=options.revision)
-    words.say(f"{', '.join(files.contents)} are on the Hub: {address}")
+    console.say(f"{', '.join(files.contents)} are on the Hub: {address}")
     return 0

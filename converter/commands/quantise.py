@@ -10,7 +10,7 @@ from converter.commands.model_file_arguments import add_model_file, add_model_ou
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "turn a model file into 8-bit integers and measure the loss"
 
@@ -42,17 +42,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Quantise, and print what it cost."""
-    from converter.finishing.quantise import Settings, quantise
+    from converter.finishing.quantise import QuantisationSettings, quantise
     from converter.finishing.tables import print_quantisation
 
     output = output_of(options)
-    settings = Settings(options.images, options.method, options.seven_bits, options.largest_loss)
-    card = quantise(options.model, options.calibration, output, words, options.evaluate, settings)
+    settings = QuantisationSettings(options.images, options.method, options.seven_bits, options.largest_loss)
+    card = quantise(options.model, options.calibration, output, console, options.evaluate, settings)
     if card.quantisation is not None:
         print_quantisation(card.quantisation)
     for point in card.operating_points:
-        words.operating_point(point)
-    words.say(f"{output} is written, as {card.model_id} {card.model_version}.")
+        console.operating_point(point)
+    console.say(f"{output} is written, as {card.model_id} {card.model_version}.")
     return 0

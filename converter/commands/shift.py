@@ -11,7 +11,7 @@ from converter.errors import DatasetError, RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "hold out groups that differ from what trains: plan, run, score, report"
 
@@ -64,30 +64,28 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Do what was asked for."""
-    return int(options.act(options, words))
+    return int(options.act(options, console))
 
 
-def _plan(options: argparse.Namespace, words: Words) -> int:
+def _plan(options: argparse.Namespace, console: Console) -> int:
     """Measure how the pictures were taken, choose held-out groups and write a manifest for each validation."""
-    from rich.console import Console
-
     from converter.experiments.shift.plan import make_plan
     from converter.experiments.shift.plan_table import plan_table
 
-    plan = make_plan(options.data, options.output, words)
-    Console(highlight=False).print(plan_table(plan))
+    plan = make_plan(options.data, options.output, console)
+    console.show(plan_table(plan))
     for name, auc in plan["bait"].items():
-        words.say(
+        console.say(
             f"A classifier that sees acquisition alone ({name}): AUC {auc['value']:.3f} "
             f"({auc['low']:.3f} to {auc['high']:.3f})"
         )
-    words.say(f"The plan is in {options.output}.")
+    console.say(f"The plan is in {options.output}.")
     return 0
 
 
-def _run(options: argparse.Namespace, words: Words) -> int:
+def _run(options: argparse.Namespace, console: Console) -> int:
     """Train a recipe on each validation with each seed; the same command goes on with what was stopped."""
     from converter.experiments.shift.trainings import train_candidate
     from converter.recipe import load_recipe
@@ -95,15 +93,15 @@ def _run(options: argparse.Namespace, words: Words) -> int:
     recipes = [load_recipe(options.recipe, [*options.overrides, f"training.seed={seed}"]) for seed in options.seeds]
     candidate = options.output / (options.name or recipes[0].name)
     try:
-        train_candidate(recipes, options.plan, options.validations, candidate, words)
+        train_candidate(recipes, options.plan, options.validations, candidate, console)
     except KeyboardInterrupt:
-        words.say("The same command goes on where this stopped.")
+        console.say("The same command goes on where this stopped.")
         raise
-    words.say(f"The runs are in {candidate}.")
+    console.say(f"The runs are in {candidate}.")
     return 0
 
 
-def _score(options: argparse.Namespace, words: Words) -> int:
+def _score(options: argparse.Namespace, console: Console) -> int:
     """Score the held-out images of run folders with the present stresses and probes; what is up to date stays."""
     from converter.experiments.shift.probes import score_again
     from converter.experiments.shift.tree import run_folders
@@ -111,11 +109,11 @@ def _score(options: argparse.Namespace, words: Words) -> int:
     runs = [run for _candidate, _validation, _seed, run in run_folders(options.runs)]
     if not runs:
         raise DatasetError("There is no finished run in this folder. Runs lie in CANDIDATE/VALIDATION/seed-N.")
-    words.say(f"{score_again(runs, words)} of {len(runs)} runs were scored again; the others were up to date.")
+    console.say(f"{score_again(runs, console)} of {len(runs)} runs were scored again; the others were up to date.")
     return 0
 
 
-def _report(options: argparse.Namespace, words: Words) -> int:
+def _report(options: argparse.Namespace, console: Console) -> int:
     """Measure every candidate on every held-out group, and rank them by their worst."""
     from converter.experiments.shift.report import report_shift
 
@@ -123,9 +121,9 @@ def _report(options: argparse.Namespace, words: Words) -> int:
     if any(len(names) < 2 for names in means):
         raise RecipeError("A mean needs two candidates or more, with commas between: --mean A,B")
     for name, group in report_shift(options.plan, options.runs, options.output, means).items():
-        words.say(
+        console.say(
             f"{name}: worst group {group.group}, specificity {group.specificity.value:.3f} "
             f"({group.specificity.low:.3f} to {group.specificity.high:.3f})"
         )
-    words.say(f"The report is in {options.output}.")
+    console.say(f"The report is in {options.output}.")
     return 0

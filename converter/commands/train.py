@@ -13,7 +13,7 @@ from converter.recipe import load_recipe
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.recipe import Recipe
     from converter.training.run import Trained
     from converter.training.run_folder import RunFolder
@@ -38,18 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Train, and measure what came of it on the held-out patients."""
     from converter.training.run import train
 
     recipe, data, folder = _taken_up(options) if options.resume else _begun(options)
     try:
-        trained = train(recipe, data, folder, words)
+        trained = train(recipe, data, folder, console)
     except KeyboardInterrupt:
         if folder.begun:
-            words.say(f"To go on from the last whole epoch: xray-converter train --resume {folder.path}")
+            console.say(f"To go on from the last whole epoch: xray-converter train --resume {folder.path}")
         raise
-    _report(trained, folder, words)
+    _report(trained, folder, console)
     return 0
 
 
@@ -74,19 +74,19 @@ def _taken_up(options: argparse.Namespace) -> tuple[Recipe, Path, RunFolder]:
     return folder.recipe(), options.data or folder.data(), folder
 
 
-def _report(trained: Trained, folder: RunFolder, words: Words) -> None:
+def _report(trained: Trained, folder: RunFolder, console: Console) -> None:
     from converter.evaluation.held_out_report import report_held_out
 
     if trained.held_out is None:
-        words.say(
+        console.say(
             f"The run folder is {folder.path}. All images trained, so nothing is measured. Next, with labelled images "
             f"of other patients: xray-converter export {folder.path} --data OTHER_DIR -o FILE.onnx"
         )
         return
-    words.say("measuring")
+    console.say("measuring")
     scored, figures = report_held_out(folder, trained.network, trained.held_out)
-    words.figures("Held-out patients", len(scored.labels), scored.threshold, figures)
-    words.say(
+    console.figures("Held-out patients", len(scored.labels), scored.threshold, figures)
+    console.say(
         f"The run folder is {folder.path}, with the report in {folder.evaluation / 'report.html'}. Next: "
         f"xray-converter export {folder.path} -o FILE.onnx"
     )

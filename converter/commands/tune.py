@@ -11,7 +11,7 @@ from converter.errors import RecipeError
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "search the settings with which a recipe does best"
 
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="begin no further trial after this time")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Run the trials that are missing, and write what was found."""
     from converter.experiments.search_space import load_search_space
     from converter.experiments.tuning import tune
@@ -46,16 +46,16 @@ def run(options: argparse.Namespace, words: Words) -> int:
     recipe = load_recipe(options.recipe, options.overrides)
     space = load_search_space(options.search, recipe)
     try:
-        search, study = tune(recipe, options.data, space, options.trials, options.output, words, options.timeout)
+        search, study = tune(recipe, options.data, space, options.trials, options.output, console, options.timeout)
     except KeyboardInterrupt:
-        words.say("The same command goes on where this stopped.")
+        console.say("The same command goes on where this stopped.")
         raise
     write_results(search, study)
     figure = search.monitor.replace("_", " ").replace("auc", "AUC")
-    words.say(f"The best is trial {study.best_trial.number}, with {figure} {study.best_value:.4f}:")
+    console.say(f"The best is trial {study.best_trial.number}, with {figure} {study.best_value:.4f}:")
     for place, value in study.best_params.items():
-        words.say(f"  {place} = {value}")
-    words.say(READING)
+        console.say(f"  {place} = {value}")
+    console.say(READING)
     best = options.output / BEST_FILE
-    words.say(f"Next: xray-converter train --recipe {best} --data {options.data}")
+    console.say(f"Next: xray-converter train --recipe {best} --data {options.data}")
     return 0

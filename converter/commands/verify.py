@@ -10,7 +10,7 @@ from converter.commands.arguments import add_data
 if TYPE_CHECKING:
     import argparse
 
-    from converter.console import Words
+    from converter.console import Console
 
 HELP = "compare a model file with the Keras model that it came from"
 
@@ -31,11 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=int, default=48, metavar="N", help="images to compare, spread over the folder")
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Compare; 1 where they differ by more than is allowed."""
     from converter.ensembling.verify import verify_ensemble
     from converter.errors import ParityError, RecipeError
-    from converter.export.parity import verify
+    from converter.export.verify import verify
     from xray_desktop.model_file.metadata import read_card
 
     try:
@@ -46,9 +46,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
         else:
             measured = verify(options.model, options.against[0], options.data, options.images)
     except ParityError as error:
-        words.warn(error.sentence.replace(" The file is not written.", ""))
+        console.warn(error.sentence.replace(" The file is not written.", ""))
         return 1
     for parity in measured:
-        words.parity(parity)
-    words.say("The model file says what it was made of.")
+        console.parity(parity)
+    console.say("The model file says what it was made of.")
     return 0

@@ -56,7 +56,7 @@ def acquisition_features(picture: Picture) -> dict[str, float]:
 
 
 def measure_acquisition(pictures: NDArray[np.float16]) -> tuple[list[str], NDArray[np.float64]]:
-    """Measure pictures ``[N, SIDE_PX, SIDE_PX]``; give the names of the figures and an array ``[N, figures]``."""
+    """Measure pictures ``[N, SIDE_PX, SIDE_PX]``; return the names of the figures and an array ``[N, figures]``."""
     rows = [acquisition_features(np.asarray(picture, np.float32)) for picture in pictures]
     return list(rows[0]), np.array([list(row.values()) for row in rows])
 

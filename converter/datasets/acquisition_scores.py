@@ -20,7 +20,7 @@ _SEED = 0
 def acquisition_scores(
     values: NDArray[np.float64], labels: NDArray[np.int64], groups: NDArray[Any]
 ) -> NDArray[np.float64]:
-    """Cross-fit a logistic regression on acquisition, each person scored by one that has not seen them.
+    """Cross-fit a logistic regression on acquisition, each patient scored by one that has not seen them.
 
     Parameters
     ----------

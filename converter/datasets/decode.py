@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled import LabelledFile
     from xray_desktop.imaging.preprocess import InputSpec
 
@@ -112,7 +112,7 @@ def decode_images(
     return ImageSet(images[: len(kept)], labels, kept, unreadable)
 
 
-def read_labelled(data: Path, spec: InputSpec, words: Words, cache: Path | None = None) -> ImageSet:
+def read_labelled(data: Path, spec: InputSpec, console: Console, cache: Path | None = None) -> ImageSet:
     """Find and decode labelled images, with a progress bar, and name those that are left out.
 
     Parameters
@@ -121,8 +121,8 @@ def read_labelled(data: Path, spec: InputSpec, words: Words, cache: Path | None 
         What `converter.datasets.labelled.find_labelled` takes.
     spec, cache
         As for `decode_images`.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -130,10 +130,10 @@ def read_labelled(data: Path, spec: InputSpec, words: Words, cache: Path | None 
         The images cannot be used.
     """
     files = find_labelled(data)
-    with words.counting("reading images", len(files)) as count:
+    with console.counting("reading images", len(files)) as count:
         images = decode_images(files, spec, cache, count)
     for left_out in images.unreadable:
-        words.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
+        console.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
     return images
 
 

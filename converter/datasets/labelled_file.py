@@ -25,7 +25,7 @@ class LabelledFile:
     path
         Absolute.
     relative
-        Below the folder that the person named, with ``/`` between the parts.
+        Below the folder that the user named, with ``/`` between the parts.
     label
         Position in `LABELS`.
     patient

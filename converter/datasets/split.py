@@ -158,7 +158,7 @@ def folds_by_patient(files: Sequence[LabelledFile], sha256: Sequence[str], k: in
 
 
 def groups_of(files: Sequence[LabelledFile], sha256: Sequence[str]) -> list[list[int]]:
-    """Join files of one patient and files of the same bytes, by union and find; give the positions of each group."""
+    """Join files of one patient and files of the same bytes, by union and find; return the positions of each group."""
     parent = list(range(len(files)))
 
     def root(position: int) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled import LabelledFile
     from xray_desktop.imaging.thumbnails import Thumbnail
 
@@ -59,7 +59,7 @@ class Survey:
     unreadable: Sequence[Unreadable]
 
 
-def survey(data: Path, words: Words) -> Survey:
+def survey(data: Path, console: Console) -> Survey:
     """Look at every image, with a progress bar.
 
     Parameters
@@ -67,8 +67,8 @@ def survey(data: Path, words: Words) -> Survey:
     data
         What `converter.datasets.labelled.find_labelled` takes. The splits are the subfolders, or the parts of the
         manifest.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def survey(data: Path, words: Words) -> Survey:
         There are no labelled images, or the manifest cannot be used.
     """
     files, splits = files_and_splits(data)
-    with words.counting("reading images", len(files)) as count:
+    with console.counting("reading images", len(files)) as count:
         seen = _look(files, count)
     kept = [position for position, answer in enumerate(seen) if not isinstance(answer, str)]
     readable = [answer for answer in seen if not isinstance(answer, str)]

@@ -11,12 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from converter.ensembling.merge import finest_grid
 from converter.errors import RecipeError
-from converter.evaluation.calibration import reliability
+from converter.evaluation.calibration import reliability, sigmoid
 from converter.evaluation.metrics import measure
 from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
 from converter.evaluation.shifted_figures import calibration_on, shifted_validation
 from converter.evaluation.shifted_points import choose_on_shifted
-from converter.networks.head import sigmoid
 from converter.training.run_folder import versions
 from xray_desktop.model_file.card import (
     Calibration,
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.held_out_runs import ShiftedEnsemble
-    from converter.ensembling.members import Member
+    from converter.ensembling.held_out_ensembles import ShiftedEnsemble
+    from converter.ensembling.members import EnsembledModel
     from xray_desktop.model_file.card import Figure, KnownAnswer, OperatingPoint
     from xray_desktop.model_file.derivation import Derivation
 
@@ -95,7 +94,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """An ensemble and what was measured of it; there are validation images, siblings, or both.
+    """An ensemble and what was measured of it; there are validation images, held-out runs, or both.
 
     Attributes
     ----------
@@ -110,10 +109,10 @@ class Whole:
     judged
         The validation images.
     shifted
-        What ensembles of siblings say of the groups that they held out.
+        What ensembles of held-out runs say of the groups that they held out.
     """
 
-    members: tuple[Member, ...]
+    members: tuple[EnsembledModel, ...]
     temperature: float
     parity: tuple[Parity, ...]
     answer: KnownAnswer
@@ -121,7 +120,7 @@ class Whole:
     shifted: ShiftedEnsemble | None
 
     def points(self) -> tuple[OperatingPoint, ...]:
-        """Choose the operating points, on siblings where there are any."""
+        """Choose the operating points, on held-out runs where there are any."""
         if self.shifted:
             return choose_on_shifted(self.shifted.together, self.temperature)
         if self.judged is None:
@@ -191,7 +190,7 @@ def _listed(cards: Sequence[ModelCard], what: Callable[[ModelCard], str], betwee
     return between.join(dict.fromkeys(what(card) for card in cards))
 
 
-def _entry(member: Member) -> EnsembleMember:
+def _entry(member: EnsembledModel) -> EnsembleMember:
     card = member.card
     return EnsembleMember(
         model_id=card.model_id,
@@ -205,7 +204,7 @@ def _entry(member: Member) -> EnsembleMember:
     )
 
 
-def _training(members: Sequence[Member], temperature: float) -> Training:
+def _training(members: Sequence[EnsembledModel], temperature: float) -> Training:
     cards = [member.card for member in members]
     largest = max((card.training for card in cards), key=lambda training: training.images)
     splits = {card.training.manifest_sha256 for card in cards}
@@ -231,7 +230,7 @@ def _training(members: Sequence[Member], temperature: float) -> Training:
 def _validations(whole: Whole, points: tuple[OperatingPoint, ...]) -> Iterator[Validation]:
     threshold = next(point.threshold for point in points if point.name == BALANCED)
     if whole.shifted:
-        yield from _on_siblings(whole.shifted, whole, threshold)
+        yield from _on_held_out_groups(whole.shifted, whole, threshold)
     judged = whole.judged
     if judged is None:
         return
@@ -243,7 +242,7 @@ def _validations(whole: Whole, points: tuple[OperatingPoint, ...]) -> Iterator[V
         yield _validation(judged, f"{_at_own_point(member)}the same images", figures)
 
 
-def _on_siblings(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> Iterator[Validation]:
+def _on_held_out_groups(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> Iterator[Validation]:
     dataset = _listed([member.card for member in whole.members], lambda card: card.training.dataset)
     together = sigmoid(shifted.together.scores.logits / whole.temperature)
     yield shifted_validation(shifted.together, together, threshold, dataset)
@@ -252,11 +251,11 @@ def _on_siblings(shifted: ShiftedEnsemble, whole: Whole, threshold: float) -> It
         yield shifted_validation(alone, own, _own_threshold(member), dataset, _at_own_point(member))
 
 
-def _own_threshold(member: Member) -> float:
+def _own_threshold(member: EnsembledModel) -> float:
     return member.card.operating_point(member.card.default_operating_point).threshold
 
 
-def _at_own_point(member: Member) -> str:
+def _at_own_point(member: EnsembledModel) -> str:
     point = member.card.default_operating_point
     return f"{member.name} alone, at its own point '{point}' ({_own_threshold(member):.4f}); "
 
@@ -271,7 +270,7 @@ def _validation(judged: Judged, split: str, figures: dict[str, Figure]) -> Valid
     )
 
 
-def _worst_parity(members: Sequence[Member]) -> list[Parity]:
+def _worst_parity(members: Sequence[EnsembledModel]) -> list[Parity]:
     """Repeat, for each batch size, what the member that differs most from Keras differs by."""
     worst: dict[int, Parity] = {}
     for member in members:

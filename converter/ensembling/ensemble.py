@@ -8,17 +8,16 @@ import numpy as np
 import onnx
 
 from converter.datasets.decode import read_labelled
-from converter.ensembling.average import logit
 from converter.ensembling.card import Judged, Whole, assemble_card
-from converter.ensembling.held_out_runs import pair_siblings
+from converter.ensembling.held_out_ensembles import average_held_out_runs
 from converter.ensembling.members import open_members
 from converter.ensembling.merge import merge
 from converter.ensembling.parity import average_gate
 from converter.errors import RecipeError
-from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.calibration import logit, settled_temperature
 from converter.export.card import known_answer
 from converter.export.derivation import step_of
-from converter.export.parity import open_session, run_in_batches
+from converter.export.parity import open_exported
 from converter.export.write import write_model_file
 from xray_desktop.model_file.card import METADATA_KEY, ModelCard
 
@@ -26,17 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import onnxruntime
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.ensembling.card import Identity
-    from converter.ensembling.held_out_runs import ShiftedEnsemble
-    from converter.ensembling.members import Member
+    from converter.ensembling.held_out_ensembles import ShiftedEnsemble
+    from converter.ensembling.members import EnsembledModel
     from xray_desktop.model_file.derivation import Derivation
-
-_BATCH = 8
 
 
 def make_ensemble(
@@ -45,7 +41,7 @@ def make_ensemble(
     data: Path | None,
     output: Path,
     identity: Identity,
-    words: Words,
+    console: Console,
     *,
     chosen_on: Sequence[Path] = (),
     calibrate: bool = True,
@@ -60,16 +56,16 @@ def make_ensemble(
         One for each member; all alike where None.
     data
         Labelled images that none of the members has seen. Figures come from them, and temperature and operating points
-        too where there are no siblings. May be None where there are.
+        too where there are no held-out runs. May be None where there are.
     output
         The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
     identity
         What the ensemble is called.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     chosen_on
-        For each member, where its siblings lie (`converter.ensembling.held_out_runs.pair_siblings`): temperature and
-        operating points are then those of ensembles of siblings on the groups that they held out.
+        For each member, where the held-out runs of its recipe lie: temperature and operating points are then those of
+        `converter.ensembling.held_out_ensembles.average_held_out_runs`.
     calibrate
         Fit a temperature; the plain mean otherwise.
 
@@ -87,20 +83,19 @@ def make_ensemble(
     """
     members = open_members(files, weights)
     contract = members[0].card.input
-    shifted = pair_siblings(members, chosen_on) if chosen_on else None
-    images = read_labelled(data, contract.spec(), words) if data else None
-    alone = _alone(members, images, words) if images else None
+    shifted = average_held_out_runs(members, chosen_on) if chosen_on else None
+    images = read_labelled(data, contract.spec(), console) if data else None
+    alone = _alone(members, images, console) if images else None
     temperature = _temperature(members, shifted, images, alone) if calibrate else 1.0
-    words.say("merging, and comparing the whole with the average of its parts")
+    console.say("merging, and comparing the whole with the average of its parts")
     model = merge(members, temperature)
-    network = model.SerializeToString()
+    network = open_exported(model)
     parity = average_gate(network, members, temperature, _pictures(images, shifted))
-    session = open_session(network)
-    answer = known_answer(contract.rows, contract.columns, lambda batch: run_in_batches(session, batch, 1))
-    words.say("measuring")
+    answer = known_answer(network)
+    console.say("measuring")
     judged = None
     if images and data and alone is not None:
-        together = _probabilities(session, _pictures(images, None))
+        together = network.probabilities(_pictures(images, None))
         judged = Judged(data.name, images.labels, images.patients, alone, together)
     whole = Whole(tuple(members), temperature, parity, answer, judged, shifted)
     card = assemble_card(identity, whole, _step(files, members, chosen_on))
@@ -109,16 +104,16 @@ def make_ensemble(
     return card
 
 
-def _alone(members: Sequence[Member], images: ImageSet, words: Words) -> NDArray[np.float64]:
+def _alone(members: Sequence[EnsembledModel], images: ImageSet, console: Console) -> NDArray[np.float64]:
     scores = []
     for member in members:
-        words.say(f"scoring with {member.name}")
-        scores.append(_probabilities(member.session, _pictures(images, None)))
+        console.say(f"scoring with {member.name}")
+        scores.append(member.model.probabilities(_pictures(images, None)))
     return np.stack(scores)
 
 
 def _temperature(
-    members: Sequence[Member],
+    members: Sequence[EnsembledModel],
     shifted: ShiftedEnsemble | None,
     images: ImageSet | None,
     alone: NDArray[np.float64] | None,
@@ -136,14 +131,12 @@ def _pictures(images: ImageSet | None, shifted: ShiftedEnsemble | None) -> NDArr
         return np.asarray(images.images, np.float32)
     if shifted:
         return np.asarray(shifted.together.scores.samples, np.float32)
-    raise RecipeError("An ensemble needs labelled images with --data, or its members' siblings with --chosen-on.")
+    raise RecipeError(
+        "An ensemble needs labelled images with --data, or held-out runs of its members' recipes with --chosen-on."
+    )
 
 
-def _step(files: Sequence[Path], members: Sequence[Member], chosen_on: Sequence[Path]) -> Derivation:
-    on = " Temperature and points were chosen on siblings of the members." if chosen_on else ""
+def _step(files: Sequence[Path], members: Sequence[EnsembledModel], chosen_on: Sequence[Path]) -> Derivation:
+    on = " Temperature and points were chosen on held-out runs of the members' recipes." if chosen_on else ""
     named = {file: f"{{member{number}}}" for number, file in enumerate(files, 1)}
     return step_of("ensemble", f"{len(members)} models were averaged.{on}", named)
-
-
-def _probabilities(session: onnxruntime.InferenceSession, pictures: NDArray[np.float32]) -> NDArray[np.float64]:
-    return run_in_batches(session, pictures, _BATCH)[0].astype(np.float64)

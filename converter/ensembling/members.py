@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import onnx
 
 from converter.errors import ExportError, RecipeError
-from converter.export.parity import open_session
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import MAX_MODEL_BYTES, check_model_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import onnxruntime
 
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.model_file.checks import CheckedModel
@@ -28,7 +26,7 @@ _OLDEST_OPSET = 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Member:
+class EnsembledModel:
     """One model of the ensemble.
 
     Attributes
@@ -37,15 +35,15 @@ class Member:
         Its file, after the viewer's checks.
     proto
         Its graph.
-    session
-        Of onnxruntime, on the CPU.
+    model
+        Opened, on the CPU.
     weight
         Its share of the average; the shares of all members sum to 1.
     """
 
     checked: CheckedModel
     proto: onnx.ModelProto
-    session: onnxruntime.InferenceSession
+    model: OnnxModel
     weight: float
 
     @property
@@ -64,7 +62,7 @@ class Member:
         return max(int(entry.version) for entry in self.proto.opset_import if entry.domain in ("", "ai.onnx"))
 
 
-def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) -> list[Member]:
+def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) -> list[EnsembledModel]:
     """Open the members and see that they can be averaged.
 
     Parameters
@@ -98,8 +96,8 @@ def open_members(files: Sequence[Path], weights: Sequence[float] | None = None) 
             "smaller ones."
         )
     members = [
-        Member(model, onnx.load_model_from_string(model.content), open_session(model.content), share)
-        for model, share in zip(checked, shares, strict=True)
+        EnsembledModel(file, onnx.load_model_from_string(file.content), OnnxModel.of(file), share)
+        for file, share in zip(checked, shares, strict=True)
     ]
     for other in members[1:]:
         _require_alike(members[0], other)
@@ -118,7 +116,7 @@ def _shares(files: Sequence[Path], weights: Sequence[float] | None) -> list[floa
     return [weight / total for weight in given]
 
 
-def _require_alike(first: Member, other: Member) -> None:
+def _require_alike(first: EnsembledModel, other: EnsembledModel) -> None:
     pair = f"{first.name} and {other.name}"
     if first.card.labels != other.card.labels:
         raise ExportError(f"{pair} name their classes differently, so they cannot be averaged.")

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
 
 _SMALLEST = float(np.finfo(np.float32).tiny)
 
 
-def merge(members: Sequence[Member], temperature: float) -> onnx.ModelProto:
+def merge(members: Sequence[EnsembledModel], temperature: float) -> onnx.ModelProto:
     """Write one graph that runs all members and averages their answers.
 
     The probability is the weighted mean ``p`` of the members' probabilities; with a temperature ``T`` other than 1 it
@@ -68,7 +68,7 @@ def merge(members: Sequence[Member], temperature: float) -> onnx.ModelProto:
     )
 
 
-def finest_grid(members: Sequence[Member]) -> tuple[int, int]:
+def finest_grid(members: Sequence[EnsembledModel]) -> tuple[int, int]:
     """Return the most rows and the most columns that a member's heat map has."""
     grids = [member.card.heatmap for member in members]
     return max(grid.rows for grid in grids), max(grid.columns for grid in grids)
@@ -85,7 +85,7 @@ def bilinear_weights(cells: int, finer: int) -> NDArray[np.float32]:
     return np.maximum(1.0 - distance, 0.0).astype(np.float32)
 
 
-def _take_in(graph: onnx.GraphProto, member: Member, prefix: str) -> str:
+def _take_in(graph: onnx.GraphProto, member: EnsembledModel, prefix: str) -> str:
     """Copy a member's nodes and constants under names of their own; all members share the input."""
     own = onnx.compose.add_prefix(member.proto, prefix).graph
     for node in own.node:
@@ -107,13 +107,13 @@ class _Tail:
         self._count = 0
 
     def add(self, op_type: str, inputs: Sequence[str], **attributes: Any) -> str:
-        """Append a node with one output and give its name."""
+        """Append a node with one output and return its name."""
         name = self._name(op_type)
         self._graph.node.append(helper.make_node(op_type, list(inputs), [name], name=name, **attributes))
         return name
 
     def constant(self, value: float | Sequence[int] | NDArray[np.float32]) -> str:
-        """Store a constant; numbers as float32, lists of axes as int64. Give its name."""
+        """Store a constant; numbers as float32, lists of axes as int64. Return its name."""
         array = np.array(value, np.int64 if isinstance(value, list) else np.float32)
         name = self._name("constant")
         self._graph.initializer.append(numpy_helper.from_array(array, name))

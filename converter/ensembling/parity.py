@@ -14,8 +14,6 @@ from converter.export.parity import (
     HEATMAP_TOLERANCE,
     PROBABILITY_TOLERANCE,
     heatmap_difference,
-    open_session,
-    run_in_batches,
     varied_inputs,
 )
 from xray_desktop.imaging.heatmap.render import normalise
@@ -26,20 +24,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.ensembling.members import Member
+    from converter.ensembling.members import EnsembledModel
+    from converter.onnx_model import OnnxModel
 
 _COMPARED = 24
 
 
 def average_gate(
-    model: bytes, members: Sequence[Member], temperature: float, pictures: NDArray[np.float32]
+    model: OnnxModel, members: Sequence[EnsembledModel], temperature: float, pictures: NDArray[np.float32]
 ) -> tuple[Parity, ...]:
     """Compare the merged network with the average of the members' own sessions, at every batch size.
 
     Parameters
     ----------
     model
-        The merged network's bytes.
+        The merged network.
     members
         What it was merged from.
     temperature
@@ -55,10 +54,9 @@ def average_gate(
     chosen = np.unique(np.linspace(0, len(pictures) - 1, min(_COMPARED, len(pictures))).astype(int))
     inputs = np.concatenate([pictures[chosen], varied_inputs(*pictures.shape[1:3])])
     named = f"the merged network against the average of its members: {len(chosen)} of the images; and drawn patterns"
-    session = open_session(model)
     measured = []
     for size in BATCH_SIZES:
-        expected, actual = average(members, temperature, inputs, size), run_in_batches(session, inputs, size)
+        expected, actual = average(members, temperature, inputs, size), model.score(inputs, size)
         if not all(np.isfinite(part).all() for part in (*expected, *actual)):
             raise ParityError("The ensemble gives something that is not a number, so no file is written.")
         parity = Parity(
@@ -76,7 +74,7 @@ def average_gate(
 
 
 def average(
-    members: Sequence[Member], temperature: float, pictures: NDArray[np.float32], batch_size: int
+    members: Sequence[EnsembledModel], temperature: float, pictures: NDArray[np.float32], batch_size: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """Average the members' answers outside the graph: in double precision, and by OpenCV's resize.
 
@@ -96,8 +94,8 @@ def average(
     mean = np.zeros(len(pictures))
     maps = np.zeros((len(pictures), rows, columns), np.float32)
     for member in members:
-        probabilities, heatmaps = run_in_batches(member.session, pictures, batch_size)
-        mean += member.weight * probabilities.astype(np.float64)
+        probabilities, heatmaps = member.model.score(pictures, batch_size)
+        mean += member.weight * probabilities
         finer = [cv2.resize(normalise(heatmap), (columns, rows)) for heatmap in heatmaps]
         maps += np.float32(member.weight) * np.stack(finer)
     return tempered(mean, temperature), maps

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from converter.datasets.decode import decode_images
 from converter.datasets.labelled import find_labelled
 from converter.ensembling.members import open_members
-from converter.ensembling.parity import average_gate, tempered
+from converter.ensembling.parity import average_gate
 from converter.errors import ExportError, RecipeError
 from converter.export.parity import parity_gate
-from converter.export.reference import KerasReference
-from converter.export.source import load_keras
-from converter.networks.head import feature_layer
-from converter.training.run_folder import RunFolder
-from xray_desktop.imaging.heatmap.render import normalise
-from xray_desktop.model_file.checks import check_model_file
+from converter.onnx_model import OnnxModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from xray_desktop.model_file.card import EnsembleMember, ModelCard, Parity
-    from xray_desktop.model_file.checks import CheckedModel
+    from xray_desktop.model_file.card import Parity
 
 
 def verify_ensemble(file: Path, against: Sequence[Path], data: Path, wanted: int) -> tuple[Parity, ...]:
@@ -51,86 +44,28 @@ def verify_ensemble(file: Path, against: Sequence[Path], data: Path, wanted: int
     RecipeError, ExportError
         These are not its members.
     """
-    checked = check_model_file(file)
-    card = checked.card
+    ensemble = OnnxModel.open(file)
+    card = ensemble.card
     if len(against) != len(card.members):
         raise RecipeError(
             f"The ensemble has {len(card.members)} members: name each with --against, in the card's order."
         )
     files = find_labelled(data)
     chosen = np.unique(np.linspace(0, len(files) - 1, min(wanted, len(files))).astype(int))
-    decoded = decode_images([files[position] for position in chosen], card.input.spec())
+    decoded = decode_images([files[position] for position in chosen], ensemble.spec)
     pictures = np.asarray(decoded.images, np.float32)
     if all(path.suffix == ".onnx" for path in against):
-        return _with_files(checked, against, pictures)
-    reference = AverageReference(card, against)
-    return parity_gate(reference, checked.content, pictures, f"{len(pictures)} images")
+        return _with_files(ensemble, against, pictures)
+    # TensorFlow comes with it: only for networks of Keras.
+    from converter.ensembling.keras_average import AverageReference
+
+    return parity_gate(AverageReference(card, against), ensemble, pictures, f"{len(pictures)} images")
 
 
-def _with_files(checked: CheckedModel, against: Sequence[Path], pictures: NDArray[np.float32]) -> tuple[Parity, ...]:
-    entries = checked.card.members
+def _with_files(ensemble: OnnxModel, against: Sequence[Path], pictures: NDArray[np.float32]) -> tuple[Parity, ...]:
+    entries = ensemble.card.members
     members = open_members(against, [entry.weight for entry in entries])
     for member, entry in zip(members, entries, strict=True):
         if member.checked.sha256 != entry.sha256:
             raise ExportError(f"{member.name} is not the file that the ensemble was made of: its SHA-256 differs.")
-    return average_gate(checked.content, members, checked.card.calibration.temperature, pictures)
-
-
-class AverageReference:
-    """The average of the members' Keras networks.
-
-    Parameters
-    ----------
-    card
-        Of the ensemble.
-    against
-        For each member its run folder or ``.keras`` file.
-
-    Raises
-    ------
-    ExportError
-        One is of another network, or the card is too old to tell the members' temperatures.
-    """
-
-    def __init__(self, card: ModelCard, against: Sequence[Path]) -> None:
-        self._card = card
-        told = card.training.recipe.get("members", [{}] * len(against))
-        self._members = [
-            _keras_member(card, entry, path, training.get("manifest_sha256", ""))
-            for entry, path, training in zip(card.members, against, told, strict=True)
-        ]
-
-    def run(
-        self, images: NDArray[np.float32], *, compiled: bool = False
-    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """Judge a batch, as `converter.export.reference.KerasReference.run` does."""
-        rows, columns = self._card.heatmap.rows, self._card.heatmap.columns
-        mean = np.zeros(len(images))
-        maps = np.zeros((len(images), rows, columns), np.float32)
-        for entry, member in zip(self._card.members, self._members, strict=True):
-            probabilities, heatmaps = member.run(images, compiled=compiled)
-            mean += entry.weight * probabilities
-            finer = [cv2.resize(normalise(heatmap), (columns, rows)) for heatmap in heatmaps]
-            maps += np.float32(entry.weight) * np.stack(finer)
-        return tempered(mean, self._card.calibration.temperature), maps
-
-
-def _keras_member(card: ModelCard, entry: EnsembleMember, path: Path, manifest_sha256: str) -> KerasReference:
-    if entry.temperature is None or not entry.heatmap_layer:
-        raise ExportError(
-            f"The card is too old to tell how {entry.model_id} was calibrated. Compare with the members' model files."
-        )
-    folder = RunFolder.of(path)
-    if folder and manifest_sha256 and folder.manifest_sha256() != manifest_sha256:
-        raise ExportError(f"The run folder {path.name} was trained on another split than {entry.model_id}.")
-    model = load_keras(folder.model_file if folder and path.is_dir() else path)
-    if tuple(model.inputs[0].shape[1:3]) != (card.input.rows, card.input.columns):
-        raise ExportError(f"The Keras model of {entry.model_id} takes images of another size.")
-    try:
-        layer = feature_layer(model, entry.heatmap_layer)
-    except ExportError as error:
-        raise ExportError(
-            f"{path.name} holds another network than {entry.model_id}: {error} --against takes the members in the "
-            "card's order."
-        ) from None
-    return KerasReference(model, layer, entry.temperature)
+    return average_gate(ensemble, members, ensemble.card.calibration.temperature, pictures)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import scipy.special
 from scipy.optimize import minimize_scalar
-from scipy.special import expit, logit
 
 from converter.evaluation.metrics import DRAWS, bootstrap, expected_calibration_error
 from converter.evaluation.quick_scores import brier, log_loss
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COLDEST, HOTTEST = 0.05, 20.0
 _AT_THE_END = 0.01
+_SUREST = 1e-7
+"""Probabilities are kept this far from 0 and 1 where their logit is asked for: a single precision 1 has none."""
 
 
 def fit_temperature(
@@ -89,4 +91,16 @@ def move_threshold(threshold: float, before: float, after: float) -> float:
 
     The map from the one probability to the other rises everywhere, so what a threshold separates stays the same.
     """
-    return float(expit(logit(threshold) * before / after))
+    return float(scipy.special.expit(scipy.special.logit(threshold) * before / after))
+
+
+def sigmoid(logits: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Turn logits of any shape and float dtype into probabilities of that shape, float64, without overflow."""
+    return np.exp(-np.logaddexp(0.0, -np.asarray(logits, np.float64)))
+
+
+def logit(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the log-odds of probabilities of any shape, float64; finite, those nearer to 0 or 1 than 1e-7 too."""
+    inside = np.clip(probabilities, _SUREST, 1.0 - _SUREST)
+    logits: NDArray[np.float64] = np.log(inside) - np.log1p(-inside)
+    return logits

@@ -75,7 +75,7 @@ def draw_roc(scored: Scored, figures: dict[str, Figure], optimal: Optimal, title
     _mark_optimal(axes, optimal)
     axes.set(xlabel="1 − specificity", ylabel="sensitivity", aspect="equal", **_MARGINS)
     axes.legend(loc="lower right", labelspacing=0.9)
-    head(axes, "ROC curve", title, scored.counts_in_words)
+    head(axes, "ROC curve", title, scored.counts_text)
     return picture
 
 
@@ -94,7 +94,7 @@ def draw_precision_recall(scored: Scored, figures: dict[str, Figure], title: str
         _mark_chosen(axes, figures["sensitivity"], figures["precision"], chosen)
     axes.set(xlabel="recall (sensitivity)", ylabel="precision", aspect="equal", **_MARGINS)
     axes.legend(loc="lower left", labelspacing=0.9)
-    head(axes, "Precision and recall", title, scored.counts_in_words)
+    head(axes, "Precision and recall", title, scored.counts_text)
     return picture
 
 
@@ -120,7 +120,7 @@ def draw_reliability(scored: Scored, figures: dict[str, Figure], title: str) -> 
         ylabel=f"share of {scored.names[1]}", xlim=_MARGINS["xlim"], ylim=(-0.02, 1.2), yticks=np.linspace(0, 1, 6)
     )
     upper.legend(loc="upper left")
-    head(upper, "Reliability diagram", title, scored.counts_in_words)
+    head(upper, "Reliability diagram", title, scored.counts_text)
     _draw_counts(lower, scored)
     return picture
 

@@ -14,11 +14,12 @@ from converter.evaluation.atomic_folder import require_own
 from converter.evaluation.examples import Source
 from converter.evaluation.held_out_images import only_held_out
 from converter.evaluation.history import read_history
-from converter.evaluation.notes import Note, notes_on
+from converter.evaluation.notes import ReportNote, notes_on
 from converter.evaluation.overlap import Overlap, is_named_by, overlap_with_runs, unknown_overlap
-from converter.evaluation.predictor import OnnxSubject, open_subject
+from converter.evaluation.predictor import open_predictor
 from converter.evaluation.report import ARTEFACTS, Scored, write_report
-from converter.evaluation.report_context import Background, ModelFacts
+from converter.evaluation.report_context import ModelFacts, ReportContext
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.imaging.digest import file_sha256
 
@@ -28,17 +29,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
-    from converter.evaluation.predictor import Subject
+    from converter.evaluation.predictor import Predictor
     from xray_desktop.model_file.card import Figure, ModelCard
 
 _CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class EvaluationRequest:
     """What is to be examined.
 
     Attributes
@@ -54,7 +55,7 @@ class Request:
     operating_point
         Of the card; None for the card's default.
     recipe, overrides
-        As for `converter.evaluation.predictor.open_subject`.
+        As for `converter.evaluation.predictor.open_predictor`.
     runs
         The run folders that a model file came from; of an ensemble those of all members.
     held_out
@@ -97,15 +98,15 @@ class Evaluation:
     files: Sequence[LabelledFile]
 
 
-def evaluate(request: Request, words: Words) -> Evaluation:
+def evaluate(request: EvaluationRequest, console: Console) -> Evaluation:
     """Score labelled images, measure, and write the report.
 
     Parameters
     ----------
     request
         What is to be examined.
-    words
-        Tells the person how far it is, and what the figures cannot be taken for.
+    console
+        Tells the user how far it is, and what the figures cannot be taken for.
 
     Raises
     ------
@@ -117,28 +118,28 @@ def evaluate(request: Request, words: Words) -> Evaluation:
         The run folder is of another model, or the report cannot be written.
     """
     require_own(request.output, ARTEFACTS)
-    subject = open_subject(request.model, request.recipe, request.overrides)
-    threshold, threshold_from = _threshold(request, subject)
-    class_note = _class_note(subject)
-    runs = _run_folders(request, subject)
-    images = read_labelled(request.data, subject.spec, words)
+    predictor = open_predictor(request.model, request.recipe, request.overrides)
+    threshold, threshold_from = _threshold(request, predictor)
+    class_note = _class_note(predictor)
+    runs = _run_folders(request, predictor)
+    images = read_labelled(request.data, predictor.spec, console)
     if request.held_out:
         images = only_held_out(images, request.data, runs)
     files = [file.relative for file in images.files]
-    probabilities = _probabilities(subject, images, words)
-    scored = Scored(images.labels, probabilities, images.patients, threshold, subject.labels, files)
-    overlap = _overlap(request, subject, runs, images)
-    background = _background(request, subject, threshold_from, overlap, images, class_note)
+    probabilities = _probabilities(predictor, images, console)
+    scored = Scored(images.labels, probabilities, images.patients, threshold, predictor.labels, files)
+    overlap = _overlap(request, predictor, runs, images)
+    context = _report_context(request, predictor, threshold_from, overlap, images, class_note)
     figures = write_report(
         request.output,
         scored,
-        f"{_name(request.model)} on {background.data}",
-        background=background,
-        source=Source(images.images, subject.heatmaps),
+        f"{_name(request.model)} on {context.data}",
+        context=context,
+        source=Source(images.images, predictor.heatmaps),
         history=read_history(runs[0].log_file) if len(runs) == 1 else None,
     )
-    for note in (*background.notes, *notes_on(scored, figures)):
-        (words.warn if note.loud else words.say)(note.sentence)
+    for note in (*context.notes, *notes_on(scored, figures)):
+        (console.warn if note.loud else console.say)(note.sentence)
     return Evaluation(scored, figures, threshold_from, overlap, images.files)
 
 
@@ -148,16 +149,16 @@ def _name(path: Path) -> str:
     return resolved.name if resolved.is_dir() else resolved.stem
 
 
-def _background(
-    request: Request,
-    subject: Subject,
+def _report_context(
+    request: EvaluationRequest,
+    predictor: Predictor,
     threshold_from: str,
     overlap: Overlap,
     images: ImageSet,
-    class_note: tuple[Note, ...],
-) -> Background:
-    return Background(
-        model=_model_facts(request.model, subject),
+    class_note: tuple[ReportNote, ...],
+) -> ReportContext:
+    return ReportContext(
+        model=_model_facts(request.model, predictor),
         data=f"{request.data.resolve().name}{', held-out images' if request.held_out else ''}",
         threshold_from=threshold_from,
         training_images=overlap.images if overlap.known else None,
@@ -166,34 +167,34 @@ def _background(
     )
 
 
-def _threshold(request: Request, subject: Subject) -> tuple[float, str]:
+def _threshold(request: EvaluationRequest, predictor: Predictor) -> tuple[float, str]:
     if request.threshold is not None:
         return request.threshold, "given by hand"
-    threshold = subject.threshold(request.operating_point)
-    if not isinstance(subject, OnnxSubject):
+    threshold = predictor.threshold(request.operating_point)
+    if not isinstance(predictor, OnnxModel):
         return threshold, "one half, since a Keras network has no operating points"
-    point = subject.card.operating_point(request.operating_point or subject.card.default_operating_point)
+    point = predictor.card.operating_point(request.operating_point or predictor.card.default_operating_point)
     return threshold, f"operating point “{point.name}” of the card. {point.chosen_by}; on {point.chosen_on}"
 
 
-def _class_note(subject: Subject) -> tuple[Note, ...]:
+def _class_note(predictor: Predictor) -> tuple[ReportNote, ...]:
     """Hold the model's classes against the folders'."""
-    names, folders = (tuple(name.casefold() for name in given) for given in (subject.labels, LABELS))
+    names, folders = (tuple(name.casefold() for name in given) for given in (predictor.labels, LABELS))
     if names == folders:
         return ()
     if names == folders[::-1]:
         raise EvaluationError(
-            f"The model's positive class is {subject.labels[1]}, and that of the folders is {LABELS[1]}. Its classes "
+            f"The model's positive class is {predictor.labels[1]}, and that of the folders is {LABELS[1]}. Its classes "
             "are the other way round, so nothing is measured."
         )
     sentence = (
-        f"The model tells {subject.labels[0]} from {subject.labels[1]}; the images are labelled {LABELS[0]} and "
+        f"The model tells {predictor.labels[0]} from {predictor.labels[1]}; the images are labelled {LABELS[0]} and "
         f"{LABELS[1]}, and are taken for these in this order."
     )
-    return (Note.warning(sentence),)
+    return (ReportNote.warning(sentence),)
 
 
-def _run_folders(request: Request, subject: Subject) -> list[RunFolder]:
+def _run_folders(request: EvaluationRequest, predictor: Predictor) -> list[RunFolder]:
     """Find the run folders that the model came from, where there are any."""
     if not request.runs:
         own = RunFolder.of(request.model)
@@ -202,8 +203,8 @@ def _run_folders(request: Request, subject: Subject) -> list[RunFolder]:
     found = [run for run in runs if run]
     if len(found) < len(runs):
         raise RunFolderError("What --run names is no run folder.")
-    if isinstance(subject, OnnxSubject):
-        _require_own(subject.card, found)
+    if isinstance(predictor, OnnxModel):
+        _require_own(predictor.card, found)
     return found
 
 
@@ -218,29 +219,29 @@ def _require_own(card: ModelCard, runs: Sequence[RunFolder]) -> None:
         raise RunFolderError("The members were trained on different splits. Name the run folder of each: --run A B ...")
 
 
-def _overlap(request: Request, subject: Subject, runs: Sequence[RunFolder], images: ImageSet) -> Overlap:
+def _overlap(request: EvaluationRequest, predictor: Predictor, runs: Sequence[RunFolder], images: ImageSet) -> Overlap:
     if runs:
         return overlap_with_runs(images.files, runs)
-    manifest = subject.card.training.manifest_sha256 if isinstance(subject, OnnxSubject) else ""
+    manifest = predictor.card.training.manifest_sha256 if isinstance(predictor, OnnxModel) else ""
     return unknown_overlap(len(images.files), request.data, manifest)
 
 
-def _model_facts(model: Path, subject: Subject) -> ModelFacts:
+def _model_facts(model: Path, predictor: Predictor) -> ModelFacts:
     run = RunFolder.of(model)
     file = run.model_file if run and model.is_dir() else model
-    card = subject.card if isinstance(subject, OnnxSubject) else None
+    card = predictor.card if isinstance(predictor, OnnxModel) else None
     if card is None:
         return ModelFacts(file.name, file_sha256(file))
     return ModelFacts(file.name, file_sha256(file), card.model_id, card.model_version)
 
 
-def _probabilities(subject: Subject, images: ImageSet, words: Words) -> NDArray[np.float64]:
+def _probabilities(predictor: Predictor, images: ImageSet, console: Console) -> NDArray[np.float64]:
     starts = range(0, len(images.labels), _CHUNK)
     parts = []
-    with words.counting("judging images", len(starts)) as count:
+    with console.counting("judging images", len(starts)) as count:
         for start in starts:
             # An answer that is not a number is counted by `Scored`, which says so in words.
             with np.errstate(invalid="ignore"):
-                parts.append(subject.probabilities(images.images[start : start + _CHUNK]))
+                parts.append(predictor.probabilities(images.images[start : start + _CHUNK]))
             count()
     return np.concatenate(parts)

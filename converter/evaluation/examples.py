@@ -35,7 +35,7 @@ class Source:
     images
         What the network saw, shape ``[N, rows, columns, 1]``, any float, 0 to 255; in the order of the scores.
     heatmaps
-        Gives the Grad-CAM of some of them, ``[n, h, w]``, zero or more, not normalised.
+        Returns the Grad-CAM of some of them, ``[n, h, w]``, zero or more, not normalised.
     """
 
     images: NDArray[Any]

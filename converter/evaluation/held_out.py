@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from converter.datasets.decode import ImageSet
-    from converter.evaluation.predict import Scorer
+    from converter.evaluation.keras_predictor import Scorer
 
 _SAMPLES = 24
 """Images kept for the parity gate, spread over the set."""

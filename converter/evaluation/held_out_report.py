@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.examples import Source
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.history import read_history
+from converter.evaluation.keras_predictor import DEFAULT_THRESHOLD, KerasPredictor
 from converter.evaluation.overlap import overlap_with_runs
-from converter.evaluation.predictor import DEFAULT_THRESHOLD, KerasSubject
 from converter.evaluation.report import Scored, write_report
-from converter.evaluation.report_context import Background, ModelFacts
-from converter.networks.head import sigmoid
+from converter.evaluation.report_context import ModelFacts, ReportContext
 from xray_desktop.imaging.digest import file_sha256
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def report_held_out(run: RunFolder, network: Any, images: ImageSet) -> tuple[Sco
     RunFolderError
         The scores are not there, or the report cannot be written.
     """
-    subject = KerasSubject(network, run.path.name, run.recipe().input.spec())
+    predictor = KerasPredictor(network, run.recipe().input.spec())
     probabilities = sigmoid(HeldOut.load(run.held_out_file).logits)
     files = [file.relative for file in images.files]
-    scored = Scored(images.labels, probabilities, images.patients, DEFAULT_THRESHOLD, subject.labels, files)
+    scored = Scored(images.labels, probabilities, images.patients, DEFAULT_THRESHOLD, predictor.labels, files)
     overlap = overlap_with_runs(images.files, [run])
-    background = Background(
+    context = ReportContext(
         model=ModelFacts(run.model_file.name, file_sha256(run.model_file)),
         data="held-out patients of the training data",
         threshold_from="one half, since a Keras network has no operating points; it is not calibrated yet",
@@ -52,9 +52,9 @@ def report_held_out(run: RunFolder, network: Any, images: ImageSet) -> tuple[Sco
     figures = write_report(
         run.evaluation,
         scored,
-        f"{subject.name} on its held-out patients",
-        background=background,
-        source=Source(images.images, subject.heatmaps),
+        f"{run.path.name} on its held-out patients",
+        context=context,
+        source=Source(images.images, predictor.heatmaps),
         history=read_history(run.log_file),
     )
     return scored, figures

@@ -126,7 +126,7 @@ def confusion(labels: NDArray[np.int64], probabilities: NDArray[np.float64], thr
 def _proportions(
     labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float
 ) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Give, for each proportion that can be measured, which images are right and which are counted."""
+    """Return, for each proportion that can be measured, which images are right and which are counted."""
     positive, called = labels == 1, probabilities >= threshold
     right = positive == called
     counted = {"sensitivity": positive, "specificity": ~positive}
@@ -235,7 +235,7 @@ def bootstrap(
     patients: NDArray[Any],
     draws: int,
 ) -> dict[str, Figure]:
-    """Draw patients with replacement and give each score with the middle 95 % of its values.
+    """Draw patients with replacement and return each score with the middle 95 % of its values.
 
     Draws with images of one class alone are left out; the method of each figure says how many there were without them.
     """

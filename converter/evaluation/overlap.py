@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from converter.datasets.labelled import digests
 from converter.datasets.manifest import given_split
 from converter.datasets.split import PARTS
-from converter.evaluation.notes import Note
+from converter.evaluation.notes import ReportNote
 from converter.training.run_folder import manifest_digest
 from xray_desktop.imaging.digest import file_sha256
 
@@ -51,25 +51,25 @@ class Overlap:
     training_images: int = 0
     same_manifest: bool = False
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[ReportNote]:
         """Say it, loudly where there is any."""
         if self.same_manifest:
             sentence = "These data are the very manifest that the model was trained by. Its training images are in it."
-            return [Note.warning(sentence)]
+            return [ReportNote.warning(sentence)]
         if not self.known:
             return [
-                Note.plain(
+                ReportNote.plain(
                     f"The model does not list its training images, so it is not known whether some of these "
                     f"{self.total:,} images trained it. With its run folder (--run) they can be counted."
                 )
             ]
         return self._counted()
 
-    def _counted(self) -> list[Note]:
+    def _counted(self) -> list[ReportNote]:
         said = []
         if self.images:
             said.append(
-                Note.warning(
+                ReportNote.warning(
                     f"{self.images:,} of the {self.total:,} images trained this model. On them the figures tell how "
                     "well it remembers, not how well it judges."
                 )
@@ -77,13 +77,13 @@ class Overlap:
         if self.same_patients:
             also = " more" if self.images else ""
             said.append(
-                Note.warning(
+                ReportNote.warning(
                     f"{self.same_patients:,}{also} of the {self.total:,} images are of patients of the same name as "
                     "patients who trained this model. Images of one patient are alike, so the figures are too good."
                 )
             )
         return said or [
-            Note.plain(
+            ReportNote.plain(
                 f"None of the {self.total:,} images, and no patient of them by name, is among the "
                 f"{self.training_images:,} images that trained this model."
             )

@@ -106,5 +106,5 @@ def draw_confusion(scored: Scored, title: str) -> Picture:
     axes.set_xticklabels(scored.names)
     axes.set_yticklabels(scored.names, rotation=90, va="center")
     axes.grid(visible=False)
-    head(axes, "Confusion matrix", title, scored.counts_in_words)
+    head(axes, "Confusion matrix", title, scored.counts_text)
     return picture

@@ -28,11 +28,11 @@ from converter.evaluation.atomic_folder import atomic_folder
 from converter.evaluation.curves import draw_history, draw_precision_recall, draw_reliability, draw_roc
 from converter.evaluation.examples import explain
 from converter.evaluation.metrics import DRAWS, measure, not_measurable, patient_intervals
-from converter.evaluation.notes import Note, notes_on
+from converter.evaluation.notes import ReportNote, notes_on
 from converter.evaluation.optimal import Optimal, youden
 from converter.evaluation.page import render_page
 from converter.evaluation.pictures import draw_confusion, png
-from converter.evaluation.report_context import Background
+from converter.evaluation.report_context import ReportContext
 from converter.evaluation.scored import Scored
 from converter.evaluation.sheets import draw_gradcam, draw_samples
 from xray_desktop import __version__
@@ -59,7 +59,7 @@ def write_report(
     scored: Scored,
     title: str,
     *,
-    background: Background | None = None,
+    context: ReportContext | None = None,
     source: Source | None = None,
     history: dict[str, NDArray[np.float64]] | None = None,
     draws: int = DRAWS,
@@ -93,14 +93,14 @@ def write_report(
     RunFolderError
         The folder cannot be written, or holds other files.
     """
-    background = background or Background()
+    context = context or ReportContext()
     figures = measure(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
     optimal = youden(scored) if scored.both_classes else None
-    notes = [*background.notes, *notes_on(scored, figures)]
+    notes = [*context.notes, *notes_on(scored, figures)]
     pictures = _draw(scored, figures, optimal, title) | _draw_sheets(scored, source, title, notes)
     if history:
         pictures["history"] = png(draw_history(history, title))
-    content = _content(scored, figures, optimal, title, background, notes)
+    content = _content(scored, figures, optimal, title, context, notes)
     by_patient = patient_intervals(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
     content["intervals_by_patient"] = {name: figure.model_dump() for name, figure in by_patient.items()}
     table = _classification_report(scored)
@@ -135,13 +135,13 @@ def _draw(scored: Scored, figures: dict[str, Figure], optimal: Optimal | None, t
     return {name: png(picture) for name, picture in drawn.items()}
 
 
-def _draw_sheets(scored: Scored, source: Source | None, title: str, notes: list[Note]) -> dict[str, bytes]:
+def _draw_sheets(scored: Scored, source: Source | None, title: str, notes: list[ReportNote]) -> dict[str, bytes]:
     if source is None:
         return {}
     sheets = {"samples": png(draw_samples(scored, source, title))}
     explained = explain(scored, source)
     if isinstance(explained, str):
-        notes.append(Note.plain(f"There are no heat maps: {explained}"))
+        notes.append(ReportNote.plain(f"There are no heat maps: {explained}"))
         return sheets
     return sheets | {"gradcam": png(draw_gradcam(scored, explained, title))}
 
@@ -151,20 +151,20 @@ def _content(
     figures: dict[str, Figure],
     optimal: Optimal | None,
     title: str,
-    background: Background,
-    notes: list[Note],
+    context: ReportContext,
+    notes: list[ReportNote],
 ) -> dict[str, Any]:
     return {
         "title": title,
-        "model": asdict(background.model) if background.model else None,
-        "data": background.data,
+        "model": asdict(context.model) if context.model else None,
+        "data": context.data,
         "images": len(scored.labels),
         "patients": scored.patient_count,
         "classes": scored.class_counts,
-        "left_out": background.left_out,
-        "images_that_trained_the_model": background.training_images,
+        "left_out": context.left_out,
+        "images_that_trained_the_model": context.training_images,
         "threshold": scored.threshold,
-        "threshold_from": background.threshold_from,
+        "threshold_from": context.threshold_from,
         "optimal_on_these_images": asdict(optimal) if optimal else None,
         "confusion": {
             "rows": "label",

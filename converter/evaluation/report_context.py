@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.evaluation.notes import Note
+    from converter.evaluation.notes import ReportNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ModelFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class ReportContext:
     """What a report says besides figures.
 
     Attributes
@@ -54,4 +54,4 @@ class Background:
     threshold_from: str = ""
     training_images: int | None = None
     left_out: int = 0
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReportNote, ...] = ()

@@ -87,7 +87,7 @@ class Scored:
         return confusion(self.labels, self.probabilities, self.threshold)
 
     @property
-    def counts_in_words(self) -> str:
+    def counts_text(self) -> str:
         """Images, patients and classes, for titles."""
         classes = ", ".join(f"{count:,} {name}" for name, count in self.class_counts.items())
         return f"{len(self.labels):,} images of {self.patient_count:,} patients: {classes}"

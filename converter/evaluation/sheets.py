@@ -52,7 +52,7 @@ def draw_samples(scored: Scored, source: Source, title: str) -> Picture:
 
 def _head_sheet(picture: Picture, what: str, scored: Scored, title: str) -> None:
     picture.suptitle(what, x=0.01, ha="left", fontweight="bold", fontsize=12)
-    picture.supxlabel(f"{shortened(title)}. {scored.counts_in_words}", x=0.01, ha="left", fontsize=9, color=GREY)
+    picture.supxlabel(f"{shortened(title)}. {scored.counts_text}", x=0.01, ha="left", fontsize=9, color=GREY)
 
 
 def _caption(axes: Axes, scored: Scored, position: int) -> None:

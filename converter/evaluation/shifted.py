@@ -1,8 +1,8 @@
 """The shifted validation: groups of images that are unlike the rest, each scored by networks that never saw the group.
 
 A random validation split comes from the same plates as training. Here whole groups were held out (a naming series, an
-acquisition group, ...), one after the other, and a sibling network of the same recipe was trained without each. What
-the siblings say of their groups is the nearest thing to what a network of this recipe says of another hospital.
+acquisition group, ...), one after the other, and a network of the same recipe was trained without each. What these
+networks say of their groups is the nearest thing to what a network of this recipe says of another hospital.
 
 Groups differ in size by chance, so each weighs the same; so do the images as they are and all their stressed copies
 together.
@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from converter.evaluation.calibration import settled_temperature
+from converter.evaluation.calibration import settled_temperature, sigmoid
 from converter.evaluation.held_out import HeldOut
-from converter.networks.head import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,7 @@ _AS_THEY_ARE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shifted:
-    """Scores of the shifted validation, one row for each image and sibling network.
+    """Scores of the shifted validation, one row for each image and network.
 
     Attributes
     ----------
@@ -51,7 +50,7 @@ class Shifted:
 
     @classmethod
     def join(cls, parts: Sequence[tuple[str, NDArray[Any], HeldOut]], judges: str) -> Shifted:
-        """Put together what siblings said: the group's name, the images' SHA-256 and the scores of each."""
+        """Put together what held-out runs say: the group's name, the images' SHA-256 and the scores of each."""
         names = np.concatenate([np.full(len(images), name) for name, images, _ in parts])
         images = np.concatenate([images for _, images, _ in parts])
         return cls(names, images, HeldOut.join([scores for _, _, scores in parts]), judges)
@@ -110,13 +109,13 @@ class Shifted:
         labels, logits, _ = self.scores.pooled()
         return settled_temperature(logits, labels, np.outer(self.copy_weights(), rows).reshape(-1))
 
-    def in_words(self) -> str:
+    def describe_images(self) -> str:
         """Say which images these are, for the card."""
         groups = ", ".join(f"{name} ({self.images_of(validation=name):,} images)" for name in self.names)
         changes = len(self.scores.stressed)
         return (
             f"shifted validation: {self.images_of():,} images of {len(np.unique(self.patients)):,} patients in the "
             f"held-out groups {groups}, judged by {self.judges}, each trained without the group that it judges; groups "
-            f"weigh the same; as they are, and with as much weight under {changes} changes. The figures are the "
-            "siblings': this model itself may have been trained on these images"
+            f"weigh the same; as they are, and with as much weight under {changes} changes. The figures are "
+            "those of the held-out runs: this model itself may have been trained on these images"
         )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from converter.evaluation.calibration import reliability
+from converter.evaluation.calibration import reliability, sigmoid
 from converter.evaluation.metrics import DRAWS, bootstrap, weighted_proportion
 from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_points import share_right
-from converter.networks.head import sigmoid
 from xray_desktop.model_file.card import Calibration, Figure, Validation
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def calibration_on(shifted: Shifted, temperature: float) -> Calibration:
         temperature=temperature,
         expected_calibration_error=after,
         expected_calibration_error_before=before,
-        fitted_on=shifted.in_words(),
+        fitted_on=shifted.describe_images(),
     )
 
 
@@ -60,7 +59,7 @@ def shifted_validation(
     """
     return Validation(
         dataset=dataset,
-        split=f"{whose}{shifted.in_words()}; {_CHOSEN_ON_THEM}",
+        split=f"{whose}{shifted.describe_images()}; {_CHOSEN_ON_THEM}",
         images=shifted.images_of(),
         patients=len(np.unique(shifted.patients)),
         figures=_together(shifted, probabilities, threshold) | _in_each_group(shifted, probabilities, threshold),

@@ -139,7 +139,7 @@ def _point(
         sensitivity=share_right(shifted, probabilities, threshold, 1),
         specificity=share_right(shifted, probabilities, threshold, 0),
         chosen_by=chosen_by,
-        chosen_on=f"{shifted.in_words()}; measured on the same images as they are",
+        chosen_on=f"{shifted.describe_images()}; measured on the same images as they are",
     )
 
 

@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.labelled import KEPT_FOR_TESTS, find_labelled
 from converter.datasets.labelled_file import digests
 from converter.datasets.manifest import given_split
 from converter.datasets.split import PARTS, Split, folds_by_patient
 from converter.errors import RunFolderError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.pictures import png
 from converter.experiments.out_of_fold import READING, OutOfFold, Summary, summarise
 from converter.experiments.own_process import in_own_process
 from converter.experiments.pictures import draw_cross_validation
-from converter.networks.head import sigmoid
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
 from xray_desktop.atomic_file import atomic_file
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _PLAN = "plan.json"
 
 
-def cross_validate(recipe: Recipe, data: Path, k: int, folder: Path, words: Words) -> Summary:
+def cross_validate(recipe: Recipe, data: Path, k: int, folder: Path, console: Console) -> Summary:
     """Train and score every fold that is not done yet, and measure.
 
     Parameters
@@ -56,8 +56,8 @@ def cross_validate(recipe: Recipe, data: Path, k: int, folder: Path, words: Word
         How many folds.
     folder
         New, or of a cross-validation with this recipe, these images and folds that was stopped.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
 
     Raises
     ------
@@ -68,12 +68,12 @@ def cross_validate(recipe: Recipe, data: Path, k: int, folder: Path, words: Word
     RunFolderError
         The folder is of something else, or cannot be written.
     """
-    splits = folds_by_patient(*_taking_part(data, words), k, recipe.training.seed)
+    splits = folds_by_patient(*_taking_part(data, console), k, recipe.training.seed)
     _plan(folder, recipe, splits)
     for number, split in enumerate(splits, 1):
         run = RunFolder(_fold_path(folder, number))
         done = " is done already" if run.finished else " goes on" if run.begun else ""
-        words.say(f"fold {number} of {k}{done}")
+        console.say(f"fold {number} of {k}{done}")
         if not run.finished:
             in_own_process(_train_fold, recipe, data, run, split)
     answers = _out_of_fold(folder, splits)
@@ -82,13 +82,13 @@ def cross_validate(recipe: Recipe, data: Path, k: int, folder: Path, words: Word
     return summary
 
 
-def _taking_part(data: Path, words: Words) -> tuple[Sequence[Any], Sequence[str]]:
+def _taking_part(data: Path, console: Console) -> tuple[Sequence[Any], Sequence[str]]:
     """Find the images; those that a manifest holds out are for a test at the very end."""
     given = given_split(data)
     if given is None:
         files = find_labelled(data, leave_out=(KEPT_FOR_TESTS,))
         return files, digests(files)
-    words.say(f"The {int(given.held_out.sum())} images that the manifest holds out take no part.")
+    console.say(f"The {int(given.held_out.sum())} images that the manifest holds out take no part.")
     training = given.part(held_out=False)
     return training.files, training.sha256
 
@@ -128,7 +128,7 @@ def _train_fold(recipe: Recipe, data: Path, run: RunFolder, split: Split) -> Non
         # Stopped before anything worth keeping was there.
         shutil.rmtree(run.path, ignore_errors=True)
         run = RunFolder.create(run.path)
-    train(recipe, data, run, Words(), split=split)
+    train(recipe, data, run, Console(), split=split)
 
 
 def _out_of_fold(folder: Path, splits: Sequence[Split]) -> OutOfFold:

@@ -25,10 +25,10 @@ _NAMES = {"auc": "AUC", "brier": "Brier score", "expected_calibration_error": "c
 def figure_name(name: str) -> str:
     """Return a figure's name as the user reads it; a threshold other than Youden's is one half."""
     plain, at_youden, _ = name.partition("_at_youden")
-    words = _NAMES.get(plain, plain.replace("_", " "))
+    named = _NAMES.get(plain, plain.replace("_", " "))
     if at_youden:
-        return f"{words}, Youden"
-    return f"{words}, 0.5" if plain in ("sensitivity", "specificity", "accuracy") else words
+        return f"{named}, Youden"
+    return f"{named}, 0.5" if plain in ("sensitivity", "specificity", "accuracy") else named
 
 
 @in_style

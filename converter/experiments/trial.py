@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import optuna
 import tensorflow as tf
 
-from converter.console import Words
+from converter.console import Console
 from converter.errors import RecipeError, TrainingError
 from converter.experiments.optuna_study import note_reason, open_study
 from converter.experiments.search_space import with_values
@@ -43,8 +43,8 @@ def run_trial(search: Search) -> None:
 
 
 def _figure(search: Search, trial: optuna.Trial) -> float:
-    """Train with a trial's settings; give the figure of the network that would be kept."""
-    words = Words()
+    """Train with a trial's settings; return the figure of the network that would be kept."""
+    console = Console()
     figures: list[float] = []
 
     def on_epoch(epochs: int, told: dict[str, float]) -> None:
@@ -55,10 +55,10 @@ def _figure(search: Search, trial: optuna.Trial) -> float:
 
     try:
         values = search.space.suggest(trial, search.recipe)
-        words.say(", ".join(f"{place} = {_short(value)}" for place, value in values.items()))
+        console.say(", ".join(f"{place} = {_short(value)}" for place, value in values.items()))
         recipe = with_values(search.recipe, values)
         with _working_folder(search.folder, trial.number) as run:
-            train(recipe, search.data, run, words, split=search.split, on_epoch=on_epoch)
+            train(recipe, search.data, run, console, split=search.split, on_epoch=on_epoch)
     except _OWN_FAILURES as error:
         note_reason(trial.study, trial.number, getattr(error, "sentence", "There is not enough memory."))
         raise

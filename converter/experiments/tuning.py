@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import optuna
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.experiments.search_space import SearchSpace
     from converter.recipe import Recipe
 
@@ -44,7 +44,7 @@ def tune(
     space: SearchSpace,
     trials: int,
     folder: Path,
-    words: Words,
+    console: Console,
     timeout: float | None = None,
 ) -> tuple[Search, optuna.Study]:
     """Run trials until there are as many as asked for.
@@ -63,8 +63,8 @@ def tune(
         repeated.
     folder
         New, or of a search with this recipe, space and images.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     timeout
         Seconds after which no further trial begins.
 
@@ -82,9 +82,9 @@ def tune(
     _repeat_interrupted(study)
     started = monotonic()
     while (done := _counted(study)) < trials and (timeout is None or monotonic() - started < timeout):
-        words.say(f"{done} of {trials} trials are done")
+        console.say(f"{done} of {trials} trials are done")
         _run_one(search, study)
-        words.say(_outcome(study))
+        console.say(_outcome(study))
     if not study.get_trials(states=(TrialState.COMPLETE,)):
         reasons = [reason_of(study, trial) for trial in study.trials]
         raise TrainingError(f"No trial has ended well. {next(filter(None, reversed(reasons)), '')}".strip())

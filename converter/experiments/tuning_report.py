@@ -77,7 +77,7 @@ def _row(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> TrialRow:
 
 
 def write_results(search: Search, study: optuna.Study) -> Recipe:
-    """Write the results of a study with at least one complete trial; give the best recipe.
+    """Write the results of a study with at least one complete trial; return the best recipe.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def write_results(search: Search, study: optuna.Study) -> Recipe:
     best = with_values(search.recipe, study.best_params)
     best = best.model_copy(update={"name": f"{search.recipe.name}-tuned"})
     importances = _importances(study)
-    words = f"{search.monitor.replace('_', ' ')} {study.best_value:.4f}"
+    reached = f"{search.monitor.replace('_', ' ')} {study.best_value:.4f}"
     content = {
         "recipe": search.recipe.name,
         "figure": search.monitor,
@@ -98,7 +98,7 @@ def write_results(search: Search, study: optuna.Study) -> Recipe:
         "reading": READING,
     }
     files = {
-        BEST_FILE: recipe_toml(best, f"Best of the trials of {search.recipe.name}: {words}. {READING}").encode(),
+        BEST_FILE: recipe_toml(best, f"Best of the trials of {search.recipe.name}: {reached}. {READING}").encode(),
         "trials.csv": _table(rows, list(search.space.axes)).encode(),
         "tuning.json": json.dumps(content, indent=2).encode(),
         "search.png": png(draw_search(rows, importances, search.monitor, search.recipe.name)),

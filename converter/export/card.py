@@ -12,13 +12,12 @@ import numpy as np
 
 from converter.datasets.labelled import LABELS
 from converter.errors import ExportError
-from converter.evaluation.calibration import reliability, settled_temperature
+from converter.evaluation.calibration import reliability, settled_temperature, sigmoid
 from converter.evaluation.metrics import DRAWS, bootstrap, measure
 from converter.evaluation.operating_points import BALANCED, at_each_point, choose_operating_points
 from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_figures import calibration_on, shifted_validation
 from converter.evaluation.shifted_points import choose_on_shifted
-from converter.networks.head import sigmoid
 from converter.recipe import Dataset
 from xray_desktop.imaging.heatmap.render import is_blank, normalise
 from xray_desktop.model_file.card import (
@@ -33,17 +32,17 @@ from xray_desktop.model_file.card import (
     Training,
     Validation,
 )
+from xray_desktop.model_file.checks import INPUT
 from xray_desktop.phantom import Opacity, draw_chest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from converter.evaluation.held_out import HeldOut
     from converter.export.source import ExportSource
-
-    Run = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
+    from converter.onnx_model import OnnxModel
 
 _CHOSEN_ON_THEM = "temperature and thresholds were chosen on these patients too"
 _PHANTOM_SEEDS = range(1, 9)
@@ -62,19 +61,12 @@ def temperature_of(source: ExportSource) -> float:
     return settled_temperature(logits, labels)
 
 
-def known_answer(rows: int, columns: int, run: Run) -> KnownAnswer:
-    """Let the network judge a drawn radiograph; a drawing with a blank map would test nothing of it.
-
-    Parameters
-    ----------
-    rows, columns
-        Of the network's input.
-    run
-        Gives probabilities ``[N]`` and heat maps ``[N, h, w]`` of images ``[N, rows, columns, 1]``.
-    """
+def known_answer(network: OnnxModel) -> KnownAnswer:
+    """Let the network score a drawn radiograph; a drawing with a blank map would test nothing of it."""
+    rows, columns = network.inputs[INPUT][1:3]
     for seed in _PHANTOM_SEEDS:
         picture = _drawing(seed, rows, columns)
-        probability, heatmap = run(picture.astype(np.float32)[None, :, :, None])
+        probability, heatmap = network.score(picture[None, :, :, None])
         if not is_blank(heatmap[0]):
             break
     written, png = cv2.imencode(".png", picture)
@@ -181,7 +173,7 @@ def _validations(source: ExportSource, points: tuple[OperatingPoint, ...], tempe
     probabilities = sigmoid(held_out.logits / temperature)
     figures = measure(held_out.labels, probabilities, held_out.patients, threshold)
     figures |= at_each_point(points, held_out.labels, probabilities)
-    yield _validation(source, held_out, f"{source.held_out_words}{chosen}", figures)
+    yield _validation(source, held_out, f"{source.held_out_description}{chosen}", figures)
     stressed = _stressed_figures(held_out, threshold, temperature)
     yield _validation(source, held_out, f"the same images under {len(held_out.stressed)} changes", stressed)
 
@@ -203,8 +195,8 @@ def _validation(source: ExportSource, held_out: HeldOut, split: str, figures: di
 def _chosen_on(source: ExportSource) -> str:
     if source.recipe.card.operating_points_on == "stressed":
         changes = len(_held_out(source).stressed)
-        return f"{source.held_out_words}, as they are and under {changes} changes"
-    return source.held_out_words
+        return f"{source.held_out_description}, as they are and under {changes} changes"
+    return source.held_out_description
 
 
 def _operating_points(source: ExportSource, temperature: float) -> tuple[OperatingPoint, ...]:

@@ -1,8 +1,7 @@
 """What a card notes of each step: the command, and the digests of what it was given.
 
 No folder of the machine gets into a card. A path is noted as it was typed where it is relative; of an absolute one
-that part stays which lies under the working directory, or else its last part (of the run folders of held-out groups,
-recipe, validation and seed).
+the last part stays (of the run folders of held-out groups, recipe, validation and seed), wherever it lies.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.model_file.derivation import Derivation, StepInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from converter.recipe import Recipe
 
@@ -66,15 +65,16 @@ def step_of(name: str, sentence: str, made: Mapping[Path, str], from_sha256: str
 def steps_of_run(folder: RunFolder, recipe: Recipe) -> tuple[Derivation, ...]:
     """Note a training run and the running export."""
     rows = folder.split_rows()
-    data = data_of(folder)
-    images = StepInput(path=shared_name(data), kind="images", sha256=rows_digest(rows), images=len(rows))
+    data = _or_not_known(folder.data_as_given)
+    named = shared_name(data)
+    images = StepInput(path=named, kind="images", sha256=rows_digest(rows), images=len(rows))
     files = [Path(path) for path in (recipe.weights.path, recipe.training.teacher) if path]
     laid_down = "" if is_manifest(data) or _drawn(rows, recipe) else " Its split was laid down by another command."
     train = Derivation(
         step="train",
-        sentence=f"{recipe.name} was trained on {data.name}.{laid_down}",
+        sentence=f"{recipe.name} was trained on {data_of(folder).name}.{laid_down}",
         at=datetime.fromtimestamp(int(folder.model_file.stat().st_mtime), UTC),
-        command=("train", "--data", shared_name(data)),
+        command=("train", "--data", named),
         inputs=(images, *(found for file in files if (found := _input(file)))),
         versions=folder.versions(),
     )
@@ -84,8 +84,12 @@ def steps_of_run(folder: RunFolder, recipe: Recipe) -> tuple[Derivation, ...]:
 
 def data_of(folder: RunFolder) -> Path:
     """Return where a run's images came from, or a name that says that nobody knows."""
+    return _or_not_known(folder.data)
+
+
+def _or_not_known(read: Callable[[], Path]) -> Path:
     try:
-        return folder.data()
+        return read()
     except RunFolderError:
         return Path(NOT_KNOWN)
 
@@ -106,14 +110,9 @@ def _drawn(rows: Sequence[dict[str, str]], recipe: Recipe) -> bool:
 
 
 def shared_name(path: Path) -> str:
-    """Return the name of a path that may stand in a card."""
+    """Return the name of a path that may stand in a card: of the path alone, never of where the command runs."""
     if not path.is_absolute():
         return path.as_posix()
-    here = Path.cwd()
-    for base in (here, here.parent):
-        if path.is_relative_to(base) and path != base and base != Path(base.anchor):
-            up = "" if base == here else "../"
-            return f"{up}{path.relative_to(base).as_posix()}"
     return "/".join(path.parts[-3:]) if path.name.startswith(_SEED) else path.name
 
 

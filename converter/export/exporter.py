@@ -8,7 +8,7 @@ import onnx
 
 from converter.export.assemble import assemble_graph
 from converter.export.card import assemble_card, known_answer, temperature_of
-from converter.export.parity import open_session, parity_gate, run_in_batches
+from converter.export.parity import open_exported, parity_gate
 from converter.export.reference import KerasReference
 from converter.export.tf_graph import keras_to_onnx
 from converter.export.write import write_model_file
@@ -18,11 +18,11 @@ from xray_desktop.model_file.card import METADATA_KEY, HeatmapContract, ModelCar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.export.source import ExportSource
 
 
-def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str = "") -> ModelCard:
+def export(source: ExportSource, output: Path, console: Console, heatmap_layer: str = "") -> ModelCard:
     """Write a model file, or nothing.
 
     Parameters
@@ -31,8 +31,8 @@ def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str 
         The network and what is known of it.
     output
         The ``.onnx`` file; one that is there already stays as it is until the new one has passed every check.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     heatmap_layer
         Layer to make the heat map of; the last feature maps after an activation where empty.
 
@@ -50,21 +50,19 @@ def export(source: ExportSource, output: Path, words: Words, heatmap_layer: str 
     rows, columns = (int(size) for size in layer.output.shape[1:3])
     temperature = temperature_of(source)
     if temperature == 1.0:
-        words.warn(
+        console.warn(
             "The network tells the images perfectly apart, or not at all, so no temperature follows from them: its "
             "probability is not calibrated, and the card says so."
         )
-    words.say("converting")
+    console.say("converting")
     model = assemble_graph(keras_to_onnx(source.model, layer), (rows, columns), temperature)
-    words.say("comparing Keras with onnxruntime")
+    console.say("comparing Keras with onnxruntime")
     images = source.samples
-    network = model.SerializeToString()
+    network = open_exported(model)
     reference = KerasReference(source.model, layer, temperature)
     parity = parity_gate(reference, network, images, f"{len(images)} of the held-out images")
-    session = open_session(network)
-    height, width = (int(size) for size in source.model.inputs[0].shape[1:3])
-    answer = known_answer(height, width, lambda batch: run_in_batches(session, batch, 1))
-    words.say("measuring")
+    answer = known_answer(network)
+    console.say("measuring")
     contract = HeatmapContract(layer=layer.name, rows=rows, columns=columns)
     card = assemble_card(source, contract, temperature, parity, answer)
     onnx.helper.set_model_props(model, {METADATA_KEY: card.to_json()})

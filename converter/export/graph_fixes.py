@@ -27,15 +27,15 @@ def keep_pads_before_max_pools(graph: Graph) -> int:
     Returns
     -------
     int
-        Pads that were mended.
+        Pads that were fixed.
     """
-    mended = 0
+    fixed = 0
     for node in graph.proto.node:
         pools = [user for user in graph.consumers(node.output[0]) if user.op_type == "MaxPool"]
         if node.op_type == "Pad" and pools and _pads_with_zero(graph, node):
             _set_value(graph, node)
-            mended += 1
-    return mended
+            fixed += 1
+    return fixed
 
 
 def _pads_with_zero(graph: Graph, node: onnx.NodeProto) -> bool:

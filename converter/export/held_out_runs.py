@@ -1,4 +1,7 @@
-"""Run folders of one recipe that held out groups of images: the siblings of a network that is exported."""
+"""Held-out runs: run folders of the recipe of a network that is exported, each trained without a group of images.
+
+They are read here; `converter.ensembling.held_out_ensembles` averages those of several recipes.
+"""
 
 from __future__ import annotations
 
@@ -30,19 +33,19 @@ RANDOM = "random"
 
 _SEED = "seed-"
 _OF_THE_SPLIT = {"seed", "validation_share", "precision", "devices"}
-"""Fields of ``training`` in which siblings may differ."""
+"""Fields of ``training`` in which runs of one recipe may differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sibling:
-    """What one sibling said of one group that it had not seen.
+class HeldOutGroup:
+    """What one run says of one group that it held out.
 
     Attributes
     ----------
     run
         Its validation and seed.
-    group
-        Name of the group.
+    name
+        Of the group.
     images
         SHA-256 of the group's files, shape ``[N]``, text.
     scores
@@ -50,13 +53,13 @@ class Sibling:
     """
 
     run: str
-    group: str
+    name: str
     images: NDArray[Any]
     scores: HeldOut
 
 
-def read_siblings(folders: Sequence[Path], recipe: Recipe) -> list[Sibling]:
-    """Read what siblings said of images that they had not seen.
+def read_held_out_runs(folders: Sequence[Path], recipe: Recipe) -> list[HeldOutGroup]:
+    """Read what runs say of the groups that they held out.
 
     Parameters
     ----------
@@ -72,19 +75,19 @@ def read_siblings(folders: Sequence[Path], recipe: Recipe) -> list[Sibling]:
         No run is there, one has not ended, is of another recipe, or trained on what it holds out; or no group is left.
     """
     runs = [run for folder in folders for run in _runs_of(folder)]
-    siblings = [sibling for run in runs for sibling in _read(run, recipe) if sibling.group != RANDOM]
-    if not siblings:
+    groups = [group for run in runs for group in _read(run, recipe) if group.name != RANDOM]
+    if not groups:
         raise ExportError(
             "The runs of --chosen-on held out patients at random and no group. Nothing is chosen on them."
         )
-    return siblings
+    return groups
 
 
-def shifted_of(siblings: Sequence[Sibling]) -> Shifted:
-    """Join what siblings said."""
-    parts = [(sibling.group, sibling.images, sibling.scores) for sibling in siblings]
-    networks = len({sibling.run for sibling in siblings})
-    return Shifted.join(parts, f"{networks} siblings of this network (same recipe)")
+def shifted_of(groups: Sequence[HeldOutGroup]) -> Shifted:
+    """Join what held-out runs say."""
+    parts = [(group.name, group.images, group.scores) for group in groups]
+    networks = len({group.run for group in groups})
+    return Shifted.join(parts, f"{networks} held-out runs of this network's recipe")
 
 
 def recipe_of_card(recipe: dict[str, Any], name: str) -> Recipe:
@@ -99,7 +102,7 @@ def recipe_of_card(recipe: dict[str, Any], name: str) -> Recipe:
         return Recipe.model_validate(recipe)
     except ValidationError as error:
         raise ExportError(
-            f"The card of {name} holds no recipe of this program, so no run can be told to be its sibling."
+            f"The card of {name} holds no recipe of this program, so no run can be told to be of the same one."
         ) from error
 
 
@@ -122,13 +125,15 @@ def _number(path: Path) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _read(run: RunFolder, recipe: Recipe) -> Iterator[Sibling]:
+def _read(run: RunFolder, recipe: Recipe) -> Iterator[HeldOutGroup]:
     name = "/".join(run.path.resolve().parts[-2:])
     if not run.finished or not run.held_out_file.is_file():
         raise ExportError(f"The run {name} has not ended, or held nothing out. Finish it with train --resume.")
     other = next(_differences(recipe, run.recipe()), None)
     if other:
-        raise ExportError(f"The run {name} has another recipe: {other} differs. Siblings have the same recipe.")
+        raise ExportError(
+            f"The run {name} has another recipe: {other} differs. Runs for --chosen-on have the same recipe."
+        )
     scores = HeldOut.load(run.held_out_file)
     rows = run.split_rows()
     held_out = [row for row in rows if row["part"] == PARTS[True]]
@@ -140,7 +145,7 @@ def _read(run: RunFolder, recipe: Recipe) -> Iterator[Sibling]:
     groups = _groups(run, images)
     for group in dict.fromkeys(groups.tolist()):
         rows_of_group = np.flatnonzero(groups == group).tolist()
-        yield Sibling(name, group, images[rows_of_group], scores.rows(rows_of_group))
+        yield HeldOutGroup(name, group, images[rows_of_group], scores.rows(rows_of_group))
 
 
 def _groups(run: RunFolder, images: NDArray[Any]) -> NDArray[Any]:
@@ -185,7 +190,7 @@ def _decisive(recipe: Recipe) -> dict[str, dict[str, Any]]:
     """Return what makes a network, by section; files are known by whether there is one."""
     fields = recipe.model_dump(mode="json", include={"input", "network", "weights", "training", "augmentation"})
     fields["training"] = {name: value for name, value in fields["training"].items() if name not in _OF_THE_SPLIT}
-    # A network's siblings begin from, and learn from, files of their own.
+    # Each run begins from, and learns from, files of its own.
     fields["weights"]["path"] = bool(fields["weights"]["path"])
     fields["training"]["teacher"] = bool(fields["training"].get("teacher"))
     return fields

@@ -13,21 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import onnxruntime
 
-from converter.datasets.decode import decode_images
-from converter.datasets.labelled import find_labelled
-from converter.errors import ExportError, ParityError
-from converter.export.reference import KerasReference
-from converter.export.source import load_keras
-from converter.networks.head import feature_layer
-from converter.training.run_folder import RunFolder
+from converter.errors import ParityError
+from converter.onnx_model import OnnxModel
+from xray_desktop.errors import ModelError
 from xray_desktop.model_file.card import Parity
-from xray_desktop.model_file.checks import HEATMAP, INPUT, PROBABILITY, check_model_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    import onnx
     from numpy.typing import NDArray
 
     Answers = tuple[NDArray[Any], NDArray[np.float32]]
@@ -52,7 +45,7 @@ class Reference(Protocol):
         """As `converter.export.reference.KerasReference.run`."""
 
 
-def parity_gate(reference: Reference, model: bytes, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
+def parity_gate(reference: Reference, model: OnnxModel, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
     """Compare at every batch size.
 
     Parameters
@@ -60,7 +53,7 @@ def parity_gate(reference: Reference, model: bytes, images: NDArray[np.float32],
     reference
         The Keras side.
     model
-        The ONNX file's bytes.
+        The ONNX side.
     images
         Shape ``[N, H, W, 1]``, float32, 0 to 255; drawn inputs are added to them.
     named
@@ -73,10 +66,8 @@ def parity_gate(reference: Reference, model: bytes, images: NDArray[np.float32],
     """
     inputs = np.concatenate([images, varied_inputs(images.shape[1], images.shape[2])])
     answers = reference.run(inputs)
-    session = open_session(model)
     measured = tuple(
-        _compare(answers, run_in_batches(session, inputs, size), size, f"{named}; and drawn patterns")
-        for size in BATCH_SIZES
+        _compare(answers, model.score(inputs, size), size, f"{named}; and drawn patterns") for size in BATCH_SIZES
     )
     if not all(_within(parity) for parity in measured):
         moved = _difference(answers, reference.run(inputs, compiled=True))
@@ -86,67 +77,18 @@ def parity_gate(reference: Reference, model: bytes, images: NDArray[np.float32],
     return measured
 
 
-def verify(file: Path, against: Path, data: Path, wanted: int) -> tuple[Parity, ...]:
-    """Compare a model file with the Keras model that it came from.
-
-    Parameters
-    ----------
-    file
-        The ``.onnx`` file.
-    against
-        A ``.keras`` file or a run folder.
-    data
-        Labelled images.
-    wanted
-        How many of them to compare, spread over the set.
-
-    Raises
-    ------
-    ParityError
-        They differ by more than is allowed.
-    ExportError
-        The Keras model is another one.
-    """
-    checked = check_model_file(file)
-    folder = RunFolder.of(against)
-    model = load_keras(folder.model_file if folder and against.is_dir() else against)
-    spec = checked.card.input.spec()
-    if tuple(model.inputs[0].shape[1:3]) != (spec.rows, spec.columns):
-        raise ExportError("The Keras model takes images of another size, so it is not the one of this file.")
-    files = find_labelled(data)
-    chosen = np.unique(np.linspace(0, len(files) - 1, min(wanted, len(files))).astype(int))
-    images = decode_images([files[position] for position in chosen], spec)
-    layer = feature_layer(model, checked.card.heatmap.layer)
-    reference = KerasReference(model, layer, checked.card.calibration.temperature)
-    named = f"{len(images.labels)} images"
-    return parity_gate(reference, checked.content, np.asarray(images.images, np.float32), named)
-
-
-def open_session(model: bytes) -> onnxruntime.InferenceSession:
-    """Load a model with onnxruntime's defaults on the CPU.
+def open_exported(network: bytes | onnx.ModelProto) -> OnnxModel:
+    """Open a network that is to become a model file.
 
     Raises
     ------
     ParityError
         onnxruntime refuses it.
     """
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's C++ raises a class for each of its states
+        return OnnxModel(network)
+    except ModelError as error:
         raise ParityError("onnxruntime cannot load the exported network, so no file is written.") from error
-
-
-def run_in_batches(
-    session: onnxruntime.InferenceSession, images: NDArray[np.float32], size: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Run images in batches; give probabilities ``[N]`` and heat maps ``[N, h, w]``."""
-    answers = [
-        session.run([PROBABILITY, HEATMAP], {INPUT: images[start : start + size]})
-        for start in range(0, len(images), size)
-    ]
-    return np.concatenate([answer[0][:, 0] for answer in answers]), np.concatenate([answer[1] for answer in answers])
 
 
 def varied_inputs(rows: int, columns: int) -> NDArray[np.float32]:
@@ -191,7 +133,7 @@ def _difference(first: Answers, second: Answers) -> tuple[float, float]:
 
 def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
     """Allow what Keras itself moves by, and say so."""
-    words = (
+    inputs = (
         f"{parity.inputs}. On them Keras itself moves by {probability:.1e} in probability and {heatmap:.1e} in the "
         "normalised heat map between its plain and its XLA-compiled path on the CPU"
     )
@@ -199,7 +141,7 @@ def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
         "probability_tolerance": min(max(PROBABILITY_TOLERANCE, probability), _LOOSEST * PROBABILITY_TOLERANCE),
         "heatmap_tolerance": min(max(HEATMAP_TOLERANCE, heatmap), _LOOSEST * HEATMAP_TOLERANCE),
     }
-    return parity.model_copy(update={"inputs": words, **allowed})
+    return parity.model_copy(update={"inputs": inputs, **allowed})
 
 
 def heatmap_difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:

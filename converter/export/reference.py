@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
-from converter.networks.head import logit_model, sigmoid
+from converter.evaluation.calibration import sigmoid
+from converter.networks.head import logit_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

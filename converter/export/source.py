@@ -15,9 +15,9 @@ from converter.datasets.labelled import digests
 from converter.datasets.manifest import is_manifest
 from converter.errors import ExportError
 from converter.evaluation.held_out import HeldOut, score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.export.derivation import data_of, step_of, steps_of_run
-from converter.export.held_out_runs import read_siblings, shifted_of
+from converter.export.held_out_runs import read_held_out_runs, shifted_of
 from converter.training.run_folder import RunFolder, versions
 from xray_desktop.imaging.digest import file_sha256
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.evaluation.shifted import Shifted
     from converter.recipe import Recipe
     from xray_desktop.model_file.derivation import Derivation
@@ -45,7 +45,7 @@ class ExportSource:
         What made it, or what its input is to be like.
     held_out
         Scores of images that the network has not seen; None where all trained.
-    held_out_words
+    held_out_description
         What these images are.
     training_images, training_patients
         0 where nothing is known.
@@ -69,7 +69,7 @@ class ExportSource:
     model: Any
     recipe: Recipe
     held_out: HeldOut | None
-    held_out_words: str
+    held_out_description: str
     training_images: int
     training_patients: int
     manifest_sha256: str
@@ -82,7 +82,7 @@ class ExportSource:
         if self.held_out is None and self.shifted is None:
             raise ExportError(
                 "The run folder has no scores of held-out images: training did not end, or all images trained. Where "
-                "all trained, name labelled images of other patients with --data, or siblings with --chosen-on."
+                "all trained, name labelled images of other patients with --data, or held-out runs with --chosen-on."
             )
 
     @property
@@ -113,7 +113,7 @@ def load_keras(file: Path) -> Any:
 
 
 def source_of_run(
-    folder: RunFolder, overrides: list[str], data: Path | None, words: Words, chosen_on: Sequence[Path] = ()
+    folder: RunFolder, overrides: list[str], data: Path | None, console: Console, chosen_on: Sequence[Path] = ()
 ) -> ExportSource:
     """Read a finished run folder.
 
@@ -125,32 +125,32 @@ def source_of_run(
         Fields of the recipe to change, for instance ``card.model_version=1.0.1``.
     data
         Labelled images to measure on instead of the run's held-out ones.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     chosen_on
-        Siblings to calibrate and choose thresholds on; see `converter.export.held_out_runs.read_siblings`.
+        Held-out runs to calibrate and choose thresholds on; see `converter.export.held_out_runs.read_held_out_runs`.
 
     Raises
     ------
     RunFolderError, ExportError
-        It is not complete, given images trained the network, or siblings are none.
+        It is not complete, given images trained the network, or the held-out runs cannot be used.
     """
     recipe = folder.recipe(overrides)
     trained = [row for row in folder.split_rows() if row["part"] == "train"]
-    shifted = shifted_of(read_siblings(chosen_on, recipe)) if chosen_on else None
+    shifted = shifted_of(read_held_out_runs(chosen_on, recipe)) if chosen_on else None
     model = load_keras(folder.model_file)
-    held_out, held_out_words = None, ""
+    held_out, held_out_description = None, ""
     if data is not None:
-        held_out = _score_others(model, recipe, data, {row["sha256"] for row in trained}, words)
-        held_out_words = "the images given at export, none of which trained the model"
+        held_out = _score_others(model, recipe, data, {row["sha256"] for row in trained}, console)
+        held_out_description = "the images given at export, none of which trained the model"
     elif folder.held_out_file.is_file():
         held_out = HeldOut.load(folder.held_out_file)
-        held_out_words = _own_words(recipe, folder)
+        held_out_description = _own_description(recipe, folder)
     return ExportSource(
         model=model,
         recipe=recipe,
         held_out=held_out,
-        held_out_words=held_out_words,
+        held_out_description=held_out_description,
         training_images=len(trained),
         training_patients=len({row["patient"] for row in trained}),
         manifest_sha256=folder.manifest_sha256(),
@@ -160,15 +160,15 @@ def source_of_run(
     )
 
 
-def _own_words(recipe: Recipe, folder: RunFolder) -> str:
+def _own_description(recipe: Recipe, folder: RunFolder) -> str:
     if is_manifest(data_of(folder)):
         return "held-out patients (as the manifest of the training lays down)"
     share, seed = recipe.training.validation_share, recipe.training.seed
     return f"held-out patients ({share:.0%} of each class, grouped by patient, seed {seed})"
 
 
-def _score_others(model: Any, recipe: Recipe, data: Path, trained: set[str], words: Words) -> HeldOut:
-    images = read_labelled(data, recipe.input.spec(), words)
+def _score_others(model: Any, recipe: Recipe, data: Path, trained: set[str], console: Console) -> HeldOut:
+    images = read_labelled(data, recipe.input.spec(), console)
     known = len(trained.intersection(digests(images.files)))
     if known:
         raise ExportError(
@@ -178,7 +178,7 @@ def _score_others(model: Any, recipe: Recipe, data: Path, trained: set[str], wor
     return score_held_out(Scorer(model), images)
 
 
-def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> ExportSource:
+def source_of_model(file: Path, recipe: Recipe, data: Path, console: Console) -> ExportSource:
     """Describe a Keras model from elsewhere by a recipe and labelled images.
 
     Raises
@@ -190,12 +190,12 @@ def source_of_model(file: Path, recipe: Recipe, data: Path, words: Words) -> Exp
     expected = (recipe.input.rows, recipe.input.columns, 1)
     if tuple(model.inputs[0].shape[1:]) != expected:
         raise ExportError(f"The model's input is {model.inputs[0].shape[1:]}, but the recipe's is {expected}.")
-    images = read_labelled(data, recipe.input.spec(), words)
+    images = read_labelled(data, recipe.input.spec(), console)
     return ExportSource(
         model=model,
         recipe=recipe,
         held_out=score_held_out(Scorer(model), images),
-        held_out_words="the images given at export; whether they trained the model is not known",
+        held_out_description="the images given at export; whether they trained the model is not known",
         training_images=0,
         training_patients=0,
         manifest_sha256="",

@@ -54,7 +54,7 @@ def write_content(content: bytes, output: Path) -> None:
 
 
 def examine(session: ModelSession) -> str:
-    """Ask a model for its known answer, alone and in a batch of three; give a sentence, empty where it is right."""
+    """Ask a model for its known answer, alone and in a batch of three; return a sentence, empty where it is right."""
     verdict = session.self_test()
     if not verdict.passed:
         return verdict.sentence

@@ -8,7 +8,7 @@ import onnx
 
 from converter.errors import FinishingError
 from converter.export.write import examine
-from converter.finishing.output_head import find_end
+from converter.finishing.output_head import find_output_head
 from xray_desktop.errors import XrayError
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.checks import check_model_file
@@ -42,7 +42,7 @@ def problems_of(file: Path) -> list[str]:
 def _inconsistencies(card: ModelCard, model: onnx.ModelProto) -> Iterator[str]:
     if not card.members:
         try:
-            find_end(model, card.calibration.temperature)
+            find_output_head(model, card.calibration.temperature)
         except FinishingError as error:
             yield error.sentence
     if card.calibration.method == "none" and card.calibration.temperature != 1.0:

@@ -11,19 +11,18 @@ from onnx import helper, numpy_helper
 
 from converter.errors import FinishingError
 from converter.export.gradcam.graph import Graph
-from converter.export.parity import open_session
-from xray_desktop.model_file.checks import INPUT, PROBABILITY
+from converter.onnx_model import OnnxModel
+from xray_desktop.model_file.checks import PROBABILITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NAMES = "calibration/"
-_BATCH = 8
 _NO_ENSEMBLE = "This ensemble does not end in the mean of its members, so no temperature can be put into it."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EnsembleEnd:
+class EnsembleHead:
     """Where the temperature stands in an ensemble's graph.
 
     Attributes
@@ -41,7 +40,7 @@ class EnsembleEnd:
     tempering: tuple[onnx.NodeProto, ...]
 
 
-def find_ensemble_end(model: onnx.ModelProto) -> EnsembleEnd:
+def find_ensemble_head(model: onnx.ModelProto) -> EnsembleHead:
     """Find the mean probability of an ensemble that `xray-converter ensemble` wrote.
 
     Raises
@@ -55,7 +54,7 @@ def find_ensemble_end(model: onnx.ModelProto) -> EnsembleEnd:
     if output is None or last is None:
         raise FinishingError(_NO_ENSEMBLE)
     if last.op_type == "Clip":
-        return EnsembleEnd(output, last.output[0], ())
+        return EnsembleHead(output, last.output[0], ())
     between: list[onnx.NodeProto] = []
     means = set()
     waiting = [last]
@@ -70,10 +69,10 @@ def find_ensemble_end(model: onnx.ModelProto) -> EnsembleEnd:
             raise FinishingError(_NO_ENSEMBLE)
     if len(means) != 1:
         raise FinishingError(_NO_ENSEMBLE)
-    return EnsembleEnd(output, means.pop(), tuple(between))
+    return EnsembleHead(output, means.pop(), tuple(between))
 
 
-def set_ensemble_temperature(model: onnx.ModelProto, end: EnsembleEnd, temperature: float) -> None:
+def set_ensemble_temperature(model: onnx.ModelProto, head: EnsembleHead, temperature: float) -> None:
     """Put a temperature into an ensemble's graph, in place of the one it has; nothing else changes.
 
     With the mean ``p`` the probability is ``p**(1/T) / (p**(1/T) + (1-p)**(1/T))``.
@@ -82,8 +81,8 @@ def set_ensemble_temperature(model: onnx.ModelProto, end: EnsembleEnd, temperatu
     ----------
     model
         Changed in place.
-    end
-        From `find_ensemble_end`, of the same model.
+    head
+        From `find_ensemble_head`, of the same model.
     temperature
         The logit of the mean is divided by it.
     """
@@ -91,15 +90,15 @@ def set_ensemble_temperature(model: onnx.ModelProto, end: EnsembleEnd, temperatu
     one, power = f"{_NAMES}one", f"{_NAMES}inverse_temperature"
     constants = {one: 1.0, power: 1.0 / temperature}
     steps = [
-        ("Pow", [end.mean, power], f"{_NAMES}positive"),
-        ("Sub", [one, end.mean], f"{_NAMES}rest"),
+        ("Pow", [head.mean, power], f"{_NAMES}positive"),
+        ("Sub", [one, head.mean], f"{_NAMES}rest"),
         ("Pow", [f"{_NAMES}rest", power], f"{_NAMES}negative"),
         ("Add", [f"{_NAMES}positive", f"{_NAMES}negative"], f"{_NAMES}sum"),
         ("Div", [f"{_NAMES}positive", f"{_NAMES}sum"], f"{_NAMES}probability"),
     ]
     new = [helper.make_node(kind, inputs, [name], name=name) for kind, inputs, name in steps]
     output = helper.make_node("Identity", [f"{_NAMES}probability"], [PROBABILITY], name=PROBABILITY)
-    kept = [node for node in graph.node if node not in end.tempering and node != end.output]
+    kept = [node for node in graph.node if node not in head.tempering and node != head.output]
     del graph.node[:]
     graph.node.extend([*kept, *new, output])
     used = {name for node in graph.node for name in node.input}
@@ -124,17 +123,11 @@ def mean_logits_of(content: bytes, images: NDArray[np.floating]) -> NDArray[np.f
     Raises
     ------
     FinishingError
-        As `find_ensemble_end`.
+        As `find_ensemble_head`.
     """
-    model = onnx.load_model_from_string(content)
-    mean = find_ensemble_end(model).mean
-    model.graph.output.append(helper.make_tensor_value_info(mean, onnx.TensorProto.FLOAT, None))
-    session = open_session(model.SerializeToString())
-    parts = [
-        session.run([mean], {INPUT: np.asarray(images[start : start + _BATCH], np.float32)})[0].reshape(-1)
-        for start in range(0, len(images), _BATCH)
-    ]
-    probabilities = np.concatenate(parts).astype(np.float64)
+    mean = find_ensemble_head(onnx.load_model_from_string(content)).mean
+    (means,) = OnnxModel(content, inner=[mean]).run(images, [mean])
+    probabilities = means.reshape(-1).astype(np.float64)
     with np.errstate(divide="ignore"):
         logits: NDArray[np.float64] = np.log(probabilities) - np.log1p(-probabilities)
     return logits

@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 from converter.evaluation.metrics import DRAWS, bootstrap
 from converter.evaluation.quick_scores import roc_area
-from converter.export.parity import open_session, run_in_batches
 from xray_desktop.imaging.heatmap.render import normalise
-from xray_desktop.model_file.checks import INPUT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from converter.datasets.decode import ImageSet
+    from converter.onnx_model import OnnxModel
     from xray_desktop.model_file.card import Figure
 
-_BATCH = 8
 _TIMED_RUNS = 40
 _WARM_UP = 5
 _COMPARED = 64
@@ -58,14 +55,13 @@ class Loss:
     time_ratio: float
 
 
-def measure_loss(before: bytes, after: bytes, images: ImageSet) -> Loss:
+def measure_loss(before: OnnxModel, after: OnnxModel, images: ImageSet) -> Loss:
     """Run both networks over labelled images of both classes."""
-    batch = np.asarray(images.images, np.float32)
-    first, first_maps = run_in_batches(open_session(before), batch, _BATCH)
-    second, second_maps = run_in_batches(open_session(after), batch, _BATCH)
+    first, first_maps = before.score(images.images)
+    second, second_maps = after.score(images.images)
     difference = np.abs(first - second)
     apart = _apart(first_maps, second_maps)
-    both = np.stack([first, second], axis=1).astype(np.float64)
+    both = np.stack([first, second], axis=1)
     return Loss(
         figures=bootstrap(
             {
@@ -84,11 +80,11 @@ def measure_loss(before: bytes, after: bytes, images: ImageSet) -> Loss:
         median_heatmap_difference=float(np.median(apart)),
         max_heatmap_difference=float(apart.max()),
         mean_heatmap_correlation=_correlation(first_maps, second_maps),
-        time_ratio=_time_ratio(before, after, batch[:1]),
+        time_ratio=_time_ratio(before, after, np.asarray(images.images[:1], np.float32)),
     )
 
 
-def spread_of_runtimes(model: bytes, images: NDArray[Any]) -> tuple[float, float]:
+def spread_of_runtimes(model: OnnxModel, images: NDArray[Any]) -> tuple[float, float]:
     """Return the largest difference between integer arithmetic and the same graph in float, step by step.
 
     Processors and providers differ in which steps they fuse into integers, and a sum that is rounded elsewhere moves
@@ -97,24 +93,19 @@ def spread_of_runtimes(model: bytes, images: NDArray[Any]) -> tuple[float, float
     Parameters
     ----------
     model
-        The file's bytes.
+        Of 8-bit integers.
     images
-        Shape ``[N, rows, columns, 1]``; up to 64 of them are used.
+        Shape ``[N, rows, columns, 1]``, any float dtype, 0 to 255; up to 64 of them are used.
 
     Returns
     -------
     tuple
         Of the probability and of the normalised heat map.
     """
-    chosen = np.unique(np.linspace(0, len(images) - 1, min(_COMPARED, len(images))).astype(int))
-    batch = np.asarray(images[chosen], np.float32)
-    fused, fused_maps = run_in_batches(open_session(model), batch, _BATCH)
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    plain_session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    plain, plain_maps = run_in_batches(plain_session, batch, _BATCH)
-    return float(np.abs(fused - plain).max()), float(_apart(fused_maps, plain_maps).max())
+    chosen = images[np.unique(np.linspace(0, len(images) - 1, min(_COMPARED, len(images))).astype(int))]
+    fused, plain = model.score(chosen), model.reopened(optimised=False).score(chosen)
+    difference = float(np.abs(fused.probabilities - plain.probabilities).max())
+    return difference, float(_apart(fused.heatmaps, plain.heatmaps).max())
 
 
 def _auc_loss(truth: NDArray[np.int64], both: NDArray[np.float64]) -> float:
@@ -139,21 +130,14 @@ def _is_flat(heatmap: NDArray[np.float32]) -> bool:
     return float(np.ptp(heatmap)) <= _FLAT * float(heatmap.max())
 
 
-def _time_ratio(before: bytes, after: bytes, image: NDArray[np.float32]) -> float:
+def _time_ratio(before: OnnxModel, after: OnnxModel, image: NDArray[np.float32]) -> float:
     """Time both by turns in processor time of the one thread, so that what else the machine does counts little."""
-    sessions = [_one_thread(model) for model in (before, after)]
+    models = [model.reopened(threads=1) for model in (before, after)]
     taken: list[list[float]] = [[], []]
     for turn in range(_WARM_UP + _TIMED_RUNS):
-        for which, session in enumerate(sessions):
+        for which, model in enumerate(models):
             start = time.thread_time()
-            session.run(None, {INPUT: image})
+            model.run(image, tuple(model.outputs))
             if turn >= _WARM_UP:
                 taken[which].append(time.thread_time() - start)
     return float(np.median(taken[1]) / np.median(taken[0]))
-
-
-def _one_thread(model: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -11,19 +11,18 @@ from onnx import helper, numpy_helper
 
 from converter.errors import FinishingError
 from converter.export.gradcam.graph import Graph
-from converter.export.parity import open_session
-from xray_desktop.model_file.checks import INPUT, PROBABILITY
+from converter.onnx_model import OnnxModel
+from xray_desktop.model_file.checks import PROBABILITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PASSED_THROUGH = ("Identity", "Cast")
 _FACTOR, _SCALED = "calibration/inverse_temperature", "calibration/logit"
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ModelEnd:
+class OutputHead:
     """Where the temperature stands in a graph.
 
     Attributes
@@ -41,7 +40,7 @@ class ModelEnd:
     scaling: onnx.NodeProto | None
 
 
-def find_end(model: onnx.ModelProto, temperature: float) -> ModelEnd:
+def find_output_head(model: onnx.ModelProto, temperature: float) -> OutputHead:
     """Find the logit of a model file.
 
     Parameters
@@ -67,21 +66,21 @@ def find_end(model: onnx.ModelProto, temperature: float) -> ModelEnd:
         for logit, factor in (tuple(before.input), tuple(before.input)[::-1]):
             value = graph.constant(factor)
             if value is not None and value.size == 1 and np.isclose(float(value.item()), 1.0 / temperature, rtol=1e-5):
-                return ModelEnd(node, logit, before)
+                return OutputHead(node, logit, before)
     if temperature != 1.0:
         raise FinishingError("The temperature that the card states is not in the network, so it cannot be replaced.")
-    return ModelEnd(node, node.input[0], None)
+    return OutputHead(node, node.input[0], None)
 
 
-def set_temperature(model: onnx.ModelProto, end: ModelEnd, temperature: float) -> None:
+def set_temperature(model: onnx.ModelProto, head: OutputHead, temperature: float) -> None:
     """Put a temperature into the graph, in place of the one it has; nothing else changes.
 
     Parameters
     ----------
     model
         Changed in place.
-    end
-        From `find_end`, of the same model.
+    head
+        From `find_output_head`, of the same model.
     temperature
         The logit is divided by it before the sigmoid.
     """
@@ -90,12 +89,12 @@ def set_temperature(model: onnx.ModelProto, end: ModelEnd, temperature: float) -
     del graph.initializer[:]
     graph.initializer.extend(kept)
     graph.initializer.append(numpy_helper.from_array(np.array(1.0 / temperature, np.float32), _FACTOR))
-    if end.scaling is not None:
-        del end.scaling.input[:]
-        end.scaling.input.extend([end.logit, _FACTOR])
+    if head.scaling is not None:
+        del head.scaling.input[:]
+        head.scaling.input.extend([head.logit, _FACTOR])
     else:
-        place = next(number for number, node in enumerate(graph.node) if node is end.sigmoid or node == end.sigmoid)
-        graph.node.insert(place, helper.make_node("Mul", [end.logit, _FACTOR], [_SCALED], name=_SCALED))
+        place = next(number for number, node in enumerate(graph.node) if node is head.sigmoid or node == head.sigmoid)
+        graph.node.insert(place, helper.make_node("Mul", [head.logit, _FACTOR], [_SCALED], name=_SCALED))
         graph.node[place + 1].input[0] = _SCALED
     _remove_unused_constants(graph)
 
@@ -127,14 +126,8 @@ def logits_of(content: bytes, temperature: float, images: NDArray[np.floating]) 
     Raises
     ------
     FinishingError
-        As `find_end`.
+        As `find_output_head`.
     """
-    model = onnx.load_model_from_string(content)
-    logit = find_end(model, temperature).logit
-    model.graph.output.append(helper.make_tensor_value_info(logit, onnx.TensorProto.FLOAT, None))
-    session = open_session(model.SerializeToString())
-    parts = [
-        session.run([logit], {INPUT: np.asarray(images[start : start + _BATCH], np.float32)})[0].reshape(-1)
-        for start in range(0, len(images), _BATCH)
-    ]
-    return np.concatenate(parts).astype(np.float64)
+    logit = find_output_head(onnx.load_model_from_string(content), temperature).logit
+    (logits,) = OnnxModel(content, inner=[logit]).run(images, [logit])
+    return logits.reshape(-1).astype(np.float64)

@@ -14,11 +14,11 @@ from converter.datasets.labelled import find_labelled
 from converter.errors import QuantisationError, RecipeError
 from converter.evaluation.metrics import measure
 from converter.evaluation.operating_points import measured_point
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.int8_graph import METHODS, quantise_graph
 from converter.finishing.int8_loss import Loss, measure_loss, spread_of_runtimes
 from converter.finishing.save import derived, with_card, write_finished
-from converter.finishing.scored_images import in_words
+from converter.finishing.scored_images import describe_images
+from converter.onnx_model import OnnxModel
 from xray_desktop.imaging.heatmap.render import normalise
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import KnownAnswer, ModelCard, Validation
@@ -28,7 +28,7 @@ from xray_desktop.model_file.derivation import Quantisation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from xray_desktop.model_file.card import OperatingPoint
     from xray_desktop.model_file.checks import CheckedModel
@@ -37,7 +37,7 @@ _MARK = "int8"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class QuantisationSettings:
     """How a network is quantised.
 
     Attributes
@@ -75,9 +75,9 @@ def quantise(
     file: Path,
     calibration: Path,
     output: Path,
-    words: Words,
+    console: Console,
     evaluation: Path | None = None,
-    settings: Settings | None = None,
+    settings: QuantisationSettings | None = None,
 ) -> ModelCard:
     """Turn a model file into 8-bit integers, measure what it lost, and write it with that in its card.
 
@@ -89,8 +89,8 @@ def quantise(
         Labelled images that the ranges of the activations are taken from; their labels are not looked at.
     output
         What is written.
-    words
-        Tells the person.
+    console
+        Tells the user.
     evaluation
         Labelled images that the loss is measured on; those of `calibration` where None.
     settings
@@ -108,7 +108,7 @@ def quantise(
     ModelError, DatasetError
         The file or the images cannot be used.
     """
-    settings = settings or Settings()
+    settings = settings or QuantisationSettings()
     checked = check_model_file(file)
     if checked.card.quantisation is not None:
         raise QuantisationError("This model file is of 8-bit integers already.")
@@ -116,19 +116,21 @@ def quantise(
     files = find_labelled(calibration)
     chosen = np.unique(np.linspace(0, len(files) - 1, min(settings.images, len(files))).astype(int))
     ranges = decode_images([files[position] for position in chosen], spec)
-    words.say(f"quantising with {len(ranges.labels)} images")
+    console.say(f"quantising with {len(ranges.labels)} images")
     model = quantise_graph(
         onnx.load_model_from_string(checked.content), ranges.images, settings.method, seven_bits=settings.seven_bits
     )
-    images = read_labelled(evaluation or calibration, spec, words)
-    words.say(f"comparing on {len(images.labels)} images")
-    content = model.SerializeToString()
-    loss = measure_loss(checked.content, content, images)
+    images = read_labelled(evaluation or calibration, spec, console)
+    console.say(f"comparing on {len(images.labels)} images")
+    quantised = OnnxModel(model, checked.card)
+    loss = measure_loss(OnnxModel.of(checked), quantised, images)
     _require_small(loss, settings.largest_loss)
-    named = in_words(evaluation or calibration, images)
+    named = describe_images(evaluation or calibration, images)
     seen = "" if evaluation else "; some of them set the ranges of the integers"
-    record = _record(checked, settings, in_words(calibration, ranges), len(ranges.labels), loss, f"{named}{seen}")
-    card = _card(checked, model, record, loss, images, evaluation or calibration)
+    record = _record(
+        checked, settings, describe_images(calibration, ranges), len(ranges.labels), loss, f"{named}{seen}"
+    )
+    card = _card(quantised, checked, record, loss, images, evaluation or calibration)
     # The file's size stands in its own card; a number of more digits does not move it by a byte that counts.
     size = len(with_card(model, card))
     card = card.model_copy(update={"quantisation": record.model_copy(update={"bytes_after": size})})
@@ -147,7 +149,12 @@ def _require_small(loss: Loss, largest: float) -> None:
 
 
 def _record(
-    checked: CheckedModel, settings: Settings, calibration: str, calibration_images: int, loss: Loss, evaluated_on: str
+    checked: CheckedModel,
+    settings: QuantisationSettings,
+    calibration: str,
+    calibration_images: int,
+    loss: Loss,
+    evaluated_on: str,
 ) -> Quantisation:
     bits = "7-bit" if settings.seven_bits else "8-bit"
     return Quantisation(
@@ -173,7 +180,7 @@ def _record(
 
 
 def _card(
-    checked: CheckedModel, model: onnx.ModelProto, record: Quantisation, loss: Loss, images: ImageSet, data: Path
+    quantised: OnnxModel, checked: CheckedModel, record: Quantisation, loss: Loss, images: ImageSet, data: Path
 ) -> ModelCard:
     """Say what is true of the integers: what was measured of the 32-bit file is kept under its name, or left out."""
     card = checked.card
@@ -198,7 +205,7 @@ def _card(
             "validation": (entry, *earlier),
             "parity": (),
             "quantisation": record,
-            "known_answer": _known_answer(card, model.SerializeToString(), images),
+            "known_answer": _known_answer(quantised, images),
         }
     )
     sentence = "The network became one of 8-bit integers; what it lost stands under quantisation."
@@ -213,10 +220,10 @@ def _measured_again(point: OperatingPoint, images: ImageSet, loss: Loss, evaluat
     return measured_point(point.name, point.threshold, images.labels, loss.probabilities, point.chosen_by, chosen_on)
 
 
-def _known_answer(card: ModelCard, content: bytes, images: ImageSet) -> KnownAnswer:
-    probability, heatmap = run_in_batches(open_session(content), reference_tensor(card), 1)
-    of_probability, of_heatmap = spread_of_runtimes(content, images.images)
-    known = card.known_answer
+def _known_answer(quantised: OnnxModel, images: ImageSet) -> KnownAnswer:
+    probability, heatmap = quantised.score(reference_tensor(quantised.card))
+    of_probability, of_heatmap = spread_of_runtimes(quantised, images.images)
+    known = quantised.card.known_answer
     return known.model_copy(
         update={
             "probability": float(probability[0]),

@@ -10,14 +10,13 @@ import numpy as np
 import onnx
 
 from converter.errors import FinishingError
-from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability
+from converter.evaluation.calibration import COLDEST, HOTTEST, fit_temperature, move_threshold, reliability, sigmoid
 from converter.evaluation.metrics import measure
-from converter.export.parity import open_session, run_in_batches
-from converter.finishing.ensemble_head import find_ensemble_end, mean_logits_of, set_ensemble_temperature
-from converter.finishing.output_head import find_end, logits_of, set_temperature
+from converter.finishing.ensemble_head import find_ensemble_head, mean_logits_of, set_ensemble_temperature
+from converter.finishing.output_head import find_output_head, logits_of, set_temperature
 from converter.finishing.save import derived, write_finished
-from converter.finishing.scored_images import in_words, read_validation
-from converter.networks.head import sigmoid
+from converter.finishing.scored_images import describe_images, read_validation
+from converter.onnx_model import OnnxModel
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.card import Calibration, Figure, ModelCard, Validation
 from xray_desktop.model_file.checks import CheckedModel, check_model_file
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from xray_desktop.model_file.card import Parity
 
@@ -68,7 +67,7 @@ class Recalibration:
     patients: NDArray[Any]
 
 
-def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | None = None) -> Recalibration:
+def recalibrate(file: Path, data: Path, output: Path, console: Console, run: Path | None = None) -> Recalibration:
     """Fit the temperature of a model file on validation images and write it into graph and card.
 
     The heat map stays as it is, bit for bit: it is made of the logit before the temperature. The thresholds move with
@@ -82,8 +81,8 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
         Labelled images that did not train it.
     output
         What is written; may be `file`.
-    words
-        Tells the person.
+    console
+        Tells the user.
     run
         The run folder that the model came from: images that trained it are then refused.
 
@@ -98,26 +97,27 @@ def recalibrate(file: Path, data: Path, output: Path, words: Words, run: Path | 
     old = checked.card.calibration.temperature
     model = onnx.load_model_from_string(checked.content)
     put = _place(model, checked.card)
-    images = read_validation(data, checked.card, run, words)
+    images = read_validation(data, checked.card, run, console)
     logits = _logits(checked, images)
     temperature = _fitted(np.nan_to_num(logits, posinf=_SUREST, neginf=-_SUREST), images.labels)
     put(temperature)
-    _compare(checked, model, images, logits / temperature)
+    tempered = OnnxModel(model, checked.card)
+    _compare(OnnxModel.of(checked), tempered, images, logits / temperature)
     before, after = sigmoid(logits / old), sigmoid(logits / temperature)
     measured = (
         reliability(images.labels, before, images.patients),
         reliability(images.labels, after, images.patients),
     )
-    card = _card(checked, model, temperature, _Validated(data, images, after, *measured))
+    card = _card(checked, tempered, temperature, _Validated(data, images, after, *measured))
     write_finished(model, card, output)
     return Recalibration(card, *measured, images.labels, before, after, images.patients)
 
 
 def _place(model: onnx.ModelProto, card: ModelCard) -> Callable[[float], None]:
-    """Find where the temperature stands; give what puts another one there."""
+    """Find where the temperature stands; return what puts another one there."""
     if card.members:
-        return partial(set_ensemble_temperature, model, find_ensemble_end(model))
-    return partial(set_temperature, model, find_end(model, card.calibration.temperature))
+        return partial(set_ensemble_temperature, model, find_ensemble_head(model))
+    return partial(set_temperature, model, find_output_head(model, card.calibration.temperature))
 
 
 def _logits(checked: CheckedModel, images: ImageSet) -> NDArray[np.float64]:
@@ -147,31 +147,29 @@ class _Validated:
     after: dict[str, Figure]
 
 
-def _compare(checked: CheckedModel, model: onnx.ModelProto, images: ImageSet, scaled: NDArray[np.float64]) -> None:
+def _compare(before: OnnxModel, after: OnnxModel, images: ImageSet, scaled: NDArray[np.float64]) -> None:
     """Hold the new network against the old one: the same maps, and the probability that was meant."""
     chosen = np.unique(np.linspace(0, len(scaled) - 1, min(_COMPARED, len(scaled))).astype(int))
-    batch = np.asarray(images.images[chosen], np.float32)
-    _, old_maps = run_in_batches(open_session(checked.content), batch, 1)
-    probabilities, maps = run_in_batches(open_session(model.SerializeToString()), batch, 1)
-    if not np.array_equal(old_maps, maps):
+    old, new = (model.score(images.images[chosen], batch_size=1) for model in (before, after))
+    if not np.array_equal(old.heatmaps, new.heatmaps):
         raise FinishingError("The new temperature would change the heat map, so the file is not written.")
-    if float(np.abs(probabilities - sigmoid(scaled[chosen])).max()) > _TOLERANCE:
+    if float(np.abs(new.probabilities - sigmoid(scaled[chosen])).max()) > _TOLERANCE:
         raise FinishingError("The network does not apply the new temperature as meant, so the file is not written.")
 
 
-def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, validated: _Validated) -> ModelCard:
+def _card(checked: CheckedModel, tempered: OnnxModel, temperature: float, validated: _Validated) -> ModelCard:
     card, old = checked.card, checked.card.calibration.temperature
     points = tuple(
         point.model_copy(update={"threshold": move_threshold(point.threshold, old, temperature)})
         for point in card.operating_points
     )
-    answer, _ = run_in_batches(open_session(model.SerializeToString()), reference_tensor(card), 1)
+    answer = tempered.probabilities(reference_tensor(card))
     calibration = Calibration(
         method="temperature",
         temperature=temperature,
         expected_calibration_error=validated.after["expected_calibration_error"],
         expected_calibration_error_before=validated.before["expected_calibration_error"] if old == 1.0 else None,
-        fitted_on=in_words(validated.data, validated.images),
+        fitted_on=describe_images(validated.data, validated.images),
     )
     changes = {
         "operating_points": points,
@@ -185,7 +183,7 @@ def _card(checked: CheckedModel, model: onnx.ModelProto, temperature: float, val
     others = tuple(one for one in earlier if (one.dataset, one.split) != (entry.dataset, entry.split))
     sentence = (
         f"The temperature went from {old:.4f} to {temperature:.4f}, fitted on "
-        f"{in_words(validated.data, validated.images)}; thresholds moved with it, the heat map is the same."
+        f"{describe_images(validated.data, validated.images)}; thresholds moved with it, the heat map is the same."
     )
     return derived(moved.model_copy(update={"validation": (*others, entry)}), checked, "calibrate", sentence)
 

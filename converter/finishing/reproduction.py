@@ -1,7 +1,7 @@
 """The commands that made a model file, out of what its card noted of each step.
 
 Everything is made anew below one folder; what the steps were given is looked for where the card says that it was, or
-where the person says that it is now. What a card does not know is said in a comment.
+where the user says that it is now. What a card does not know is said in a comment.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def reproduction(card: ModelCard, into: PurePosixPath, moved: Mapping[str, str])
 
 
 def _member(script: _Script, card: ModelCard, number: int, into: PurePosixPath, made: dict[str, str]) -> str:
-    """Write how a member was made; give its file."""
+    """Write how a member was made; return its file."""
     member, folder = card.members[number], into / f"member-{number + 1}"
     told = card.training.recipe.get("members", [])
     training = told[number] if number < len(told) else {"recipe": {}}
@@ -187,7 +187,7 @@ def _introduce(script: _Script, step: Derivation) -> None:
 
 
 def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dict[str, str], model: str) -> str:
-    """Write all steps but the training; give the file that the last one wrote."""
+    """Write all steps but the training; return the file that the last one wrote."""
     for step in network.steps:
         if step.step == "train":
             continue
@@ -198,7 +198,7 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
             continue
         for given in step.inputs:
             if given.runs and given.path not in made:
-                made[given.path] = _siblings(script, network, given)
+                made[given.path] = _held_out_runs(script, network, given)
         known, seen = {}, Counter[str]()
         for given in step.inputs:
             known[given.path] = _found(given, seen[given.sha256], made, script)
@@ -212,8 +212,8 @@ def _steps(script: _Script, network: _Network, placed: dict[str, str], made: dic
 def _found(given: StepInput, earlier: int, made: Mapping[str, str], script: _Script) -> str:
     """Say where an input lies.
 
-    Siblings are known by their folder, since those of two recipes have held out the same images; run folders by their
-    split, and those of one split by their order.
+    Held-out runs are known by their folder, since those of two recipes have held out the same images; run folders by
+    their split, and those of one split by their order.
     """
     if given.runs:
         return made.get(given.path, script.at(given.path))
@@ -225,8 +225,8 @@ def _nth(digest: str, earlier: int) -> str:
     return f"{digest}{_AGAIN}{earlier}" if earlier else digest
 
 
-def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
-    """Write how the networks were trained that points were chosen on; give where they lie."""
+def _held_out_runs(script: _Script, network: _Network, given: StepInput) -> str:
+    """Write how the networks were trained that points were chosen on; return where they lie."""
     recipe = network.recipe()
     if recipe is None:
         script.say(f"  The card does not say how the networks in {given.path} were trained.")
@@ -237,7 +237,7 @@ def _siblings(script: _Script, network: _Network, given: StepInput) -> str:
         images = next((path for path in folders if not path.endswith(".csv")), _DATA)
         script.run(["shift", "plan", "--data", script.at(images), "--output", plan])
         script.planned = True
-    candidate, where = PurePosixPath(given.path).name, str(network.folder / "siblings")
+    candidate, where = PurePosixPath(given.path).name, str(network.folder / "held-out-runs")
     for validation, seeds in _seeds(given.runs).items():
         which = ["--validations", validation, "--seeds", *seeds, "--name", candidate]
         arguments = recipe_arguments(recipe, _files(script, network))

@@ -15,7 +15,7 @@ from xray_desktop.imaging.digest import file_sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from xray_desktop.model_file.card import ModelCard
 
@@ -26,7 +26,7 @@ _UNTOLD = (
 )
 
 
-def read_validation(data: Path, card: ModelCard, run: Path | None, words: Words) -> ImageSet:
+def read_validation(data: Path, card: ModelCard, run: Path | None, console: Console) -> ImageSet:
     """Read labelled images that have not trained the model.
 
     Parameters
@@ -36,9 +36,9 @@ def read_validation(data: Path, card: ModelCard, run: Path | None, words: Words)
     card
         Of the model.
     run
-        The run folder that the model came from; without it the person is told that nothing was checked.
-    words
-        Tells the person.
+        The run folder that the model came from; without it the user is told that nothing was checked.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def read_validation(data: Path, card: ModelCard, run: Path | None, words: Words)
     RunFolderError
         The run folder cannot be used.
     """
-    images = read_labelled(data, card.input.spec(), words)
+    images = read_labelled(data, card.input.spec(), console)
     for label, name in enumerate(LABELS):
         count = int((images.labels == label).sum())
         if count < _FEWEST:
@@ -56,18 +56,18 @@ def read_validation(data: Path, card: ModelCard, run: Path | None, words: Words)
                 "change a model file by."
             )
     if run is None:
-        words.warn(_UNTOLD)
+        console.warn(_UNTOLD)
     else:
-        _refuse_trained(images, card, run, words)
+        _refuse_trained(images, card, run, console)
     return images
 
 
-def in_words(data: Path, images: ImageSet) -> str:
+def describe_images(data: Path, images: ImageSet) -> str:
     """Name the images, without telling where they lie."""
     return f"{len(images.labels)} images of {len(np.unique(images.patients))} patients ({data.resolve().name})"
 
 
-def _refuse_trained(images: ImageSet, card: ModelCard, run: Path, words: Words) -> None:
+def _refuse_trained(images: ImageSet, card: ModelCard, run: Path, console: Console) -> None:
     folder = RunFolder.of(run)
     if folder is None:
         raise DatasetError("The folder given with --run is no run folder, so the images cannot be held against it.")
@@ -86,7 +86,7 @@ def _refuse_trained(images: ImageSet, card: ModelCard, run: Path, words: Words) 
     patients = {row["patient"] for row in trained}
     shared = sum(patient in patients for patient in np.unique(images.patients))
     if shared:
-        words.warn(
+        console.warn(
             f"{shared} of the patients have other images among those that trained the model. If the names mean the "
             "same people, the figures are too good."
         )

@@ -16,9 +16,9 @@ from converter.evaluation.operating_points import (
     specificity_on_each,
     youden_threshold,
 )
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.save import derived, write_finished
-from converter.finishing.scored_images import in_words, read_validation
+from converter.finishing.scored_images import describe_images, read_validation
+from converter.onnx_model import OnnxModel
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:
@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from xray_desktop.model_file.card import ModelCard, OperatingPoint
 
     Choose = Callable[[NDArray[np.int64], NDArray[np.float64]], float]
-
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Rule:
     chosen_by
         In words, for the card.
     choose
-        Gives the threshold for labels ``[N]`` and probabilities ``[N]``.
+        Returns the threshold for labels ``[N]`` and probabilities ``[N]``.
     sensitivity, specificity
         What is to be reached; 0 where nothing is.
     """
@@ -133,7 +131,7 @@ def set_operating_points(
     data: Path,
     rules: Sequence[Rule],
     output: Path,
-    words: Words,
+    console: Console,
     *,
     default: str | None = None,
     replace: bool = False,
@@ -151,8 +149,8 @@ def set_operating_points(
         At least one; a point that has the name of one is replaced.
     output
         What is written; may be `file`.
-    words
-        Tells the person, of doubts too.
+    console
+        Tells the user, of doubts too.
     default
         Name of the point that the viewer starts with; as it was where None, or the first new one where it is gone.
     replace
@@ -174,10 +172,10 @@ def set_operating_points(
     checked = check_model_file(file)
     kept = () if replace else checked.card.operating_points
     chosen_default = _default(default, [point.name for point in kept], rules, checked.card.default_operating_point)
-    images = read_validation(data, checked.card, run, words)
-    answers, _ = run_in_batches(open_session(checked.content), images.images.astype("float32"), _BATCH)
-    named = in_words(data, images)
-    new = [_point(rule, images.labels, answers.astype("float64"), named, words) for rule in rules]
+    images = read_validation(data, checked.card, run, console)
+    probabilities = OnnxModel.of(checked).probabilities(images.images)
+    named = describe_images(data, images)
+    new = [_point(rule, images.labels, probabilities, named, console) for rule in rules]
     names = {point.name for point in new}
     card = checked.card.model_copy(
         update={
@@ -202,7 +200,7 @@ def _default(wanted: str | None, kept: list[str], rules: Sequence[Rule], before:
 
 
 def _point(
-    rule: Rule, labels: NDArray[np.int64], probabilities: NDArray[np.float64], named: str, words: Words
+    rule: Rule, labels: NDArray[np.int64], probabilities: NDArray[np.float64], named: str, console: Console
 ) -> OperatingPoint:
     threshold = rule.choose(labels, probabilities)
     chosen_on = f"{named}; measured on the same images, so a little too good"
@@ -218,7 +216,7 @@ def _point(
         _doubt("specificity", rule.specificity, point.specificity.n, point.sensitivity.value, "sensitivity"),
     ):
         if doubt:
-            words.warn(f"{rule.name}: {doubt}")
+            console.warn(f"{rule.name}: {doubt}")
     return point
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled_file import LabelledFile
 
 _FEWEST = 20
@@ -54,7 +54,7 @@ class Chests:
     measured_on: str
 
 
-def choose_chests(data: Path, for_measuring: Path | None, runs: Sequence[Path], words: Words) -> Chests:
+def choose_chests(data: Path, for_measuring: Path | None, runs: Sequence[Path], console: Console) -> Chests:
     """Divide labelled chest radiographs by patient.
 
     Parameters
@@ -66,8 +66,8 @@ def choose_chests(data: Path, for_measuring: Path | None, runs: Sequence[Path], 
     runs
         The run folders of the model, or of an ensemble's members: what none of them trained on sets the threshold and
         measures, the rest is fitted on. Without any, patients are divided by lot.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def choose_chests(data: Path, for_measuring: Path | None, runs: Sequence[Path], 
     sha256 = digests(files)
     trained = _trained(runs)
     if not runs:
-        words.warn(_UNTOLD)
+        console.warn(_UNTOLD)
         known = ~split_by_patient(files, sha256, 0.5, _SEED).held_out
     else:
         known = np.array([digest in trained for digest in sha256])

@@ -62,7 +62,7 @@ class Distance:
         )
 
     def measure(self, features: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Measure features ``[N, D]``; give ``[N]``, float64, zero or more."""
+        """Measure features ``[N, D]``; return ``[N]``, float64, zero or more."""
         standardised = (features.astype(np.float64) - self.mean) / self.deviation
         along = standardised @ self.axes
         # What is left is computed itself: as a difference of squares it would drown in rounding errors.

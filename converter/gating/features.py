@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from converter.export.parity import open_session
-from converter.gating.tensors import FeatureTensor, with_outputs
-from xray_desktop.model_file.checks import INPUT
+from converter.onnx_model import BATCH, OnnxModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,9 +15,10 @@ if TYPE_CHECKING:
     import onnx
     from numpy.typing import NDArray
 
+    from converter.gating.tensors import FeatureTensor
+
 _GRIDS = (2, 4)
 _MOST_NUMBERS = 6000
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Features:
         return self.tensor.channels * self.grid**2
 
     def pool(self, tensors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Average ``[N, channels, rows, columns]`` over the cells; give ``[N, numbers]``, float32."""
+        """Average ``[N, channels, rows, columns]`` over the cells; return ``[N, numbers]``, float32."""
         down, across = self.weights()
         # One product of large matrices takes a tenth of the time of many products of small ones.
         both = np.kron(down.T, across)
@@ -74,7 +73,7 @@ def possible_features(tensors: Sequence[FeatureTensor]) -> list[Features]:
 
 
 class FeatureReader:
-    """Runs a network and gives its features.
+    """Runs a network and returns its features.
 
     Parameters
     ----------
@@ -87,16 +86,17 @@ class FeatureReader:
     def __init__(self, model: onnx.ModelProto, features: Sequence[Features]) -> None:
         self._features = features
         self._names = list(dict.fromkeys(one.tensor.name for one in features))
-        self._session = open_session(with_outputs(model, self._names))
+        self._model = OnnxModel(model, inner=self._names)
 
     def read(
         self, pictures: NDArray[np.floating], on_pictures: Callable[[], None] = lambda: None
     ) -> dict[Features, NDArray[np.float32]]:
-        """Look at pictures ``[N, rows, columns, 1]``, 0 to 255; give ``[N, numbers]`` for each of the features."""
+        """Look at pictures ``[N, rows, columns, 1]``, 0 to 255; return ``[N, numbers]`` for each of the features."""
         parts: dict[Features, list[NDArray[np.float32]]] = {features: [] for features in self._features}
-        for start in range(0, len(pictures), _BATCH):
-            batch = np.asarray(pictures[start : start + _BATCH], np.float32)
-            answers = dict(zip(self._names, self._session.run(self._names, {INPUT: batch}), strict=True))
+        # Batch by batch: whole feature maps of all pictures would not fit into memory.
+        for start in range(0, len(pictures), BATCH):
+            batch = self._model.run(pictures[start : start + BATCH], self._names)
+            answers = dict(zip(self._names, batch, strict=True))
             for features, part in parts.items():
                 part.append(features.pool(answers[features.tensor.name]))
             on_pictures()

@@ -10,7 +10,6 @@ import onnx
 
 from converter.datasets.decode import decode_images
 from converter.errors import FinishingError
-from converter.export.parity import open_session, run_in_batches
 from converter.finishing.save import write_finished
 from converter.gating.card import card_with_gate
 from converter.gating.chests import choose_chests
@@ -20,9 +19,10 @@ from converter.gating.graph import with_gate, without_gate
 from converter.gating.measured import CHESTS, Count, count, count_stressed
 from converter.gating.negatives.choosing import pictures_for_choosing
 from converter.gating.negatives.measuring import missing_packages, pictures_for_measuring
-from converter.gating.pictures import WholeGate, as_input, measured_distances, read_images
+from converter.gating.pictures import WholeGate, as_input, read_images
 from converter.gating.tensors import feature_tensors
 from converter.gating.variations import varied
+from converter.onnx_model import BATCH, OnnxModel
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled_file import LabelledFile
     from converter.gating.chests import Chests
     from converter.gating.features import Features
@@ -41,7 +41,6 @@ _TURNED_FOR_CHOOSING = 100
 _VARIATION_SEED = 11
 _COMPARED = 24
 _TOLERANCE = 1e-3
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +63,7 @@ class Gated:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class PictureSources:
     """Where pictures come from.
 
     Attributes
@@ -85,7 +84,7 @@ class Pictures:
     runs: Sequence[Path] = ()
 
 
-def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gated:
+def fit_gate(file: Path, pictures: PictureSources, output: Path, console: Console) -> Gated:
     """Fit the distance, set its threshold, put it into the graph, measure the whole gate, and write all of it.
 
     Probability and heat map stay as they are, bit for bit. A gate that the file has already is replaced.
@@ -98,8 +97,8 @@ def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gate
         What it is fitted and measured on.
     output
         What is written; may be `file`.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
@@ -110,23 +109,23 @@ def fit_gate(file: Path, pictures: Pictures, output: Path, words: Words) -> Gate
     """
     checked = check_model_file(file)
     model = without_gate(onnx.load_model_from_string(checked.content))
-    chests = choose_chests(pictures.data, pictures.for_measuring, pictures.runs, words)
-    considered = _considered(model, checked.card, chests, words)
+    chests = choose_chests(pictures.data, pictures.for_measuring, pictures.runs, console)
+    considered = _considered(model, checked.card, chests, console)
     samples = _decode(chests.threshold[:_COMPARED], checked.card)
-    chosen, gated = _first_that_changes_nothing(model, considered, samples)
-    words.say(f"looking at {chosen.features.tensor.name}, grid {chosen.features.grid}")
-    gate = WholeGate(gated, checked.card, chosen.threshold)
-    counts = _measure(gate, chests, pictures.negatives, checked.card, words)
+    chosen, gated, opened = _first_that_changes_nothing(model, checked.card, considered, samples)
+    console.say(f"looking at {chosen.features.tensor.name}, grid {chosen.features.grid}")
+    gate = WholeGate(opened, chosen.threshold)
+    counts = _measure(gate, chests, pictures.negatives, checked.card, console)
     card = card_with_gate(checked, chosen, chests, counts)
     write_finished(gated, card, output)
     return Gated(card, counts, [chosen, *(one for one in considered if one is not chosen)])
 
 
-def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, words: Words) -> list[Candidate]:
+def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, console: Console) -> list[Candidate]:
     reader = FeatureReader(model, possible_features(feature_tensors(model, card)))
 
     def read(what: str, pictures: NDArray[np.floating]) -> dict[Features, NDArray[np.float32]]:
-        with words.counting(what, -(-len(pictures) // _BATCH)) as counted:
+        with console.counting(what, -(-len(pictures) // BATCH)) as counted:
             return reader.read(pictures, counted)
 
     fitting = _decode(chests.fitting, card)
@@ -134,7 +133,7 @@ def _considered(model: onnx.ModelProto, card: ModelCard, chests: Chests, words: 
     fitted = read("looking at chest radiographs", together)
     held = read("setting the threshold", _decode(chests.threshold, card))
     turned = [file.path for file in chests.fitting[:: max(1, len(chests.fitting) // _TURNED_FOR_CHOOSING)]]
-    kinds = pictures_for_choosing(read_images(turned, "reading chests to turn", words))
+    kinds = pictures_for_choosing(read_images(turned, "reading chests to turn", console))
     spec = card.input.spec()
     others = {kind: read(f"looking at {kind}", as_input(images, spec)) for kind, images in kinds.items()}
     return candidates(fitted, held, others)
@@ -145,39 +144,41 @@ def _decode(files: Sequence[LabelledFile], card: ModelCard) -> NDArray[np.float3
 
 
 def _first_that_changes_nothing(
-    model: onnx.ModelProto, considered: Sequence[Candidate], samples: NDArray[np.float32]
-) -> tuple[Candidate, onnx.ModelProto]:
+    model: onnx.ModelProto, card: ModelCard, considered: Sequence[Candidate], samples: NDArray[np.float32]
+) -> tuple[Candidate, onnx.ModelProto, OnnxModel]:
     """Take the best features whose use leaves the other outputs as they are.
 
     onnxruntime computes in one step what is used in one place; looked at from a second place, sums may round otherwise.
     """
-    before = run_in_batches(open_session(model.SerializeToString()), samples, 1)
+    before = OnnxModel(model).score(samples, batch_size=1)
     for candidate in considered:
         gated = with_gate(model, candidate.features, candidate.distance)
-        after = run_in_batches(open_session(gated.SerializeToString()), samples, 1)
-        if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
-            _require_same_distance(model, gated, candidate, samples)
-            return candidate, gated
+        opened = OnnxModel(gated, card)
+        after = opened.score(samples, batch_size=1)
+        if np.array_equal(before.probabilities, after.probabilities) and np.array_equal(
+            before.heatmaps, after.heatmaps
+        ):
+            _require_same_distance(model, opened, candidate, samples)
+            return candidate, gated, opened
     raise FinishingError("Every gate would change the probability or the heat map, so the file is not written.")
 
 
 def _require_same_distance(
-    model: onnx.ModelProto, gated: onnx.ModelProto, candidate: Candidate, samples: NDArray[np.float32]
+    model: onnx.ModelProto, opened: OnnxModel, candidate: Candidate, samples: NDArray[np.float32]
 ) -> None:
     """Hold the graph's distance against the same in double precision."""
     read = FeatureReader(model, [candidate.features]).read(samples)[candidate.features]
     reference = candidate.distance.measure(read)
-    measured = measured_distances(open_session(gated.SerializeToString()), samples)
-    if float(np.abs(measured / reference - 1.0).max()) > _TOLERANCE:
+    if float(np.abs(opened.distances(samples) / reference - 1.0).max()) > _TOLERANCE:
         raise FinishingError("The network does not compute the distance as meant, so the file is not written.")
 
 
-def _measure(gate: WholeGate, chests: Chests, negatives: Path | None, card: ModelCard, words: Words) -> list[Count]:
+def _measure(gate: WholeGate, chests: Chests, negatives: Path | None, card: ModelCard, console: Console) -> list[Count]:
     for package in missing_packages():
-        words.warn(f"{package} is not installed, so its pictures do not measure the gate.")
-    own = read_images([file.path for file in chests.measuring], "reading chests to measure on", words)
+        console.warn(f"{package} is not installed, so its pictures do not measure the gate.")
+    own = read_images([file.path for file in chests.measuring], "reading chests to measure on", console)
     kinds = pictures_for_measuring(own, negatives)
-    with words.counting("measuring", 2 + len(kinds)) as counted:
+    with console.counting("measuring", 2 + len(kinds)) as counted:
         counts = [count(gate, CHESTS, own, may_be_judged=True)]
         counted()
         counts += count_stressed(gate, own, card.input.spec())

@@ -30,18 +30,20 @@ def with_gate(model: onnx.ModelProto, features: Features, distance: Distance) ->
         What is measured.
     """
     gated = without_gate(model)
-    end = _End(gated.graph)
-    down, across = (end.constant(weights) for weights in features.weights())
-    pooled = end.add("MatMul", end.add("MatMul", down, features.tensor.name), across)
-    centred = end.add("Sub", end.add("Flatten", pooled, axis=1), end.constant(distance.mean))
-    standardised = end.add("Div", centred, end.constant(distance.deviation))
-    axes = end.constant(distance.axes)
-    along = end.add("MatMul", standardised, axes)
-    left = end.add("Sub", standardised, end.add("MatMul", along, end.add("Transpose", axes, perm=[1, 0])))
-    weighted = end.add("Mul", end.add("Mul", along, along), end.constant(distance.along))
-    rest = end.sum_of_rows(end.add("Mul", left, left))
-    squared = end.add("Add", end.sum_of_rows(weighted), end.add("Mul", rest, end.constant(np.float32(distance.beside))))
-    end.output(end.add("Sqrt", end.add("Div", squared, end.constant(np.float32(features.numbers)))))
+    tail = _GraphTail(gated.graph)
+    down, across = (tail.constant(weights) for weights in features.weights())
+    pooled = tail.add("MatMul", tail.add("MatMul", down, features.tensor.name), across)
+    centred = tail.add("Sub", tail.add("Flatten", pooled, axis=1), tail.constant(distance.mean))
+    standardised = tail.add("Div", centred, tail.constant(distance.deviation))
+    axes = tail.constant(distance.axes)
+    along = tail.add("MatMul", standardised, axes)
+    left = tail.add("Sub", standardised, tail.add("MatMul", along, tail.add("Transpose", axes, perm=[1, 0])))
+    weighted = tail.add("Mul", tail.add("Mul", along, along), tail.constant(distance.along))
+    rest = tail.sum_of_rows(tail.add("Mul", left, left))
+    squared = tail.add(
+        "Add", tail.sum_of_rows(weighted), tail.add("Mul", rest, tail.constant(np.float32(distance.beside)))
+    )
+    tail.output(tail.add("Sqrt", tail.add("Div", squared, tail.constant(np.float32(features.numbers)))))
     return gated
 
 
@@ -59,7 +61,7 @@ def without_gate(model: onnx.ModelProto) -> onnx.ModelProto:
     return copy
 
 
-class _End:
+class _GraphTail:
     """Appends to a graph; names count up, so that none is used twice."""
 
     def __init__(self, graph: onnx.GraphProto) -> None:

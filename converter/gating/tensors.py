@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import onnx
-from onnx import helper
 
-from converter.export.parity import open_session
+from converter.onnx_model import OnnxModel
 from xray_desktop.inference.self_test import reference_tensor
 from xray_desktop.model_file.checks import INPUT, PROBABILITY
 
@@ -110,8 +109,7 @@ def _measured(model: onnx.ModelProto, card: ModelCard, names: Sequence[str]) -> 
     """Run once and see what sizes and types the tensors have: files state them seldom."""
     if not names:
         return []
-    session = open_session(with_outputs(model, names))
-    answers = session.run(list(names), {INPUT: reference_tensor(card)})
+    answers = OnnxModel(model, card, inner=names).run(reference_tensor(card), names)
     return [
         FeatureTensor(name, *answer.shape[1:])
         for name, answer in zip(names, answers, strict=True)
@@ -121,13 +119,3 @@ def _measured(model: onnx.ModelProto, card: ModelCard, names: Sequence[str]) -> 
 
 def _is_usable(tensor: FeatureTensor) -> bool:
     return min(tensor.rows, tensor.columns) >= _COARSEST_CELLS and max(tensor.rows, tensor.columns) <= _FINEST_CELLS
-
-
-def with_outputs(model: onnx.ModelProto, names: Sequence[str]) -> bytes:
-    """Serialise a copy of a model that also gives inner tensors."""
-    copy = onnx.ModelProto()
-    copy.CopyFrom(model)
-    # Without a type the session takes its own inference's: integers of a quantised file stay integers.
-    copy.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
-    content: bytes = copy.SerializeToString()
-    return content

@@ -27,7 +27,7 @@ _BORDER_SHARE = 0.1
 
 
 def varied(pictures: NDArray[np.floating], seed: int) -> NDArray[np.float32]:
-    """Vary a stack of pictures ``[N, rows, columns, 1]``, 0 to 255; give the same shape, float32."""
+    """Vary a stack of pictures ``[N, rows, columns, 1]``, 0 to 255; return the same shape, float32."""
     rng = np.random.default_rng(seed)
     copies = np.stack([_vary(np.asarray(picture[:, :, 0], np.float32), rng) for picture in pictures])
     return copies[:, :, :, None]

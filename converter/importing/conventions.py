@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled import LabelledFile
     from converter.importing.foreign_network import ForeignNetwork
@@ -29,7 +29,7 @@ USUAL_SIDES = (224, 150, 180, 128, 256, 299, 512)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the person knows of a model, None where it is to be found out.
+    """What the user knows of a model, None where it is to be found out.
 
     Attributes
     ----------
@@ -104,15 +104,15 @@ class Laboratory:
         Labelled images.
     known
         What need not be tried.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     """
 
-    def __init__(self, network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, words: Words) -> None:
+    def __init__(self, network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, console: Console) -> None:
         self._network = network
         self._files = files
         self._known = known
-        self._words = words
+        self._console = console
         self._first_kernel = known.kernel or ResizeKernel.AREA
 
     def try_ranges_and_sizes(self) -> Trials:
@@ -148,7 +148,7 @@ class Laboratory:
         return found
 
     def _images(self, spec: InputSpec) -> ImageSet:
-        with self._words.counting(
+        with self._console.counting(
             f"reading {spec.rows} x {spec.columns}, {spec.kernel.value}", len(self._files)
         ) as count:
             return decode_images(self._files, spec, on_image=count)
@@ -185,7 +185,7 @@ class Laboratory:
         return (NEGATIVE_FIRST, POSITIVE_FIRST) if self._known.positive is None else (self._known.positive,)
 
 
-def convention_words(convention: Convention, outputs: int, head: str) -> str:
+def describe_convention(convention: Convention, outputs: int, head: str) -> str:
     """Say a convention in words, for the card."""
     if outputs == 1:
         order = f"high is {LABELS[convention.positive]}"

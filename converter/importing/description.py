@@ -34,12 +34,12 @@ class LayerEntry:
     class_name: str
     config: dict[str, Any]
     calls: list[Any]
-    inner: Network | None
+    inner: NetworkDescription | None
     layer: Any = None
 
 
 @dataclass(slots=True, eq=False)
-class Network:
+class NetworkDescription:
     """A functional model or a sequence of layers.
 
     Attributes
@@ -65,7 +65,7 @@ class Network:
         return not self.outputs
 
 
-def read_network(stored: dict[str, Any]) -> Network:
+def read_network(stored: dict[str, Any]) -> NetworkDescription:
     """Read the description of a model.
 
     Raises
@@ -78,7 +78,7 @@ def read_network(stored: dict[str, Any]) -> Network:
         return _sequence(config)
     if class_name in MODEL_CLASSES and isinstance(config, dict) and "output_layers" in config:
         entries = [_entry(layer) for layer in config["layers"]]
-        return Network(
+        return NetworkDescription(
             str(config.get("name", "")), entries, _places(config["input_layers"]), _places(config["output_layers"])
         )
     raise ImportingError(
@@ -87,7 +87,7 @@ def read_network(stored: dict[str, Any]) -> Network:
     )
 
 
-def _sequence(config: Any) -> Network:
+def _sequence(config: Any) -> NetworkDescription:
     # Keras before 2.2 stored the bare list.
     layers = config if isinstance(config, list) else config["layers"]
     name = "" if isinstance(config, list) else str(config.get("name", ""))
@@ -95,7 +95,7 @@ def _sequence(config: Any) -> Network:
     shape = _shape_of(entries)
     if shape is None and isinstance(config, dict) and config.get("build_input_shape"):
         shape = tuple(config["build_input_shape"][1:])
-    return Network(name, [entry for entry in entries if entry.class_name != INPUT_CLASS], shape=shape)
+    return NetworkDescription(name, [entry for entry in entries if entry.class_name != INPUT_CLASS], shape=shape)
 
 
 def _shape_of(entries: list[LayerEntry]) -> tuple[int | None, ...] | None:

@@ -18,7 +18,7 @@ _ACTIVATIONS = {
     keras.activations.softmax: "softmax",
     keras.activations.linear: "linear",
 }
-_WORDS = {
+_DESCRIPTIONS = {
     ("sigmoid", 1): "one sigmoid",
     ("linear", 1): "one linear output, read as a logit",
     ("sigmoid", 2): "two sigmoids, read by that of the positive class",
@@ -45,9 +45,9 @@ class Head:
     outputs: int
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """For the card."""
-        return _WORDS[self.activation, self.outputs]
+        return _DESCRIPTIONS[self.activation, self.outputs]
 
     def reading(self, positive: int) -> NDArray[np.float32]:
         """Return the matrix ``[outputs, 1]`` that makes the positive class's logit of the logits.
@@ -90,7 +90,7 @@ def head_of(model: Any) -> Head:
         )
     layer = last_layer(model)
     activation = _ACTIVATIONS.get(_activation(layer), "")
-    if (activation, shape[1]) not in _WORDS:
+    if (activation, shape[1]) not in _DESCRIPTIONS:
         raise ImportingError(
             f"The model ends in the layer '{layer.name}' ({type(layer).__name__}). Known are dense layers, sigmoids "
             "and softmaxes with one or two outputs."

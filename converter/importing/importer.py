@@ -12,17 +12,17 @@ import numpy as np
 from converter.datasets.decode import read_labelled
 from converter.datasets.labelled import LABELS, find_labelled
 from converter.errors import ImportingError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.export.derivation import step_of
 from converter.export.exporter import export
 from converter.export.source import ExportSource
-from converter.importing.conventions import Known, Laboratory, convention_words
+from converter.importing.conventions import Known, Laboratory, describe_convention
 from converter.importing.foreign_network import ForeignNetwork
 from converter.importing.loading import load_foreign
 from converter.importing.ranking import Verdict, decide, rank
 from converter.importing.ranking_table import print_ranking
-from converter.networks.head import sigmoid
 from converter.recipe import Card, Input, Network, Recipe
 from converter.training.run_folder import versions
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled import LabelledFile
     from converter.importing.conventions import Trials
     from xray_desktop.model_file.card import ModelCard
@@ -53,7 +53,7 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What the user asks for.
 
     Attributes
@@ -81,7 +81,7 @@ class Request:
     heatmap_layer: str = ""
 
 
-def import_model(request: Request, words: Words) -> ModelCard:
+def import_model(request: ImportRequest, console: Console) -> ModelCard:
     """Write a model file of somebody else's model, or nothing.
 
     Returns
@@ -96,10 +96,10 @@ def import_model(request: Request, words: Words) -> ModelCard:
     ExportError
         The network cannot be exported.
     """
-    return export(source_of_foreign_model(request, words), request.output, words, request.heatmap_layer)
+    return export(source_of_foreign_model(request, console), request.output, console, request.heatmap_layer)
 
 
-def source_of_foreign_model(request: Request, words: Words) -> ExportSource:
+def source_of_foreign_model(request: ImportRequest, console: Console) -> ExportSource:
     """Find out what a model means and write it anew in the form of our own.
 
     Raises
@@ -109,16 +109,16 @@ def source_of_foreign_model(request: Request, words: Words) -> ExportSource:
     """
     files = find_labelled(request.data)
     _require_enough(files)
-    words.say("loading the model")
+    console.say("loading the model")
     model, written_by = load_foreign(request.model, request.allowed)
     network = ForeignNetwork(model)
-    words.say(f"{written_by}; {network.head.words}; {network.channels} channel{'s'[: network.channels > 1]}")
-    verdict, trials = _find_out(network, files, request.known, words)
+    console.say(f"{written_by}; {network.head.description}; {network.channels} channel{'s'[: network.channels > 1]}")
+    verdict, trials = _find_out(network, files, request.known, console)
     chosen = verdict.chosen.trial.convention
-    words.say(f"Chosen: {convention_words(chosen, network.head.outputs, network.head.words)}")
-    words.say(how_clearly(verdict))
+    console.say(f"Chosen: {describe_convention(chosen, network.head.outputs, network.head.description)}")
+    console.say(how_clearly(verdict))
     standard = network.in_standard_form(chosen)
-    images = read_labelled(request.data, chosen.spec, words)
+    images = read_labelled(request.data, chosen.spec, console)
     held_out = score_held_out(Scorer(standard), images)
     _require_same(verdict, trials, images.files, held_out.logits, files)
     origin = _origin(request, written_by, network, verdict)
@@ -126,7 +126,7 @@ def source_of_foreign_model(request: Request, words: Words) -> ExportSource:
         model=standard,
         recipe=_recipe(request, origin, verdict, len(images.labels)),
         held_out=held_out,
-        held_out_words=(
+        held_out_description=(
             "the labelled images given at import; whether they trained the model is not known, and what its input and "
             "output mean was found out on them"
         ),
@@ -150,14 +150,14 @@ def _require_enough(files: Sequence[LabelledFile]) -> None:
 
 
 def _find_out(
-    network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, words: Words
+    network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, console: Console
 ) -> tuple[Verdict, Trials]:
-    laboratory = Laboratory(network, spread(files), known, words)
+    laboratory = Laboratory(network, spread(files), known, console)
     trials = laboratory.try_ranges_and_sizes()
     promising = [place.trial.convention for place in rank(trials) if not place.ruled_out]
     trials = trials.add(laboratory.try_kernels(promising))
     places = rank(trials)
-    print_ranking(places, len(trials.labels), words)
+    print_ranking(places, len(trials.labels), console)
     return decide(places, trials), trials
 
 
@@ -218,7 +218,7 @@ def _require_same(
         )
 
 
-def _origin(request: Request, written_by: str, network: ForeignNetwork, verdict: Verdict) -> dict[str, Any]:
+def _origin(request: ImportRequest, written_by: str, network: ForeignNetwork, verdict: Verdict) -> dict[str, Any]:
     """Say where the model came from, in the place of the card where a recipe stands otherwise."""
     convention = verdict.chosen.trial.convention
     rival = verdict.rival
@@ -227,10 +227,10 @@ def _origin(request: Request, written_by: str, network: ForeignNetwork, verdict:
             "file": request.model.name,
             "sha256": sha256_of(request.model),
             "format": written_by,
-            "head": network.head.words,
+            "head": network.head.description,
             "channels": network.channels,
             "convention": convention.options(),
-            "convention_in_words": convention_words(convention, network.head.outputs, network.head.words),
+            "convention_in_words": describe_convention(convention, network.head.outputs, network.head.description),
             "stated_by_the_person": _stated(request.known),
             "log_loss": verdict.chosen.loss,
             "auc": verdict.auc.model_dump(),
@@ -264,7 +264,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _recipe(request: Request, origin: dict[str, Any], verdict: Verdict, images: int) -> Recipe:
+def _recipe(request: ImportRequest, origin: dict[str, Any], verdict: Verdict, images: int) -> Recipe:
     """Describe the network in the exporter's terms; what is trained is not known, so the card gets `origin` instead."""
     imported, convention, naming = origin["imported"], verdict.chosen.trial.convention, request.naming
     stem = request.model.stem

@@ -16,8 +16,8 @@ from scipy.optimize import minimize_scalar
 from sklearn.metrics import roc_auc_score
 
 from converter.errors import AmbiguousConventionError, ImportingError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.metrics import measure
-from converter.networks.head import sigmoid
 from xray_desktop.imaging.preprocess import ResizeKernel
 from xray_desktop.model_file.card import Figure
 

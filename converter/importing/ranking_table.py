@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from converter.console import Words
+    from converter.console import Console
     from converter.importing.ranking import Place
 
 _SHOWN = 5
 
 
-def print_ranking(places: list[Place], images: int, words: Words) -> None:
+def print_ranking(places: list[Place], images: int, console: Console) -> None:
     """Print the best conventions; kernels that change nothing share a row."""
     table = Table(title=f"{len(places)} conventions on {images} images; the best are", title_justify="left")
     for heading in (*places[0].trial.convention.options(), "AUC", "log loss", "behind (95 % interval)"):
@@ -26,7 +26,7 @@ def print_ranking(places: list[Place], images: int, words: Words) -> None:
         table.add_row(
             *options.values(), f"{first.auc:.3f}", f"{first.loss:.3f}", behind if first is not places[0] else ""
         )
-    words.console.print(table)
+    console.stderr.print(table)
 
 
 def _rows(places: list[Place]) -> list[list[Place]]:

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from converter.errors import ImportingError
-from converter.importing.description import INPUT_CLASS, LayerEntry, Network, input_shape
+from converter.importing.description import INPUT_CLASS, LayerEntry, NetworkDescription, input_shape
 from converter.importing.lambdas import LAMBDA, lambda_layer
 from converter.importing.layer_settings import build_layer
 from converter.importing.tensor_functions import apply_function
@@ -19,7 +19,7 @@ _KERAS_TENSOR = "__keras_tensor__"
 _FOR_TRAINING = ("training", "mask")
 
 
-def rebuild(network: Network, *, of_keras_2: bool) -> Any:
+def rebuild(network: NetworkDescription, *, of_keras_2: bool) -> Any:
     """Build a network; its layers come to stand in the entries, without their weights.
 
     Parameters
@@ -42,7 +42,7 @@ def rebuild(network: Network, *, of_keras_2: bool) -> Any:
     return _sequence(network, of_keras_2) if network.sequential else _Graph(network, of_keras_2).model()
 
 
-def _sequence(network: Network, of_keras_2: bool) -> Any:
+def _sequence(network: NetworkDescription, of_keras_2: bool) -> Any:
     if network.shape is None:
         raise ImportingError("Nothing in the file says the shape of the network's input.")
     image = features = keras.Input(network.shape)
@@ -79,7 +79,7 @@ def _built(entry: LayerEntry, of_keras_2: bool) -> Any:
 class _Graph:
     """A functional model while it is built: layers are called as soon as what they take is there."""
 
-    def __init__(self, network: Network, of_keras_2: bool) -> None:
+    def __init__(self, network: NetworkDescription, of_keras_2: bool) -> None:
         self._network = network
         self._of_keras_2 = of_keras_2
         self._entries = {entry.name: entry for entry in network.entries}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import keras
-import numpy as np
 from keras import layers
 
 from converter.errors import ExportError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _ACTIVATION_LAYERS = (layers.ReLU, layers.LeakyReLU, layers.PReLU, layers.ELU, layers.Activation)
 
@@ -68,7 +64,7 @@ def logit_model(model: Any, *further_outputs: Any) -> Any:
     model
         Ends in one sigmoid ``[N, 1]``, or in a softmax ``[N, 2]``.
     further_outputs
-        Tensors of the model to give as well, before the logit.
+        Tensors of the model to return as well, before the logit.
 
     Returns
     -------
@@ -109,8 +105,3 @@ class _LinearTwin(layers.Layer):  # type: ignore[misc]  # Keras has no types
     def call(self, inputs: Any) -> Any:
         product = keras.ops.matmul(inputs, self.dense.kernel)
         return product + self.dense.bias if self.dense.use_bias else product
-
-
-def sigmoid(logits: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Turn logits into probabilities without overflow, in float64."""
-    return np.exp(-np.logaddexp(0.0, -np.asarray(logits, np.float64)))

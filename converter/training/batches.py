@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.datasets.labelled_file import LabelledFile
     from converter.recipe import Recipe
@@ -38,11 +38,11 @@ class TrainingBatches:
         Which of them train.
     recipe
         Batch size, seed, class weights and augmentation.
-    words
-        Tells the person what takes long.
+    console
+        Tells the user what takes long.
     """
 
-    def __init__(self, images: ImageSet, positions: NDArray[np.int64], recipe: Recipe, words: Words) -> None:
+    def __init__(self, images: ImageSet, positions: NDArray[np.int64], recipe: Recipe, console: Console) -> None:
         self._images = images
         self._positions = positions
         self._recipe = recipe
@@ -50,7 +50,7 @@ class TrainingBatches:
         self._weights = image_weights(images, positions, recipe.training.class_weights)
         self._order: tuple[int, NDArray[np.int64]] = (-1, positions)
         self._pathogens = pathogens(images.files)
-        self._chests = chest_masks(images, words) if recipe.augmentation.other_surroundings else None
+        self._chests = chest_masks(images, console) if recipe.augmentation.other_surroundings else None
         self._teacher = Teacher(recipe.training.teacher) if recipe.training.teacher else None
 
     @property

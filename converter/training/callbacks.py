@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sklearn.metrics import log_loss, roc_auc_score
 
 from converter.errors import TrainingError
-from converter.networks.head import sigmoid
+from converter.evaluation.calibration import sigmoid
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from converter.datasets.decode import ImageSet
-    from converter.evaluation.predict import Scorer
+    from converter.evaluation.keras_predictor import Scorer
 
 
 class Validate(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
@@ -32,7 +32,7 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
     Parameters
     ----------
     scorer
-        Gives the network's logits.
+        Returns the network's logits.
     images
         The held-out images.
     """

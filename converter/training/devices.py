@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import tensorflow as tf
 
 if TYPE_CHECKING:
-    from converter.recipe import Training
+    from converter.recipe import TrainingSettings
 
 
-def device_scope(settings: Training) -> AbstractContextManager[object]:
+def device_scope(settings: TrainingSettings) -> AbstractContextManager[object]:
     """Return the scope in which a network is built and trained.
 
     With ``devices = "all"`` every GPU (or every logical CPU device, where there is no GPU) holds a copy of the network

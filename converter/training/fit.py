@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.networks.head import logit_model
 from converter.training.batches import PATHOGENS
 from converter.training.callbacks import KeepBest, LogEpochs, ShowProgress, StopOnBrokenLoss, TellEpoch, Validate
@@ -15,9 +15,9 @@ from converter.training.checkpoint import Checkpoint, standing_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
-    from converter.recipe import Recipe, Training
+    from converter.recipe import Recipe, TrainingSettings
     from converter.training.batches import TrainingBatches
     from converter.training.run_folder import RunFolder
 
@@ -35,7 +35,7 @@ def fit(
     batches: TrainingBatches,
     held_out: ImageSet | None,
     folder: RunFolder,
-    words: Words,
+    console: Console,
     on_epoch: OnEpoch | None = None,
 ) -> None:
     """Train a network in place, from where the run folder's checkpoint stands.
@@ -52,8 +52,8 @@ def fit(
         What it is measured on after each epoch; None where all images train.
     folder
         Where the log, the checkpoint and the best weights go.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     on_epoch
         See `converter.training.callbacks.TellEpoch`.
     """
@@ -65,7 +65,7 @@ def fit(
     trained.optimizer.build(trained.trainable_variables)
     counting = _counting_callbacks(network, settings, folder)
     variables = [*network.variables, *head, *trained.optimizer.variables]
-    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, words.console)
+    progress = ShowProgress(batches.steps_per_epoch, settings.epochs, standing.epochs, console.stderr)
     callbacks = [
         *([Validate(Scorer(network), held_out)] if held_out else []),
         StopOnBrokenLoss(),
@@ -91,7 +91,7 @@ def fit(
         progress.close()
 
 
-def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
+def _with_head(network: Any, settings: TrainingSettings) -> tuple[Any, list[Any]]:
     """Return the model that is trained, and the weights that it has beyond the network's."""
     if settings.auxiliary == "none":
         return logit_model(network), []
@@ -100,7 +100,7 @@ def _with_head(network: Any, settings: Training) -> tuple[Any, list[Any]]:
     return logit_model(network, outputs), list(auxiliary.variables)
 
 
-def _losses(settings: Training) -> dict[str, Any]:
+def _losses(settings: TrainingSettings) -> dict[str, Any]:
     smoothing = {"from_logits": True, "label_smoothing": settings.label_smoothing}
     loss = keras.losses.BinaryCrossentropy(**smoothing)
     if settings.auxiliary == "none":
@@ -109,7 +109,7 @@ def _losses(settings: Training) -> dict[str, Any]:
     return {"loss": [keras.losses.CategoricalCrossentropy(from_logits=True), loss], "loss_weights": _SHARES}
 
 
-def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
+def _optimiser(settings: TrainingSettings, steps_per_epoch: int) -> Any:
     rate: Any = settings.learning_rate
     if settings.schedule == "cosine":
         warm_up = max(1, steps_per_epoch // 2)
@@ -128,7 +128,7 @@ def _optimiser(settings: Training, steps_per_epoch: int) -> Any:
     return kinds[settings.optimiser](rate, weight_decay=decay, **momentum, **mean)
 
 
-def _counting_callbacks(network: Any, settings: Training, folder: RunFolder) -> list[Any]:
+def _counting_callbacks(network: Any, settings: TrainingSettings, folder: RunFolder) -> list[Any]:
     """Return what watches the validation figure from epoch to epoch."""
     watch = {"monitor": settings.monitor, "mode": "max" if settings.monitor == "validation_auc" else "min"}
     callbacks: list[Any] = []

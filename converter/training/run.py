@@ -13,7 +13,7 @@ from converter.datasets.labelled import KEPT_FOR_TESTS, digests, find_labelled
 from converter.datasets.manifest import given_split
 from converter.datasets.split import Split, split_by_patient
 from converter.evaluation.held_out import score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.networks import build_network
 from converter.recipe import Weights
 from converter.training.batches import TrainingBatches
@@ -23,7 +23,7 @@ from converter.training.fit import fit
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.recipe import Recipe
     from converter.training.fit import OnEpoch
     from converter.training.run_folder import RunFolder
@@ -49,7 +49,7 @@ def train(
     recipe: Recipe,
     data: Path,
     folder: RunFolder,
-    words: Words,
+    console: Console,
     *,
     split: Split | None = None,
     on_epoch: OnEpoch | None = None,
@@ -66,8 +66,8 @@ def train(
         Labelled folders or a manifest; see `converter.datasets.labelled.find_labelled`.
     folder
         New and empty, or of a run with this recipe and these images that did not end.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
     split
         Who is held out; drawn by the recipe's share and seed, or taken from the manifest, where None.
     on_epoch
@@ -94,26 +94,28 @@ def train(
     try:
         with device_scope(recipe.training):
             network = build_network(recipe)
-            words.say(f"{recipe.name}: {network.count_params():,} parameters")
-            images, split = _images(recipe, data, folder, words, split)
+            console.say(f"{recipe.name}: {network.count_params():,} parameters")
+            images, split = _images(recipe, data, folder, console, split)
             held_out = _part(images, split.held_out) if split.held_out.any() else None
-            batches = TrainingBatches(images, np.flatnonzero(~split.held_out), recipe, words)
-            fit(network, recipe, batches, held_out, folder, words, on_epoch)
+            batches = TrainingBatches(images, np.flatnonzero(~split.held_out), recipe, console)
+            fit(network, recipe, batches, held_out, folder, console, on_epoch)
     finally:
         keras.mixed_precision.set_global_policy("float32")
-    return Trained(_finish(network, recipe, held_out, folder, words), held_out)
+    return Trained(_finish(network, recipe, held_out, folder, console), held_out)
 
 
-def _images(recipe: Recipe, data: Path, folder: RunFolder, words: Words, split: Split | None) -> tuple[ImageSet, Split]:
+def _images(
+    recipe: Recipe, data: Path, folder: RunFolder, console: Console, split: Split | None
+) -> tuple[ImageSet, Split]:
     """Decode the images and settle who is held out."""
     files = split.files if split else find_labelled(data, leave_out=(KEPT_FOR_TESTS,))
-    with words.counting("reading images", len(files)) as count:
+    with console.counting("reading images", len(files)) as count:
         images = decode_images(files, recipe.input.spec(), folder.cache_file, count)
     for left_out in images.unreadable:
-        words.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
+        console.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
     settled = _settled(recipe, split or given_split(data), images)
     folder.record(settled, images.unreadable)
-    words.say(_counts(settled))
+    console.say(_counts(settled))
     return images, settled
 
 
@@ -139,12 +141,12 @@ def _counts(split: Split) -> str:
     return f"training on {counts[0]}; {counts[1]} held out"
 
 
-def _finish(network: Any, recipe: Recipe, held_out: ImageSet | None, folder: RunFolder, words: Words) -> Any:
+def _finish(network: Any, recipe: Recipe, held_out: ImageSet | None, folder: RunFolder, console: Console) -> Any:
     kept = keras.saving.load_model(folder.model_file) if recipe.training.keep == "best" else network
     final = kept if recipe.training.precision == "float32" else _in_float32(kept, recipe)
     folder.save_network(final)
     if held_out is not None:
-        words.say("scoring the held-out images and their stressed copies")
+        console.say("scoring the held-out images and their stressed copies")
         score_held_out(Scorer(final), held_out).save(folder.held_out_file)
     folder.cache_file.unlink()
     folder.checkpoint_file.unlink(missing_ok=True)

@@ -7,7 +7,7 @@
     unreadable.csv   what was left out, and why
     versions.json    Python, libraries, and the state of the source tree
     log.csv          one line for each epoch
-    run.json         where the images were, and the digest of the split
+    run.json         where the images were, absolute and as the user typed it, and the digest of the split
     tensorboard/     the same figures for TensorBoard
     model.keras      the kept network
     held_out.npz     logits of the held-out images and of their stressed copies, and a few images for the parity gate
@@ -170,7 +170,7 @@ class RunFolder:
         with _translated():
             _write(self.recipe_file, recipe.model_dump_json(indent=2))
             _write(self.path / "versions.json", json.dumps(versions(), indent=2))
-            _write(self._run_file, json.dumps({"data": str(data.resolve())}, indent=2))
+            _write(self._run_file, json.dumps({"data": str(data.resolve()), "data_as_given": str(data)}, indent=2))
 
     def record(self, split: Split, unreadable: Sequence[Unreadable]) -> None:
         """Write which images there are and who is held out.
@@ -217,9 +217,24 @@ class RunFolder:
         RunFolderError
             It cannot be read.
         """
+        return Path(self._begun_with("data"))
+
+    def data_as_given(self) -> Path:
+        """Return the path of the images as the user typed it; of runs of older versions the same as `data`.
+
+        Raises
+        ------
+        RunFolderError
+            It cannot be read.
+        """
+        return Path(self._begun_with("data_as_given", "data"))
+
+    def _begun_with(self, *names: str) -> str:
+        """Return the first of these fields that ``run.json`` has."""
         try:
-            return Path(json.loads(self._run_file.read_text(encoding="utf-8"))["data"])
-        except (OSError, ValueError, KeyError) as error:
+            fields = json.loads(self._run_file.read_text(encoding="utf-8"))
+            return str(next(fields[name] for name in names if name in fields))
+        except (OSError, ValueError, TypeError, StopIteration) as error:
             raise RunFolderError("The run folder does not say where its images are. Name them with --data.") from error
 
     def save_network(self, network: Any) -> None:

@@ -20,7 +20,7 @@ from converter.datasets.lungs import fill_outlines, lung_outlines
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
 
 _MARGIN = 0.03
@@ -31,7 +31,7 @@ _DRAW = 97
 """Number under which this draws; the steps of the augmentation count from 0."""
 
 
-def chest_masks(images: ImageSet, words: Words) -> NDArray[np.bool_]:
+def chest_masks(images: ImageSet, console: Console) -> NDArray[np.bool_]:
     """Find the chests: the hull of both lungs, heart and mediastinum inside.
 
     The search takes 40 ms a picture, so its results are kept in the user's cache folder.
@@ -40,8 +40,8 @@ def chest_masks(images: ImageSet, words: Words) -> NDArray[np.bool_]:
     ----------
     images
         Decoded images.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def chest_masks(images: ImageSet, words: Words) -> NDArray[np.bool_]:
     kept = joblib.Memory(platformdirs.user_cache_path("xray-converter") / "lungs", verbose=0).cache(_outlines)
     rows, columns = images.images.shape[1:3]
     masks = np.empty((len(images.images), rows, columns), np.bool_)
-    with words.counting("finding lungs", len(masks)) as count:
+    with console.counting("finding lungs", len(masks)) as count:
         for position in range(len(masks)):
             outline = kept(np.asarray(images.images[position, :, :, 0]))
             hull = cv2.convexHull(outline.reshape(-1, 2)).reshape(1, -1, 2)

@@ -30,5 +30,5 @@ class Teacher:
         self._session = ModelSession.open(Path(file), "cpu")
 
     def probabilities(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Judge images ``[N, rows, columns, 1]``, 0 to 255; give ``[N, 1]``."""
+        """Judge images ``[N, rows, columns, 1]``, 0 to 255; return ``[N, 1]``."""
         return self._session.run(images).probability[:, None]

@@ -32,7 +32,7 @@ def image_weights(
     positions
         Which of them train.
     wanted
-        As in `converter.recipe.Training.class_weights`.
+        As in `converter.recipe.TrainingSettings.class_weights`.
 
     Returns
     -------

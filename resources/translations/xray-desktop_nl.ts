@@ -3684,112 +3684,112 @@
             <translation>geïnverteerd</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm at the detector</source>
             <translation>Pixel {size} mm (detector)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm on the film</source>
             <translation>Pixel {size} mm (film)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm, as the file states</source>
             <translation>Pixel {size} mm (bestand)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm, calibrated by an object</source>
             <translation>Pixel {size} mm (gekalibreerd)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm, corrected</source>
             <translation>Pixel {size} mm (gecorrigeerd)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>Pixel {size} mm, corrected for magnification</source>
             <translation>Pixel {size} mm (vergroting gecorrigeerd)</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>SID {distance} cm</source>
             <translation>SID {distance} cm</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>both sides</source>
             <translation>beide zijden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>female</source>
             <translation>vrouw</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>flipped</source>
             <translation>omgeklapt</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>left</source>
             <translation>links</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>left lateral</source>
             <translation>links lateraal</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>male</source>
             <translation>man</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>mirrored</source>
             <translation>gespiegeld</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>other</source>
             <translation>anders</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>right</source>
             <translation>rechts</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>right lateral</source>
             <translation>rechts lateraal</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>turned {degrees}°</source>
             <translation>{degrees}° gedraaid</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>{count} days</source>
             <translation>{count} dagen</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>{count} months</source>
             <translation>{count} maanden</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>{count} weeks</source>
             <translation>{count} weken</translation>
         </message>
         <message>
-            <location filename="../../xray_desktop/qt/viewer/header_words.py" />
+            <location filename="../../xray_desktop/qt/viewer/header_text.py" />
             <source>{count} years</source>
             <translation>{count} jaar</translation>
         </message>

@@ -27,7 +27,7 @@ class Stage:
     Parameters
     ----------
     home
-        The folder that is the person's own in the pictures.
+        The folder that is the user's own in the pictures.
     models_dir
         Further models.
     out

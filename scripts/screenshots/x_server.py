@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def x_server(size: str) -> Iterator[str]:
-    """Start Xvfb and openbox; gives the display's name.
+    """Start Xvfb and openbox; yield the display's name.
 
     Parameters
     ----------

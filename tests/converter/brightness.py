@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from converter.datasets.labelled_file import LABELS
-from converter.networks.head import sigmoid
+from converter.evaluation.calibration import sigmoid
 from tests.support.tiny_model import TinyNetwork
 
 if TYPE_CHECKING:

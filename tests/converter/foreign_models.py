@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from converter.importing.conventions import Convention, Known
-from converter.importing.importer import Naming, Request
+from converter.importing.importer import ImportRequest, Naming
 from tests.converter import tiny
 from xray_desktop.imaging.preprocess import ResizeKernel
 
@@ -118,9 +118,9 @@ def probability(model: Any, inputs: NDArray[np.float32], truth: Truth) -> NDArra
     return answer[:, truth.positive]
 
 
-def request(model: Path, folder: Path, **others: Any) -> Request:
+def request(model: Path, folder: Path, **others: Any) -> ImportRequest:
     asked = {"output": model.parent / "imported.onnx", "known": Known(), "naming": Naming(), **others}
-    return Request(model=model, data=folder, **asked)
+    return ImportRequest(model=model, data=folder, **asked)
 
 
 def convention(input_range: str, side: int, positive: int) -> Convention:

@@ -28,7 +28,7 @@ class Answer:
 
 @contextmanager
 def serve(answer: Callable[[str, str, bytes], Answer]) -> Iterator[str]:
-    """Answer by method, path with its query, and body; give the server's address."""
+    """Answer by method, path with its query, and body; return the server's address."""
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:

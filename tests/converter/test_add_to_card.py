@@ -14,7 +14,7 @@ from converter.datasets.labelled import find_labelled
 from converter.export.derivation import images_digest
 from tests.converter.brightness import write_grey
 from tests.converter.few_draws import draw_few
-from tests.converter.siblings import run_without, tiny_recipe, write_set
+from tests.converter.held_out_runs import run_without, tiny_recipe, write_set
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.metadata import read_card

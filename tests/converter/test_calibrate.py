@@ -12,10 +12,9 @@ import pytest
 from converter.cli import main
 from converter.datasets.labelled import find_labelled
 from converter.errors import FinishingError
-from converter.evaluation.calibration import move_threshold
-from converter.evaluation.predictor import OnnxSubject
-from converter.finishing.output_head import find_end, logits_of, set_temperature
-from converter.networks.head import sigmoid
+from converter.evaluation.calibration import move_threshold, sigmoid
+from converter.finishing.output_head import find_output_head, logits_of, set_temperature
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from tests.converter.brightness import write_apart, write_grey, write_uncertain
 from tests.converter.few_draws import few_draws as few_draws
@@ -49,10 +48,10 @@ def _sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_the_temperature_is_found_and_nothing_else_moves(model: Path, data: Path, tmp_path: Path) -> None:
     output = tmp_path / "calibrated.onnx"
-    before, original = OnnxSubject(model), model.read_bytes()
+    before, original = OnnxModel.open(model), model.read_bytes()
     assert main(["calibrate", str(model), f"--data={data}", "-o", str(output)]) == 0
     assert model.read_bytes() == original
-    after = OnnxSubject(output)
+    after = OnnxModel.open(output)
     temperature = after.card.calibration.temperature
     assert temperature == pytest.approx(2.0, rel=0.35)
     assert np.array_equal(before.heatmaps(PROBES), after.heatmaps(PROBES))
@@ -62,9 +61,9 @@ def test_the_temperature_is_found_and_nothing_else_moves(model: Path, data: Path
 
 
 def test_the_thresholds_call_the_same_images_positive(model: Path, data: Path) -> None:
-    before = OnnxSubject(model)
+    before = OnnxModel.open(model)
     assert main(["calibrate", str(model), f"--data={data}"]) == 0
-    after = OnnxSubject(model)
+    after = OnnxModel.open(model)
     for old, new in zip(before.card.operating_points, after.card.operating_points, strict=True):
         assert new.threshold != old.threshold or old.threshold == 0.5
         called = after.probabilities(PROBES) >= new.threshold
@@ -176,13 +175,13 @@ def test_the_temperature_of_an_exported_graph_is_replaced(outputs: int, temperat
     before, maps = run_onnx(graph, batch)
     logits = logits_of(graph.SerializeToString(), temperature, batch)
     assert before[:, 0] == pytest.approx(sigmoid(logits / temperature), abs=1e-6)
-    set_temperature(graph, find_end(graph, temperature), 2.5)
+    set_temperature(graph, find_output_head(graph, temperature), 2.5)
     onnx.checker.check_model(graph, full_check=True)
     after, maps_after = run_onnx(graph, batch)
     assert after[:, 0] == pytest.approx(sigmoid(logits / 2.5), abs=1e-6)
     assert np.array_equal(maps, maps_after)
     with pytest.raises(FinishingError):
-        find_end(graph, 1.1)
+        find_output_head(graph, 1.1)
 
 
 def test_the_diagram_is_a_picture(model: Path, data: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from converter.datasets.fetch import archive as unpacking
 from converter.datasets.fetch.archive import unpack
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ def test_an_entry_that_leaves_the_folder_refuses_the_archive(
     tmp_path: Path, make: Callable[..., Path], name: str
 ) -> None:
     path = make(tmp_path / "archive", {name: b"evil"})
-    with pytest.raises(FetchError, match="outside of the folder"):
+    with pytest.raises(DownloadError, match="outside of the folder"):
         _unpacked(path, tmp_path / "out")
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == [path]
 
@@ -101,7 +101,7 @@ def test_links_and_devices_in_a_tar_refuse_it(tmp_path: Path, kind: bytes) -> No
         entry = tarfile.TarInfo("chest/a.png")
         entry.type, entry.linkname = kind, "/etc/passwd"
         archive.addfile(entry)
-    with pytest.raises(FetchError, match="a link or a device"):
+    with pytest.raises(DownloadError, match="a link or a device"):
         _unpacked(tmp_path / "a.tar", tmp_path / "out")
     assert not list((tmp_path / "out").rglob("*.png"))
 
@@ -112,7 +112,7 @@ def test_links_and_devices_in_a_zip_refuse_it(tmp_path: Path, kind: int) -> None
     entry.external_attr = (kind | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(entry, "/etc/passwd")
-    with pytest.raises(FetchError, match="a link or a device"):
+    with pytest.raises(DownloadError, match="a link or a device"):
         _unpacked(tmp_path / "a.zip", tmp_path / "out")
     assert not list((tmp_path / "out").rglob("*.png"))
 
@@ -123,7 +123,7 @@ def test_a_bomb_is_stopped_while_it_grows(
 ) -> None:
     monkeypatch.setattr(unpacking, "ALWAYS_BYTES", 1 << 20)
     path = make(tmp_path / "bomb", {"a.png": bytes(40 << 20)})
-    with pytest.raises(FetchError, match="more than 100 times as large"):
+    with pytest.raises(DownloadError, match="more than 100 times as large"):
         _unpacked(path, tmp_path / "out")
     assert sum(file.stat().st_size for file in (tmp_path / "out").rglob("*")) <= (100 * path.stat().st_size) + (1 << 20)
 
@@ -136,7 +136,7 @@ def test_what_is_small_may_grow(tmp_path: Path) -> None:
 
 def test_too_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "MOST_ENTRIES", 2)
-    with pytest.raises(FetchError, match="more than 2 entries"):
+    with pytest.raises(DownloadError, match="more than 2 entries"):
         _unpacked(_zip(tmp_path / "a.zip", CONTENT), tmp_path / "out")
 
 
@@ -147,7 +147,7 @@ def test_an_encrypted_zip(tmp_path: Path) -> None:
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(content)
-    with pytest.raises(FetchError, match="is encrypted"):
+    with pytest.raises(DownloadError, match="is encrypted"):
         _unpacked(path, tmp_path / "out")
 
 
@@ -168,7 +168,7 @@ def test_an_archive_that_is_cut_short_anywhere(tmp_path: Path, make: Callable[..
     end = len(whole.rstrip(b"\0")) if make is _tar else len(whole) - 1
     for number, length in enumerate([0, 1, 30, 511, 512, 600, 1100, end // 2, end - 200, end]):
         (tmp_path / "cut").write_bytes(whole[:length])
-        with pytest.raises(FetchError, match="cut short"):
+        with pytest.raises(DownloadError, match="cut short"):
             _unpacked(tmp_path / "cut", tmp_path / f"out{number}")
 
 
@@ -176,25 +176,25 @@ def test_flipped_bytes_are_noticed(tmp_path: Path) -> None:
     whole = bytearray(_zip(tmp_path / "a.zip", CONTENT, zipfile.ZIP_STORED).read_bytes())
     whole[whole.index(b"twotwo")] ^= 1
     (tmp_path / "a.zip").write_bytes(whole)
-    with pytest.raises(FetchError, match="damaged"):
+    with pytest.raises(DownloadError, match="damaged"):
         _unpacked(tmp_path / "a.zip", tmp_path / "out")
     tar = bytearray(_tar(tmp_path / "a.tar", CONTENT).read_bytes())
     tar[tar.index(b"chest/train/PNEUMONIA") + 3] ^= 1
     (tmp_path / "a.tar").write_bytes(tar)
-    with pytest.raises(FetchError, match="damaged"):
+    with pytest.raises(DownloadError, match="damaged"):
         _unpacked(tmp_path / "a.tar", tmp_path / "out2")
 
 
 def test_the_same_name_twice(tmp_path: Path) -> None:
     path = _tar(tmp_path / "a.tar", {"a.png": b"1", "./a.png": b"2"})
-    with pytest.raises(FetchError, match="two entries of the same name"):
+    with pytest.raises(DownloadError, match="two entries of the same name"):
         _unpacked(path, tmp_path / "out")
     path = _tar(tmp_path / "b.tar", {"a": b"1", "a/b.png": b"2"})
-    with pytest.raises(FetchError, match="a file and a folder of the same name"):
+    with pytest.raises(DownloadError, match="a file and a folder of the same name"):
         _unpacked(path, tmp_path / "out2")
 
 
 def test_what_is_no_archive(tmp_path: Path) -> None:
     (tmp_path / "page.zip").write_text("<html>Please log in</html>" * 100)
-    with pytest.raises(FetchError, match="neither a zip nor a tar"):
+    with pytest.raises(DownloadError, match="neither a zip nor a tar"):
         _unpacked(tmp_path / "page.zip", tmp_path / "out")

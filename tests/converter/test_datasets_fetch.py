@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.fetch import address
 from converter.datasets.fetch.fetch import fetch
 from converter.datasets.labelled import find_labelled
-from converter.errors import FetchError
+from converter.errors import DownloadError
 from tests.converter.local_servers import Answer, serve
 from tests.converter.tiny import write_folder
 
@@ -42,15 +42,15 @@ def _assert_nothing_is_left(folder: Path) -> None:
 
 
 def _refused(source: str, folder: Path, sentence: str) -> None:
-    with pytest.raises(FetchError, match=sentence):
-        fetch(source, folder / "out", Words())
+    with pytest.raises(DownloadError, match=sentence):
+        fetch(source, folder / "out", Console())
     _assert_nothing_is_left(folder)
 
 
 @pytest.mark.parametrize("prefix", ["", "file://"])
 def test_an_archive_on_this_machine(tmp_path: Path, chest: bytes, prefix: str) -> None:
     (tmp_path / "chest.zip").write_bytes(chest)
-    fetched = fetch(f"{prefix}{tmp_path / 'chest.zip'}", tmp_path / "new" / "out", Words())
+    fetched = fetch(f"{prefix}{tmp_path / 'chest.zip'}", tmp_path / "new" / "out", Console())
     assert fetched.files == 6
     assert fetched.labelled == (tmp_path / "new" / "out" / "chest_xray",)
     assert len(find_labelled(fetched.labelled[0])) == 6
@@ -66,11 +66,11 @@ def test_a_folder_that_holds_something_stays_as_it_is(tmp_path: Path, chest: byt
     (tmp_path / "chest.zip").write_bytes(chest)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "notes.txt").write_text("mine")
-    with pytest.raises(FetchError, match="holds something already"):
-        fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Words())
+    with pytest.raises(DownloadError, match="holds something already"):
+        fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Console())
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["notes.txt"]
     (tmp_path / "out" / "notes.txt").unlink()
-    assert fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Words()).files == 6
+    assert fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Console()).files == 6
 
 
 def test_an_interruption_leaves_nothing(tmp_path: Path, chest: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, chest: bytes, monkeypatc
 
     monkeypatch.setattr(address, "unpack", stop_half_way)
     with pytest.raises(KeyboardInterrupt):
-        fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Words())
+        fetch(str(tmp_path / "chest.zip"), tmp_path / "out", Console())
     _assert_nothing_is_left(tmp_path)
 
 
@@ -95,7 +95,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
 
 def test_an_address_of_the_web(tmp_path: Path, chest: bytes) -> None:
     with serve(lambda _method, path, _body: Answer(chest) if path == "/x.zip" else Answer(status=404)) as url:
-        assert fetch(f"{url}/x.zip", tmp_path / "out", Words()).files == 6
+        assert fetch(f"{url}/x.zip", tmp_path / "out", Console()).files == 6
         assert len(find_labelled(tmp_path / "out" / "chest_xray")) == 6
         (tmp_path / "more").mkdir()
         _refused(f"{url}/gone.zip", tmp_path / "more", "nothing at this address")
@@ -161,7 +161,7 @@ def kaggle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str
 
 def test_a_data_set_of_kaggle(tmp_path: Path, chest: bytes, kaggle: dict[str, Any]) -> None:
     kaggle["archive"] = chest
-    fetched = fetch("kaggle:owner/chest", tmp_path / "out", Words())
+    fetched = fetch("kaggle:owner/chest", tmp_path / "out", Console())
     assert fetched.files == 6
     assert len(find_labelled(fetched.labelled[0])) == 6
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["chest_xray"]
@@ -194,19 +194,19 @@ _FETCH_ALL = """
 import json, sys
 from pathlib import Path
 from converter.datasets.fetch.fetch import fetch
-from converter.errors import FetchError
-from converter.console import Words
+from converter.errors import DownloadError
+from converter.console import Console
 for number, source in enumerate(sys.argv[2:]):
     try:
-        said = fetch(source, Path(sys.argv[1]) / f"out{number}", Words()).files
-    except FetchError as error:
+        said = fetch(source, Path(sys.argv[1]) / f"out{number}", Console()).files
+    except DownloadError as error:
         said = error.sentence
     print(json.dumps([source, said]))
 """
 
 
 def fetch_apart(folder: Path, environment: dict[str, str], *sources: str) -> dict[str, Any]:
-    """Fetch in another process, whose clients read the environment when they start; give files or sentences."""
+    """Fetch in another process, whose clients read the environment when they start; return files or sentences."""
     folder.mkdir(exist_ok=True)
     command = [sys.executable, "-c", _FETCH_ALL, str(folder), *sources]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)

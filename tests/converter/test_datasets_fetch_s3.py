@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 @pytest.fixture
 def bucket(chest: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A bucket called ``images`` with ``chest.zip``; gives the server's address."""
+    """A bucket called ``images`` with ``chest.zip``; returns the server's address."""
     for name, value in {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.labelled import find_labelled
 from converter.datasets.near_duplicates import SIDE, find_near
 from converter.datasets.survey import survey
@@ -62,7 +62,7 @@ def test_native_plates_and_their_small_twins(real_data: Path, tmp_path: Path) ->
         twin = tmp_path / "train" / file.relative
         twin.parent.mkdir(parents=True, exist_ok=True)
         twin.symlink_to(real_data.resolve() / "chest_xray" / "train" / file.relative)
-    seen = survey(tmp_path, Words())
+    seen = survey(tmp_path, Console())
     named = {
         tuple(Path(seen.files[position].relative).name for position in (pair.first, pair.second))
         for pair in find_near(seen.thumbnails)
@@ -73,7 +73,7 @@ def test_native_plates_and_their_small_twins(real_data: Path, tmp_path: Path) ->
 @pytest.mark.slow
 @pytest.mark.real_data
 def test_two_plates_are_never_taken_for_one(real_data: Path) -> None:
-    seen = survey(real_data / "chest_xray", Words())
+    seen = survey(real_data / "chest_xray", Console())
     pairs = find_near(seen.thumbnails)
     assert {seen.sha256[pair.first] == seen.sha256[pair.second] for pair in pairs} == {True}
 

@@ -20,8 +20,9 @@ from converter.ensembling.members import open_members
 from converter.ensembling.merge import bilinear_weights, merge
 from converter.evaluation.metrics import measure
 from converter.export.card import known_answer
-from converter.export.parity import open_session, run_in_batches, varied_inputs
+from converter.export.parity import varied_inputs
 from converter.export.write import write_model_file
+from converter.onnx_model import OnnxModel
 from tests.converter.tiny import export_graph, images, network, pooled, run_onnx, write_folder
 from tests.support.tiny_model import tiny_card
 from xray_desktop.inference.session import ModelSession
@@ -52,7 +53,6 @@ def _write_member(file: Path, model: keras.Model, layer: str, seed: int) -> Path
     """Write a real export of a network under a card whose figures are made up."""
     graph = export_graph(model, layer)
     side, (rows, columns) = model.inputs[0].shape[1], model.get_layer(layer).output.shape[1:3]
-    session = open_session(graph.SerializeToString())
     parity = Parity(
         batch_size=1,
         images=4,
@@ -66,7 +66,7 @@ def _write_member(file: Path, model: keras.Model, layer: str, seed: int) -> Path
         model_id=file.stem,
         input=InputContract(rows=side, columns=side),
         heatmap=HeatmapContract(layer=layer, rows=rows, columns=columns),
-        known_answer=known_answer(side, side, lambda batch: run_in_batches(session, batch, 1)),
+        known_answer=known_answer(OnnxModel(graph)),
         parity=(parity, parity.model_copy(update={"batch_size": 3})),
     )
     onnx.helper.set_model_props(graph, {METADATA_KEY: card.to_json()})
@@ -95,7 +95,7 @@ def _merge(workshop: Path, output: Path, members: Sequence[str], *more: str) -> 
 
 
 def _average(files: Sequence[Path], batch: np.ndarray, weights: Sequence[float] | None = None) -> list[np.ndarray]:
-    """Merge, and run the merged graph without calibration; give probabilities and heat maps."""
+    """Merge, and run the merged graph without calibration; return probabilities and heat maps."""
     model = merge(open_members(files, weights), temperature=1.0)
     onnx.checker.check_model(model, full_check=True)
     probability, heatmap = run_onnx(model, batch)

@@ -9,7 +9,7 @@ import onnx
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxSubject
+from converter.onnx_model import OnnxModel
 from tests.converter.brightness import write_uncertain
 from tests.converter.few_draws import draw_few
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
@@ -53,18 +53,18 @@ def ensemble(members: dict[str, Path], data: Path, tmp_path: Path) -> Path:
 
 
 def _mean(members: dict[str, Path]) -> np.ndarray:
-    own = [share * OnnxSubject(members[name]).probabilities(PROBES) for name, share in SHARES.items()]
+    own = [share * OnnxModel.open(members[name]).probabilities(PROBES) for name, share in SHARES.items()]
     return np.clip(np.sum(own, axis=0), 0.0, 1.0)
 
 
 def test_the_logit_of_the_mean_is_divided_by_the_temperature(
     ensemble: Path, members: dict[str, Path], data: Path
 ) -> None:
-    maps, mean = OnnxSubject(ensemble).heatmaps(PROBES), _mean(members)
+    maps, mean = OnnxModel.open(ensemble).heatmaps(PROBES), _mean(members)
     temperatures = []
     for _ in range(2):
         assert main(["calibrate", str(ensemble), f"--data={data}"]) == 0
-        after = OnnxSubject(ensemble)
+        after = OnnxModel.open(ensemble)
         power = 1.0 / after.card.calibration.temperature
         temperatures.append(after.card.calibration.temperature)
         expected = mean**power / (mean**power + (1.0 - mean) ** power)

@@ -14,13 +14,13 @@ from converter.cli import main
 from converter.datasets.decode import decode_images
 from converter.datasets.labelled import digests, find_labelled
 from converter.datasets.split import split_by_patient
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import score_held_out
 from converter.evaluation.held_out_report import report_held_out
+from converter.evaluation.keras_predictor import KerasPredictor, Scorer
 from converter.evaluation.metrics import measure
-from converter.evaluation.predict import Scorer
-from converter.evaluation.predictor import KerasSubject, open_subject
+from converter.evaluation.predictor import open_predictor
 from converter.evaluation.report import ARTEFACTS
-from converter.networks.head import sigmoid
 from converter.recipe import load_recipe
 from converter.training.run_folder import RunFolder
 from tests.converter.tiny import network, pooled, write_folder
@@ -64,9 +64,9 @@ def _write_run(path: Path, data: Path, model: Any) -> None:
 
 def _threshold(workshop: Path) -> float:
     """Lie between the probabilities, so that all outcomes occur."""
-    subject = open_subject(workshop / "model.keras", "baseline-cnn", INPUT)
-    images = decode_images(find_labelled(workshop / "data"), subject.spec)
-    return float(np.median(subject.probabilities(images.images)))
+    predictor = open_predictor(workshop / "model.keras", "baseline-cnn", INPUT)
+    images = decode_images(find_labelled(workshop / "data"), predictor.spec)
+    return float(np.median(predictor.probabilities(images.images)))
 
 
 def _metrics(folder: Path) -> dict[str, Any]:
@@ -84,13 +84,13 @@ def test_a_keras_file_is_measured_with_all_pictures(workshop: Path, tmp_path: Pa
     assert content["threshold_from"] == "given by hand"
     assert content["images_that_trained_the_model"] is None
     assert any("does not list its training images" in note["sentence"] for note in content["notes"])
-    subject = open_subject(workshop / "model.keras", "baseline-cnn", INPUT)
-    images = decode_images(find_labelled(workshop / "data"), subject.spec)
+    predictor = open_predictor(workshop / "model.keras", "baseline-cnn", INPUT)
+    images = decode_images(find_labelled(workshop / "data"), predictor.spec)
     with (output / "predictions.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["file"] for row in rows] == [file.relative for file in images.files]
     probabilities = np.array([float(row["probability"]) for row in rows])
-    np.testing.assert_allclose(probabilities, subject.probabilities(images.images), atol=1e-6)
+    np.testing.assert_allclose(probabilities, predictor.probabilities(images.images), atol=1e-6)
     assert (
         content["figures"]["auc"]
         == measure(images.labels, probabilities, images.patients, threshold)["auc"].model_dump()
@@ -184,11 +184,11 @@ def test_keras_and_onnx_give_the_same_figures(workshop: Path, model_file: Path, 
         assert keras["figures"][name] == onnx["figures"][name]
     assert keras["intervals_by_patient"] == onnx["intervals_by_patient"]
     assert onnx["model"]["card_id"] == read_card(model_file).model_id
-    subject = open_subject(workshop / "run")
-    assert isinstance(subject, KerasSubject)
-    images = decode_images(find_labelled(workshop / "data"), subject.spec)
+    predictor = open_predictor(workshop / "run")
+    assert isinstance(predictor, KerasPredictor)
+    images = decode_images(find_labelled(workshop / "data"), predictor.spec)
     temperature = read_card(model_file).calibration.temperature
-    calibrated = sigmoid(Scorer(subject.model).logits(images.images) / temperature)
+    calibrated = sigmoid(Scorer(predictor.model).logits(images.images) / temperature)
     brier = measure(images.labels, calibrated, images.patients, 0.5)["brier"]
     assert onnx["figures"]["brier"]["value"] == pytest.approx(brier.value, abs=1e-5)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score, roc_auc_score
 
 from converter.errors import RunFolderError
-from converter.evaluation.calibration import fit_temperature, settled_temperature
+from converter.evaluation.calibration import fit_temperature, settled_temperature, sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.metrics import (
     bootstrap,
@@ -27,7 +27,6 @@ from converter.evaluation.operating_points import (
     specificity_on_each,
 )
 from converter.evaluation.stress import PROBES, STRESSES, probed, stressed
-from converter.networks.head import sigmoid
 
 if TYPE_CHECKING:
     from pathlib import Path

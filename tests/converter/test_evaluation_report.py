@@ -19,9 +19,9 @@ from sklearn.metrics import classification_report
 from converter.errors import RunFolderError
 from converter.evaluation import report as report_module
 from converter.evaluation.atomic_folder import atomic_folder
-from converter.evaluation.notes import Note
+from converter.evaluation.notes import ReportNote
 from converter.evaluation.report import ARTEFACTS, Scored
-from converter.evaluation.report_context import Background, ModelFacts
+from converter.evaluation.report_context import ModelFacts, ReportContext
 from tests.converter.test_evaluation_metrics import NAMES
 from tests.converter.test_evaluation_pictures import scored, source
 
@@ -34,15 +34,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A full report."""
     place = tmp_path_factory.mktemp("report") / "report"
     example = scored()
-    background = Background(
+    context = ReportContext(
         ModelFacts("model.onnx", "ab" * 32, "some-model", "1.2.3"),
         "some images",
         "operating point “balanced”",
         3,
         2,
-        (Note.warning("3 of the 60 images trained <b>this</b> model."),),
+        (ReportNote.warning("3 of the 60 images trained <b>this</b> model."),),
     )
-    write_report(place, example, "A <model> on images", background=background, source=source(example), history=HISTORY)
+    write_report(place, example, "A <model> on images", context=context, source=source(example), history=HISTORY)
     return place
 
 

@@ -1,4 +1,4 @@
-"""Temperature and operating points of an export come from groups that sibling networks held out."""
+"""Temperature and operating points of an export come from groups that other runs of the recipe held out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from converter.cli import main
 from converter.evaluation.held_out import HeldOut
 from converter.training.run_folder import RunFolder
 from tests.converter.few_draws import draw_few
-from tests.converter.siblings import FAST, GROUPS, tiny_recipe, write_set, write_siblings
+from tests.converter.held_out_runs import FAST, GROUPS, tiny_recipe, write_held_out_runs, write_set
 from xray_desktop.model_file.metadata import read_card
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def _few_draws() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The set ``data``, the run ``run``, siblings in ``shift/tiny`` and ``model.onnx`` chosen on two of the groups."""
+    """The set ``data``, the run ``run``, held-out runs in ``shift/tiny``, and ``model.onnx`` chosen on two groups."""
     folder = tmp_path_factory.mktemp("chosen-on")
     data = write_set(folder / "data")
     fast = [f"--set={change}" for change in FAST]
     assert main(["train", "--recipe=cnn28", *fast, f"--data={data}", f"--output={folder / 'run'}"]) == 0
-    write_siblings(data, folder / "shift" / "tiny", ["early", "odd"])
+    write_held_out_runs(data, folder / "shift" / "tiny", ["early", "odd"])
     assert _export(folder, folder / "model.onnx", folder / "shift" / "tiny") == 0
     return folder
 
@@ -65,7 +65,7 @@ def _mean_over_groups(workshop: Path, card: ModelCard, name: str, label: int) ->
     return float(np.mean(shares))
 
 
-def test_the_points_are_measured_on_the_groups_that_siblings_held_out(workshop: Path) -> None:
+def test_the_points_are_measured_on_the_groups_that_other_runs_held_out(workshop: Path) -> None:
     card = read_card(workshop / "model.onnx")
     different = len(np.unique(np.concatenate([_rows(workshop, group)[1] for group in ("early", "odd")])))
     assert different < sum(len(_rows(workshop, group)[1]) for group in ("early", "odd"))
@@ -74,7 +74,7 @@ def test_the_points_are_measured_on_the_groups_that_siblings_held_out(workshop: 
         assert point.specificity.value == pytest.approx(_mean_over_groups(workshop, card, point.name, 0))
         assert point.sensitivity.n + point.specificity.n == different
         assert f"early ({4 * len(GROUPS['early'])} images)" in point.chosen_on
-        assert "2 siblings of this network" in point.chosen_on
+        assert "2 held-out runs of this network's recipe" in point.chosen_on
     assert card.default_operating_point == "balanced"
     assert card.calibration.fitted_on == card.operating_points[0].chosen_on.rpartition(";")[0]
 
@@ -92,7 +92,9 @@ def test_the_card_keeps_the_networks_own_held_out_patients_apart_from_the_groups
     assert card.calibration.expected_calibration_error_before is not None
 
 
-def test_a_network_that_all_images_trained_gets_its_points_from_siblings_alone(workshop: Path, tmp_path: Path) -> None:
+def test_a_network_that_all_images_trained_gets_its_points_from_held_out_runs_alone(
+    workshop: Path, tmp_path: Path
+) -> None:
     shutil.copytree(workshop / "run", tmp_path / "all")
     (tmp_path / "all" / "held_out.npz").unlink()
     assert _export(tmp_path, tmp_path / "all.onnx", workshop / "shift" / "tiny", run="all") == 0
@@ -109,9 +111,9 @@ def test_a_random_validation_is_no_group(workshop: Path, tmp_path: Path, capsys:
     assert "is no run folder and holds none" in " ".join(capsys.readouterr().err.split())
 
 
-def test_the_groups_are_those_of_the_manifest_that_a_sibling_was_trained_by(workshop: Path, tmp_path: Path) -> None:
-    sibling = shutil.copytree(workshop / "shift" / "tiny" / "odd" / "seed-1", tmp_path / "mixed" / "seed-1")
-    rows = RunFolder(sibling).split_rows()
+def test_the_groups_are_those_of_the_manifest_that_a_run_was_trained_by(workshop: Path, tmp_path: Path) -> None:
+    held_out_run = shutil.copytree(workshop / "shift" / "tiny" / "odd" / "seed-1", tmp_path / "mixed" / "seed-1")
+    rows = RunFolder(held_out_run).split_rows()
     groups = {"IM-0001": "random", "person1": "random", "IM-0003": "dark", "person5": "dark"}
     for row in rows:
         row["group"] = groups.get(row["patient"], "bright") if row["part"] == "held-out" else ""
@@ -119,23 +121,23 @@ def test_the_groups_are_those_of_the_manifest_that_a_sibling_was_trained_by(work
         writer = csv.DictWriter(stream, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    (sibling / "run.json").write_text(json.dumps({"data": str(tmp_path / "mixed.csv")}))
-    assert _export(workshop, tmp_path / "model.onnx", sibling) == 0
+    (held_out_run / "run.json").write_text(json.dumps({"data": str(tmp_path / "mixed.csv")}))
+    assert _export(workshop, tmp_path / "model.onnx", held_out_run) == 0
     card = read_card(tmp_path / "model.onnx")
     held_out = sum(row["part"] == "held-out" for row in rows)
     assert card.validation[0].images == held_out - 4
     assert {"specificity in dark", "specificity in bright"} <= set(card.validation[0].figures)
     assert "random" not in card.operating_points[0].chosen_on
     (tmp_path / "mixed.csv").unlink()
-    assert _export(workshop, tmp_path / "again.onnx", sibling) == 1
+    assert _export(workshop, tmp_path / "again.onnx", held_out_run) == 1
 
 
 def _changed(workshop: Path, tmp_path: Path, file: str, before: str, after: str) -> Path:
-    sibling = shutil.copytree(workshop / "shift" / "tiny" / "odd" / "seed-1", tmp_path / "odd" / "seed-1")
-    text = (sibling / file).read_text()
+    held_out_run = shutil.copytree(workshop / "shift" / "tiny" / "odd" / "seed-1", tmp_path / "odd" / "seed-1")
+    text = (held_out_run / file).read_text()
     assert before in text
-    (sibling / file).write_text(text.replace(before, after))
-    return sibling
+    (held_out_run / file).write_text(text.replace(before, after))
+    return held_out_run
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def _changed(workshop: Path, tmp_path: Path, file: str, before: str, after: str)
         ("split.csv", "NORMAL,IM-0001", "PNEUMONIA,IM-0001", "not of the images that its split.csv holds out"),
     ],
 )
-def test_what_is_no_sibling_is_refused(
+def test_what_is_no_held_out_run_of_the_recipe_is_refused(
     workshop: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -162,7 +164,7 @@ def test_what_is_no_sibling_is_refused(
     assert not (tmp_path / "model.onnx").exists()
 
 
-def test_a_sibling_may_differ_in_its_seed_and_its_card(workshop: Path, tmp_path: Path) -> None:
-    sibling = _changed(workshop, tmp_path, "recipe.json", '"seed": 1', '"seed": 5')
-    (sibling / "recipe.json").write_text(tiny_recipe("card.title=Another", seed=5).model_dump_json())
-    assert _export(workshop, tmp_path / "model.onnx", sibling) == 0
+def test_a_held_out_run_may_differ_in_its_seed_and_its_card(workshop: Path, tmp_path: Path) -> None:
+    held_out_run = _changed(workshop, tmp_path, "recipe.json", '"seed": 1', '"seed": 5')
+    (held_out_run / "recipe.json").write_text(tiny_recipe("card.title=Another", seed=5).model_dump_json())
+    assert _export(workshop, tmp_path / "model.onnx", held_out_run) == 0

@@ -17,7 +17,7 @@ from converter.errors import ExportError, ParityError
 from converter.export.assemble import assemble_graph
 from converter.export.gradcam.graph import Graph
 from converter.export.graph_fixes import keep_pads_before_max_pools
-from converter.export.parity import HEATMAP_TOLERANCE, PROBABILITY_TOLERANCE, parity_gate
+from converter.export.parity import HEATMAP_TOLERANCE, PROBABILITY_TOLERANCE, open_exported, parity_gate
 from converter.export.reference import KerasReference
 from converter.export.source import load_keras
 from converter.export.tf_graph import OPSET, _trace, keras_to_onnx
@@ -46,7 +46,7 @@ def test_the_gate_refuses_pads_that_onnxruntime_folds_wrongly(monkeypatch: pytes
     model = _padded_pool_network()
     reference = KerasReference(model, model.get_layer("feature"), 1.0)
     with pytest.raises(ParityError, match="differ"):
-        parity_gate(reference, export_graph(model).SerializeToString(), images(), "noise")
+        parity_gate(reference, open_exported(export_graph(model)), images(), "noise")
 
 
 def test_the_mend_keeps_them_right() -> None:
@@ -54,7 +54,7 @@ def test_the_mend_keeps_them_right() -> None:
     exported = export_graph(model)
     assert [node.op_type for node in exported.graph.node].count("Pad") == 1
     reference = KerasReference(model, model.get_layer("feature"), 1.0)
-    parity_gate(reference, exported.SerializeToString(), images(), "noise")
+    parity_gate(reference, open_exported(exported), images(), "noise")
 
 
 @pytest.fixture(scope="module")
@@ -74,19 +74,19 @@ def resnet() -> keras.Model:
 
 @pytest.fixture(scope="module")
 def converted(resnet: keras.Model) -> onnx.ModelProto:
-    """That network as tf2onnx gives it, before the mend and the heat map."""
+    """That network as tf2onnx gives it, before the fix and the heat map."""
     return keras_to_onnx(resnet, feature_layer(resnet))
 
 
 def _resnet_gate(model: keras.Model, converted: onnx.ModelProto) -> tuple[Any, ...]:
     layer = feature_layer(model)
     exported = assemble_graph(deepcopy(converted), layer.output.shape[1:3], 1.0)
-    return parity_gate(KerasReference(model, layer, 1.0), exported.SerializeToString(), images(4, side=64), "noise")
+    return parity_gate(KerasReference(model, layer, 1.0), open_exported(exported), images(4, side=64), "noise")
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_real_resnet50v2_is_refused_without_the_mend(
+def test_the_real_resnet50v2_is_refused_without_the_fix(
     resnet: keras.Model, converted: onnx.ModelProto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("converter.export.assemble.keep_pads_before_max_pools", lambda graph: 0)
@@ -96,17 +96,17 @@ def test_the_real_resnet50v2_is_refused_without_the_mend(
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_real_resnet50v2_passes_with_the_mend(resnet: keras.Model, converted: onnx.ModelProto) -> None:
+def test_the_real_resnet50v2_passes_with_the_fix(resnet: keras.Model, converted: onnx.ModelProto) -> None:
     for parity in _resnet_gate(resnet, converted):
         assert parity.max_probability_difference <= PROBABILITY_TOLERANCE
         assert parity.max_heatmap_difference <= HEATMAP_TOLERANCE
 
 
 @pytest.mark.parametrize(
-    ("value", "follower", "mended"),
+    ("value", "follower", "fixed"),
     [(0.0, "MaxPool", 1), (None, "MaxPool", 1), (1.0, "MaxPool", 0), (0.0, "AveragePool", 0)],
 )
-def test_only_zero_pads_before_max_pools_are_mended(value: float | None, follower: str, mended: int) -> None:
+def test_only_zero_pads_before_max_pools_are_fixed(value: float | None, follower: str, fixed: int) -> None:
     make = onnx.helper.make_node
     constants = [onnx.helper.make_tensor("pads", onnx.TensorProto.INT64, [8], [0, 0, 1, 1, 0, 0, 1, 1])]
     if value is not None:
@@ -132,7 +132,7 @@ def test_only_zero_pads_before_max_pools_are_mended(value: float | None, followe
         )
 
     right = run(optimised=False)
-    assert keep_pads_before_max_pools(Graph(model)) == mended
+    assert keep_pads_before_max_pools(Graph(model)) == fixed
     onnx.checker.check_model(model, full_check=True)
     np.testing.assert_allclose(run(optimised=True), right, atol=1e-29)
 
@@ -212,7 +212,7 @@ def test_a_map_without_positive_evidence_is_blank_on_both_sides() -> None:
     assert all(is_blank(one) for one in heatmap)
     assert 0.0 < probability.min() <= probability.max() < 1.0
     assert not reference.run(images())[1].any()
-    parity_gate(reference, exported.SerializeToString(), images(), "noise")
+    parity_gate(reference, open_exported(exported), images(), "noise")
 
 
 def test_a_second_input_is_refused() -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 from sklearn.decomposition import PCA
 
-from converter.export.parity import open_session
 from converter.gating.distance import Distance
 from converter.gating.features import FeatureReader, Features, cell_shares, possible_features
 from converter.gating.graph import with_gate, without_gate
 from converter.gating.tensors import FeatureTensor, feature_tensors
+from converter.onnx_model import OnnxModel
 from tests.support.tiny_model import TinyNetwork, build_network, tiny_card
 from xray_desktop.model_file.checks import check_model_file
 
@@ -58,11 +58,9 @@ def test_the_distance_is_mahalanobis_under_the_fitted_distribution(distance: Dis
 
 @pytest.mark.parametrize("batch", [1, 3])
 def test_the_graph_measures_what_numpy_measures(distance: Distance, batch: int) -> None:
-    session = open_session(with_gate(build_network(NETWORK), FEATURES, distance).SerializeToString())
+    model = OnnxModel(with_gate(build_network(NETWORK), FEATURES, distance))
     pictures = np.concatenate([_pictures(3, 3), _pictures(3, 4)[:, ::-1], np.zeros((3, 72, 56, 1), np.float32)])
-    measured = [
-        session.run(["atypicality"], {"image": pictures[start : start + batch]})[0] for start in range(0, 9, batch)
-    ]
+    measured = [model.distances(pictures[start : start + batch]) for start in range(0, 9, batch)]
     np.testing.assert_allclose(np.concatenate(measured), distance.measure(_read(pictures)), rtol=1e-4)
 
 
@@ -75,9 +73,7 @@ def test_pictures_like_the_known_ones_lie_near_and_turned_ones_far(distance: Dis
 
 def test_the_other_outputs_stay_bit_for_bit(distance: Distance) -> None:
     plain, gated = build_network(NETWORK), with_gate(build_network(NETWORK), FEATURES, distance)
-    pictures = {"image": _pictures(3, 7)}
-    before = open_session(plain.SerializeToString()).run(["probability", "heatmap"], pictures)
-    after = open_session(gated.SerializeToString()).run(["probability", "heatmap"], pictures)
+    before, after = (OnnxModel(network).score(_pictures(3, 7)) for network in (plain, gated))
     for old, new in zip(before, after, strict=True):
         np.testing.assert_array_equal(old, new)
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from converter.evaluation.heatmaps import curves
-from converter.evaluation.heatmaps.attribution import Looker, lay
+from converter.evaluation.calibration import logit
+from converter.evaluation.heatmaps import insertion_deletion
+from converter.evaluation.heatmaps.attribution import place_on_pictures
 from converter.evaluation.heatmaps.averages import mean_of
 from converter.evaluation.heatmaps.figures import heat_outside
-from converter.evaluation.heatmaps.insertion_deletion import insert_opacities
-from converter.evaluation.heatmaps.occlusion import WAYS, falls
+from converter.evaluation.heatmaps.inserted_opacity import insert_opacities
+from converter.evaluation.heatmaps.occlusion import WAYS, log_odds_drops
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
-from converter.evaluation.heatmaps.pointing_game import point
+from converter.evaluation.heatmaps.pointing_game import pointing_game
+from converter.onnx_model import OnnxModel
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.imaging.preprocess import InputSpec
-from xray_desktop.model_file.checks import check_model_file
 from xray_desktop.phantom import draw_chest
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ SIDE = 32
 
 
 @pytest.fixture
-def looker(tmp_path: Path) -> Looker:
-    return Looker(check_model_file(write_tiny_model(tmp_path / "tiny.onnx")))
+def model(tmp_path: Path) -> OnnxModel:
+    return OnnxModel.open(write_tiny_model(tmp_path / "tiny.onnx"))
 
 
 def _square(top: int, left: int, size: int) -> NDArray[np.bool_]:
@@ -50,13 +51,13 @@ def _hot_cell(row: int, column: int) -> Pictures:
 def test_a_maximum_hits_misses_or_is_near() -> None:
     maps = np.stack([_hot_cell(1, 1), _hot_cell(1, 2), _hot_cell(3, 3), np.zeros((4, 4), np.float32)])
     targets, lungs = np.stack([_square(8, 8, 8)] * 4), np.stack([_square(0, 0, 16)] * 4)
-    pointing = point(lay(maps, SIDE, SIDE), targets, lungs, (4, 4))
-    assert pointing.inside.tolist() == [True, False, False, False]
-    assert pointing.near.tolist() == [True, True, False, False]
-    assert pointing.chance == pytest.approx([1 / 16] * 4)
-    assert pointing.chance_in_lungs == pytest.approx([1 / 4] * 4)
-    assert pointing.energy[0] > 0.4
-    assert pointing.energy[2:].tolist() == [0.0, 0.0]
+    game = pointing_game(place_on_pictures(maps, SIDE, SIDE), targets, lungs, (4, 4))
+    assert game.inside.tolist() == [True, False, False, False]
+    assert game.near.tolist() == [True, True, False, False]
+    assert game.chance == pytest.approx([1 / 16] * 4)
+    assert game.chance_in_lungs == pytest.approx([1 / 4] * 4)
+    assert game.energy[0] > 0.4
+    assert game.energy[2:].tolist() == [0.0, 0.0]
 
 
 def test_an_even_map_has_the_heat_of_the_area() -> None:
@@ -73,23 +74,27 @@ def _brightness_of_corner(copies: Pictures) -> NDArray[np.float64]:
 def test_deletion_and_insertion_know_the_right_map_from_the_wrong() -> None:
     picture = np.zeros((SIDE, SIDE), np.float32)
     picture[:8, :8] = 255.0
-    right, wrong = lay(np.stack([_hot_cell(0, 0), _hot_cell(3, 3)]), SIDE, SIDE)
-    deleted = [curves.deletion(_brightness_of_corner, picture, order) for order in (right, wrong)]
-    inserted = [curves.insertion(_brightness_of_corner, picture, order) for order in (right, wrong)]
+    right, wrong = place_on_pictures(np.stack([_hot_cell(0, 0), _hot_cell(3, 3)]), SIDE, SIDE)
+    deleted = [insertion_deletion.deletion(_brightness_of_corner, picture, order) for order in (right, wrong)]
+    inserted = [insertion_deletion.insertion(_brightness_of_corner, picture, order) for order in (right, wrong)]
     healthy = np.tile(np.linspace(0.0, 1.0, SIDE, dtype=np.float32), (SIDE, 1))
-    moved = [curves.transplant(_brightness_of_corner, picture, order, healthy) for order in (right, wrong)]
+    moved = [insertion_deletion.transplant(_brightness_of_corner, picture, order, healthy) for order in (right, wrong)]
     assert deleted[0][0] == deleted[1][0] == 1.0
     assert deleted[0][-1] == pytest.approx(1 / 16)
-    assert curves.area_under(deleted[0]) < 0.2
-    assert curves.area_under(inserted[0]) > curves.area_under(inserted[1])
+    assert insertion_deletion.area_under(deleted[0]) < 0.2
+    assert insertion_deletion.area_under(inserted[0]) > insertion_deletion.area_under(inserted[1])
     assert inserted[0][-1] == moved[0][-1] == 1.0
-    assert curves.area_under(moved[0]) > curves.area_under(moved[1])
+    assert insertion_deletion.area_under(moved[0]) > insertion_deletion.area_under(moved[1])
 
 
 def test_orders_to_compare_with_are_the_same_every_time() -> None:
-    assert np.array_equal(curves.random_map(3, (4, 4), 20, 24), curves.random_map(3, (4, 4), 20, 24))
-    assert not np.array_equal(curves.random_map(3, (4, 4), 20, 24), curves.random_map(4, (4, 4), 20, 24))
-    middle = curves.middle_map(21, 21)
+    assert np.array_equal(
+        insertion_deletion.random_map(3, (4, 4), 20, 24), insertion_deletion.random_map(3, (4, 4), 20, 24)
+    )
+    assert not np.array_equal(
+        insertion_deletion.random_map(3, (4, 4), 20, 24), insertion_deletion.random_map(4, (4, 4), 20, 24)
+    )
+    middle = insertion_deletion.middle_map(21, 21)
     assert np.unravel_index(middle.argmax(), middle.shape) == (10, 10)
 
 
@@ -121,20 +126,20 @@ def test_an_inserted_opacity_is_bright_and_nothing_else_changes() -> None:
         assert rise[~target].mean() < 0.5
 
 
-def test_covering_the_bright_place_costs_a_brightness_model_most(looker: Looker) -> None:
+def test_covering_the_bright_place_costs_a_brightness_model_most(model: OnnxModel) -> None:
     chest = draw_chest(4, 64, 64, child=True).pixels * np.float32(120.0)
     rows, columns = (slice(24, 40), slice(40, 56))
     chest[rows, columns] = 255.0
-    looked = looker.look(chest[None])
-    laid = looker.laid_on(looked.heatmaps)
+    scores = model.score(chest[None, ..., None])
+    placed = place_on_pictures(scores.heatmaps, 64, 64)
     for way in WAYS:
-        hottest, elsewhere = falls(looker, chest[None], laid, looked.log_odds, way)
+        hottest, elsewhere = log_odds_drops(model, chest[None], placed, logit(scores.probabilities), way)
         assert hottest[0] > elsewhere[0]
         assert hottest[0] > 0.0
 
 
 def test_certain_answers_have_finite_log_odds(tmp_path: Path) -> None:
     sure = write_tiny_model(tmp_path / "sure.onnx", TinyNetwork(gain=1000.0))
-    looked = Looker(check_model_file(sure)).look(np.full((1, 64, 64), 255.0, np.float32))
-    assert looked.probabilities[0] == 1.0
-    assert np.isfinite(looked.log_odds).all()
+    probabilities = OnnxModel.open(sure).probabilities(np.full((1, 64, 64, 1), 255.0, np.float32))
+    assert probabilities[0] == 1.0
+    assert np.isfinite(logit(probabilities)).all()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxSubject
+from converter.onnx_model import OnnxModel
 from tests.converter import foreign_models as foreign
 from tests.converter.foreign_models import Truth
 
@@ -40,14 +40,14 @@ def test_the_model_file_gives_what_the_original_gave(library: object, folder: Pa
         model.save(file)
     output = tmp_path / "imported.onnx"
     assert main(["import", str(file), "--data", str(folder), "-o", str(output), "--licence", "CC0-1.0"]) == 0
-    subject = OnnxSubject(output)
+    predictor = OnnxModel.open(output)
     pictures, _ = foreign.read_folder(folder)
     expected = foreign.probability(model, foreign.as_taken(pictures, truth), truth)
     # The drawn classes are so easy that calibration makes the probabilities nearly 0 and 1: held against there.
-    logits = np.log(expected / (1 - expected)) / subject.card.calibration.temperature
-    np.testing.assert_allclose(subject.probabilities(pictures), 1 / (1 + np.exp(-logits)), atol=1e-4)
-    assert subject.heatmaps(pictures).max() > 0
-    card = subject.card
+    logits = np.log(expected / (1 - expected)) / predictor.card.calibration.temperature
+    np.testing.assert_allclose(predictor.probabilities(pictures), 1 / (1 + np.exp(-logits)), atol=1e-4)
+    assert predictor.heatmaps(pictures).max() > 0
+    card = predictor.card
     imported = card.training.recipe["imported"]
     assert imported["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert imported["file"] == file.name

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from converter.console import Words
+from converter.console import Console
 from converter.errors import AmbiguousConventionError, ImportingError
 from converter.importing.conventions import Convention, Known, Trial, Trials
 from converter.importing.importer import source_of_foreign_model
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_true_convention_is_found_and_the_probabilities_stay(truth: Truth, folder: Path, tmp_path: Path) -> None:
     model = foreign.fitted(keras, truth, folder)
     model.save(tmp_path / "model.keras")
-    source = source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Words())
+    source = source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Console())
     found = source.origin["imported"]["convention"]
     assert (found["range"], found["positive-class"]) == (truth.input_range, str(truth.positive))
     assert found["size"] == str(foreign.SIDE)
@@ -72,7 +72,7 @@ def test_a_model_of_any_size_gets_the_size_it_was_fitted_at(tmp_path: Path) -> N
     model = foreign.fitted(keras, truth, folder, side=None)
     model.save(tmp_path / "model.keras")
     asked = foreign.request(tmp_path / "model.keras", folder, known=Known(kernel=ResizeKernel.AREA, side=150))
-    assert source_of_foreign_model(asked, Words()).model.inputs[0].shape[1:] == (150, 150, 1)
+    assert source_of_foreign_model(asked, Console()).model.inputs[0].shape[1:] == (150, 150, 1)
 
 
 def test_kernels_that_matter_but_cannot_be_told_apart_are_not_guessed(folder: Path, tmp_path: Path) -> None:
@@ -86,11 +86,11 @@ def test_kernels_that_matter_but_cannot_be_told_apart_are_not_guessed(folder: Pa
     model.save(tmp_path / "model.keras")
     asked = foreign.request(tmp_path / "model.keras", folder, known=Known(input_range="unit"))
     with pytest.raises(AmbiguousConventionError, match=r"--kernel \w+ or \w+"):
-        source_of_foreign_model(asked, Words())
+        source_of_foreign_model(asked, Console())
     said = foreign.request(
         tmp_path / "model.keras", folder, known=Known(input_range="unit", kernel=ResizeKernel.BICUBIC)
     )
-    origin = source_of_foreign_model(said, Words()).origin["imported"]
+    origin = source_of_foreign_model(said, Console()).origin["imported"]
     assert origin["convention"]["kernel"] == "bicubic"
     assert origin["stated_by_the_person"] == {"range": "unit", "kernel": "bicubic"}
 
@@ -101,7 +101,7 @@ def test_a_range_that_cannot_matter_is_no_ambiguity(folder: Path, tmp_path: Path
     image = keras.Input((foreign.SIDE, foreign.SIDE, 1))
     standardised = keras.layers.LayerNormalization(axis=(1, 2, 3), center=False, scale=False, epsilon=1e-9)(image)
     keras.Model(image, inner(standardised)).save(tmp_path / "model.keras")
-    source = source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Words())
+    source = source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Console())
     assert "other conventions give the same answers" in source.recipe.card.summary
 
 
@@ -114,14 +114,14 @@ def test_a_model_that_reproduces_no_labels_is_refused(folder: Path, tmp_path: Pa
     answer = keras.layers.Dense(1, activation="sigmoid")(keras.layers.Flatten()(maps))
     keras.Model(image, answer).save(tmp_path / "model.keras")
     with pytest.raises(ImportingError, match="Under no convention") as caught:
-        source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Words())
+        source_of_foreign_model(foreign.request(tmp_path / "model.keras", folder), Console())
     assert not isinstance(caught.value, AmbiguousConventionError)
 
 
 def test_too_few_patients_are_refused_before_anything_is_loaded(tmp_path: Path) -> None:
     folder = tiny.write_folder(tmp_path / "images", patients=4, per_patient=10)
     with pytest.raises(ImportingError, match="4 patients of the class NORMAL"):
-        source_of_foreign_model(foreign.request(tmp_path / "absent.keras", folder), Words())
+        source_of_foreign_model(foreign.request(tmp_path / "absent.keras", folder), Console())
 
 
 def test_logits_of_a_wrong_scale_do_not_win_by_being_sure() -> None:

@@ -12,11 +12,12 @@ import pytest
 from keras import layers
 
 from converter.errors import ExportError, RecipeError, TrainingError
-from converter.evaluation.predict import Scorer
+from converter.evaluation.calibration import sigmoid
+from converter.evaluation.keras_predictor import Scorer
 from converter.networks import build_network
 from converter.networks.backbones import BACKBONES
 from converter.networks.grey_input import Equalise, LocalStandardise, Standardise, grey_input
-from converter.networks.head import feature_layer, logit_model, sigmoid
+from converter.networks.head import feature_layer, logit_model
 from converter.recipe import Input, load_recipe, recipe_names
 from tests.converter.tiny import images, network, pooled
 
@@ -342,7 +343,7 @@ def test_squeezenet_takes_the_published_file(tmp_path: Path) -> None:
 
 
 def _write_squeezenet(file: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Write a file in the layout that the weights are published in; give the first kernel and bias."""
+    """Write a file in the layout that the weights are published in; return the first kernel and bias."""
     model = build_network(load_recipe("squeezenet-robust", ["weights.source=none"]))
     generator = np.random.default_rng(2)
     with h5py.File(file, "w") as stored:

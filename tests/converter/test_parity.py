@@ -11,7 +11,7 @@ import pytest
 from onnx import numpy_helper
 
 from converter.errors import ParityError
-from converter.export.parity import HEATMAP_TOLERANCE, heatmap_difference, parity_gate, varied_inputs
+from converter.export.parity import HEATMAP_TOLERANCE, heatmap_difference, open_exported, parity_gate, varied_inputs
 from converter.export.reference import KerasReference
 from tests.converter.tiny import export_graph, images, network, pooled
 
@@ -26,7 +26,7 @@ def model() -> keras.Model:
 
 def _gate(model: keras.Model, graph: onnx.ModelProto) -> tuple[object, ...]:
     reference = KerasReference(model, model.get_layer("feature"), 1.0)
-    return parity_gate(reference, graph.SerializeToString(), images(7), "7 of noise")
+    return parity_gate(reference, open_exported(graph), images(7), "7 of noise")
 
 
 def test_a_true_export_passes_with_its_differences_measured(model: keras.Model) -> None:
@@ -110,12 +110,12 @@ def test_what_keras_itself_moves_by_is_allowed(
 ) -> None:
     reference = _Restless(model, model.get_layer("feature"), 1.0)
     reference.moves_by = moves_by
-    content = _with_other_bias(model, off_by).SerializeToString()
+    other = open_exported(_with_other_bias(model, off_by))
     if not passes:
         with pytest.raises(ParityError, match="in probability"):
-            parity_gate(reference, content, images(7), "7 of noise")
+            parity_gate(reference, other, images(7), "7 of noise")
         return
-    for parity in parity_gate(reference, content, images(7), "7 of noise"):
+    for parity in parity_gate(reference, other, images(7), "7 of noise"):
         assert parity.max_probability_difference == pytest.approx(off_by, rel=0.2)
         assert parity.probability_tolerance == pytest.approx(moves_by, rel=0.05)
         assert parity.heatmap_tolerance == HEATMAP_TOLERANCE

@@ -12,7 +12,7 @@ import onnx
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxSubject
+from converter.onnx_model import OnnxModel
 from tests.converter.brightness import write_apart, write_grey, write_uncertain
 from tests.converter.few_draws import few_draws as few_draws
 from tests.support.tiny_model import write_model, write_tiny_model
@@ -77,7 +77,7 @@ def test_what_is_reported_is_what_the_two_files_say(model: Path, data: Path, tmp
     assert made is not None
     files = sorted(evaluation.rglob("*.png"))
     greys = np.stack([cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) for file in files]).astype(np.float32)[..., None]
-    before, after = OnnxSubject(model), OnnxSubject(output)
+    before, after = OnnxModel.open(model), OnnxModel.open(output)
     apart = np.abs(before.probabilities(greys) - after.probabilities(greys))
     assert made.max_probability_difference == pytest.approx(apart.max(), abs=1e-6)
     assert made.mean_probability_difference == pytest.approx(apart.mean(), abs=1e-6)

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.evaluation.predictor import OnnxSubject
 from converter.finishing.recipe_arguments import recipe_arguments
+from converter.onnx_model import OnnxModel
 from converter.recipe import load_recipe
 from tests.converter.few_draws import few_draws as few_draws
-from tests.converter.siblings import FAST, write_set
+from tests.converter.held_out_runs import FAST, write_set
 from tests.converter.tiny import images
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.model_file.metadata import read_card
@@ -59,7 +59,7 @@ def test_the_commands_make_the_same_network_and_the_same_figures(
     assert [command[0] for command in commands] == ["train", "export", "operating-points", "card", "evaluate"]
     for command in commands:
         assert main(command) == 0, command
-    before, after = (OnnxSubject(tmp_path / folder / "second.onnx") for folder in (".", "again"))
+    before, after = (OnnxModel.open(tmp_path / folder / "second.onnx") for folder in (".", "again"))
     batch = images(8, side=16)
     np.testing.assert_array_equal(before.probabilities(batch), after.probabilities(batch))
     np.testing.assert_array_equal(before.heatmaps(batch), after.heatmaps(batch))
@@ -79,7 +79,7 @@ def test_the_shipped_ensemble_tells_its_members_apart(capsys: pytest.CaptureFixt
     assert len(set(given)) == members
     chosen_on = [command[command.index("--chosen-on") + 1] for command in commands if command[1] == "export"]
     assert len(chosen_on) == members
-    # Siblings are trained once for each recipe.
+    # Held-out runs are trained once for each recipe.
     assert len(set(chosen_on)) == sum(command[1:3] == ["shift", "run"] for command in commands)
 
 

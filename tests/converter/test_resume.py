@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from converter.cli import main
-from converter.console import Words
+from converter.console import Console
 from converter.recipe import load_recipe
 from converter.training.run import train
 from converter.training.run_folder import RunFolder
@@ -61,7 +61,7 @@ def _run(
 
     recipe = load_recipe(name, [*OVERRIDES, *(overrides or [])])
     folder = RunFolder.reopen(path) if path.exists() else RunFolder.create(path)
-    train(recipe, data, folder, Words(), on_epoch=on_epoch)
+    train(recipe, data, folder, Console(), on_epoch=on_epoch)
     return folder
 
 

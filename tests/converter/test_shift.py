@@ -26,7 +26,7 @@ from converter.experiments.shift.groups import (
     by_series,
     mixed,
 )
-from converter.experiments.shift.shortcut import acquisition_groups, measure_bait
+from converter.experiments.shift.shortcut import acquisition_groups, measure_shortcut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,9 +115,9 @@ def test_a_series_that_is_held_out_does_not_train(planned: tuple[Path, Path]) ->
 
 
 def test_the_plan_tells_how_far_the_classes_differ_by_acquisition(planned: tuple[Path, Path]) -> None:
-    bait = json.loads((planned[1] / "plan.json").read_text())["bait"]
-    assert bait["frame alone"]["value"] > 0.9
-    assert bait["frame alone"]["low"] <= bait["frame alone"]["value"] <= bait["frame alone"]["high"]
+    shortcut = json.loads((planned[1] / "plan.json").read_text())["bait"]
+    assert shortcut["frame alone"]["value"] > 0.9
+    assert shortcut["frame alone"]["low"] <= shortcut["frame alone"]["value"] <= shortcut["frame alone"]["high"]
 
 
 def _pictures(count: int = 50) -> Pictures:
@@ -199,9 +199,9 @@ def test_acquisition_that_tells_nothing_is_no_bait() -> None:
     labels = np.arange(400) % 2
     values = generator.normal(size=(400, 2))
     values[:, 1] += 3.0 * labels
-    bait = measure_bait(["left mean", "finest detail"], values, labels, np.arange(400))
-    assert bait.auc["frame alone"].low < 0.5 < bait.auc["frame alone"].high
-    assert bait.auc["all figures"].low > 0.95
+    shortcut = measure_shortcut(["left mean", "finest detail"], values, labels, np.arange(400))
+    assert shortcut.auc["frame alone"].low < 0.5 < shortcut.auc["frame alone"].high
+    assert shortcut.auc["all figures"].low > 0.95
 
 
 def test_figures_agree_with_scikit_learn() -> None:

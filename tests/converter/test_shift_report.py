@@ -11,10 +11,10 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from converter.cli import main
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.stress import PROBES, STRESSES
 from converter.experiments.shift.probes import load_probes
-from converter.networks.head import sigmoid
 from converter.training.run_folder import RunFolder
 from tests.converter.test_shift import rows_of, write_set
 

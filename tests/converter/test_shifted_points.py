@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from converter.errors import EvaluationError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.evaluation.shifted import Shifted
 from converter.evaluation.shifted_points import choose_on_shifted
-from converter.networks.head import sigmoid
 
 
 def _shifted(logits: np.ndarray, labels: np.ndarray) -> Shifted:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.decode import ImageSet
 from converter.datasets.labelled_file import LabelledFile
 from converter.datasets.lungs import lung_masks
@@ -30,13 +30,13 @@ def chests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ImageSet:
 
 
 def test_the_hull_holds_both_lungs_and_what_lies_between_but_no_corner(chests: ImageSet) -> None:
-    masks = chest_masks(chests, Words())
+    masks = chest_masks(chests, Console())
     lungs = lung_masks(chests.batch(np.arange(6))[..., 0], margin=0.0)
     assert (masks[lungs]).mean() > 0.999
     assert masks[:, 64, 64].all()
     for corner in (masks[:, :14, :14], masks[:, :14, -14:], masks[:, -8:, :14], masks[:, -8:, -14:]):
         assert not corner.any()
-    np.testing.assert_array_equal(chest_masks(chests, Words()), masks)
+    np.testing.assert_array_equal(chest_masks(chests, Console()), masks)
 
 
 def test_the_chest_stays_and_the_rest_is_anothers() -> None:
@@ -55,7 +55,7 @@ def test_the_chest_stays_and_the_rest_is_anothers() -> None:
 def test_a_recipe_asks_for_it(chests: ImageSet) -> None:
     plain = ["augmentation.share=0", "augmentation.erase_probability=0", "augmentation.corner_erase_probability=0"]
     recipe = load_recipe("residual-robust", [*plain, "augmentation.other_surroundings=1", "training.mix_up=0"])
-    shown, *_ = next(TrainingBatches(chests, np.arange(6), recipe, Words()).dataset().take(1).as_numpy_iterator())
+    shown, *_ = next(TrainingBatches(chests, np.arange(6), recipe, Console()).dataset().take(1).as_numpy_iterator())
     before = chests.batch(np.arange(6))
     np.testing.assert_allclose(shown[:, 60:68, 60:68], before[:, 60:68, 60:68], atol=0.5)
     assert np.abs(shown - before).max() > 20.0

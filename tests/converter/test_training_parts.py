@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.decode import ImageSet
 from converter.datasets.labelled import LabelledFile
 from converter.errors import TrainingError
@@ -140,7 +140,7 @@ def test_an_epoch_shows_every_image_once_in_an_order_of_its_own() -> None:
     recipe = _recipe(
         "augmentation.rotation_degrees=0", "augmentation.shift=0", "augmentation.shear=0", "augmentation.zoom=0"
     )
-    batches = TrainingBatches(_set(12), np.arange(12), recipe, Words())
+    batches = TrainingBatches(_set(12), np.arange(12), recipe, Console())
     assert batches.steps_per_epoch == 3
     shown = _identities(batches, 6)
     assert sorted(chain.from_iterable(shown[:3])) == list(range(12))
@@ -153,12 +153,12 @@ def test_only_the_training_part_is_shown() -> None:
     recipe = _recipe(
         "augmentation.rotation_degrees=0", "augmentation.shift=0", "augmentation.shear=0", "augmentation.zoom=0"
     )
-    shown = _identities(TrainingBatches(_set(12), np.array([1, 3, 5, 7, 9]), recipe, Words()), 4)
+    shown = _identities(TrainingBatches(_set(12), np.array([1, 3, 5, 7, 9]), recipe, Console()), 4)
     assert {number for batch in shown for number in batch} <= {1, 3, 5, 7, 9}
 
 
 def test_a_set_smaller_than_a_batch_still_trains() -> None:
-    batches = TrainingBatches(_set(3, positive=2), np.arange(3), _recipe("training.batch_size=32"), Words())
+    batches = TrainingBatches(_set(3, positive=2), np.arange(3), _recipe("training.batch_size=32"), Console())
     assert batches.steps_per_epoch == 1
     pictures, labels, weights = next(batches.dataset().take(1).as_numpy_iterator())
     assert pictures.shape == (3, 16, 16, 1)
@@ -171,7 +171,7 @@ def test_class_weights() -> None:
     assert class_weights(labels, "balanced") == (2.0, pytest.approx(2 / 3))
     assert class_weights(labels, "none") == (1.0, 1.0)
     assert class_weights(labels, (1.939, 0.674)) == (1.939, 0.674)
-    batches = TrainingBatches(_set(4, 1), np.arange(4), _recipe(), Words())
+    batches = TrainingBatches(_set(4, 1), np.arange(4), _recipe(), Console())
     _, shown, weights = next(batches.dataset().take(1).as_numpy_iterator())
     np.testing.assert_allclose(weights, np.where(shown[:, 0] == 1, 0.674, 1.939), rtol=1e-6)
 

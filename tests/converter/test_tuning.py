@@ -17,7 +17,7 @@ import optuna
 import pytest
 
 from converter.cli import main
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.labelled import find_labelled
 from converter.datasets.labelled_file import digests
 from converter.datasets.split import split_by_patient
@@ -227,18 +227,18 @@ def test_a_study_of_something_else_or_a_damaged_one_is_left_alone(search: Search
     _full_study(search, 3)
     before = (search.folder / "study.db").read_bytes()
     with pytest.raises(RunFolderError, match="another recipe"):
-        tune(search.recipe, search.data, search.space, 3, search.folder, Words())
+        tune(search.recipe, search.data, search.space, 3, search.folder, Console())
     assert (search.folder / "study.db").read_bytes() == before
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / "study.db").write_bytes(b"no database" * 1000)
     with pytest.raises(RunFolderError, match="damaged"):
-        tune(search.recipe, search.data, search.space, 3, tmp_path / "damaged", Words())
+        tune(search.recipe, search.data, search.space, 3, tmp_path / "damaged", Console())
 
 
 def test_a_recipe_that_holds_nobody_out_cannot_be_tuned(search: Search, tmp_path: Path) -> None:
     recipe = load_recipe("cnn28", ["training.validation_share=0", 'training.keep="last"'])
     with pytest.raises(RecipeError, match="validation_share"):
-        tune(recipe, search.data, search.space, 1, tmp_path / "none", Words())
+        tune(recipe, search.data, search.space, 1, tmp_path / "none", Console())
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def export_graph(model: keras.Model, layer: str = "feature", temperature: float 
 
 
 def run_onnx(model: onnx.ModelProto, batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Run a graph; give probabilities ``[N, 1]`` and heat maps ``[N, h, w]``."""
+    """Run a graph; return probabilities ``[N, 1]`` and heat maps ``[N, h, w]``."""
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     probability, heatmap = session.run(["probability", "heatmap"], {"image": batch})
     return probability, heatmap

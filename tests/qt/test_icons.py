@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from xray_desktop.qt import theme
@@ -25,6 +28,45 @@ def test_an_icon_has_the_colour_asked_for_and_no_other():
 def test_an_icon_has_as_many_pixels_as_the_screen_wants():
     drawn = icons.pixmap("x", "#ffffff", 20, 1.5)
     assert (drawn.width(), drawn.devicePixelRatio()) == (30, 1.5)
+
+
+def test_an_icon_is_drawn_when_it_is_seen(qapp):
+    before = icons._draw.cache_info().misses
+    actions = Actions(qapp)
+    assert icons._draw.cache_info().misses == before
+    assert strokes(actions.open_folder.icon().pixmap(16, 16)) == {theme.DARK.palette.text}
+
+
+def test_an_icon_is_grey_while_disabled_and_dark_on_a_chosen_line(qapp):
+    palette, made = theme.DARK.palette, icons.icon("x")
+    for mode, colour in ((QIcon.Mode.Disabled, palette.not_scored), (QIcon.Mode.Selected, palette.on_accent)):
+        assert strokes(made.pixmap(16, 16, mode)) == {colour}
+
+
+def test_a_place_that_is_too_large_is_not_filled(qapp):
+    assert icons.icon("x").pixmap(32, 32).width() == theme.SIZE.icon
+    assert icons.icon("x").pixmap(0, 0).isNull()
+
+
+def test_a_copy_that_qt_makes_for_itself_is_drawn_as_well(qapp):
+    copy = QIcon(icons.icon("x"))
+    copy.setIsMask(True)  # has Qt clone the engine
+    gc.collect()
+    assert strokes(copy.pixmap(16, 16)) == {theme.DARK.palette.text}
+
+
+def test_painting_puts_an_icon_into_the_middle(qapp):
+    paper = QPixmap(40, 60)
+    paper.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(paper)
+    icons.icon("square").paint(painter, paper.rect())
+    painter.end()
+    picture = paper.toImage()
+    lit = [(x, y) for x in range(40) for y in range(60) if picture.pixelColor(x, y).alpha() > 0]
+    assert (min(x for x, _ in lit) + max(x for x, _ in lit), min(y for _, y in lit) + max(y for _, y in lit)) == (
+        39,
+        59,
+    )
 
 
 def test_redressing_follows_the_theme(qapp, qtbot):

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from xray_desktop import errors
 from xray_desktop.errors import XrayError
-from xray_desktop.qt.i18n.language import CONTEXT, LANGUAGES, PHRASES, sentence, tr, use_language
+from xray_desktop.qt.i18n.language import CONTEXT, LANGUAGES, TEMPLATES_FILE, sentence, tr, use_language
 from xray_desktop.settings.paths import resource_dir
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,8 +76,8 @@ def test_what_is_loaded_was_compiled_from_what_is_written(language, tmp_path):
     assert compiled.read_bytes() == (FOLDER / f"{CONTEXT}_{language}.qm").read_bytes()
 
 
-def test_the_list_of_phrases_is_that_of_the_code(script):
-    assert script.phrase_list() == (FOLDER / PHRASES).read_text(encoding="utf-8")
+def test_the_list_of_templates_is_that_of_the_code(script):
+    assert script.template_list() == (FOLDER / TEMPLATES_FILE).read_text(encoding="utf-8")
 
 
 def test_no_sentence_of_an_error_is_forgotten(script, gathered):

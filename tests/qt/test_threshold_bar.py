@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from xray_desktop.findings.finding import CUSTOM, Threshold
 from xray_desktop.qt import theme
-from xray_desktop.qt.threshold_bar import Mark, ThresholdBar
+from xray_desktop.qt.threshold_bar.bar import Mark, ThresholdBar
 from xray_desktop.study.counts import Counts
 
 MARKS = (Mark("balanced", 0.6213, "It balances."), Mark("high-sensitivity", 0.2))

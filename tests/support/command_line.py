@@ -36,7 +36,7 @@ class CommandLine:
         return {**without_display, "PYTHONPATH": str(PROJECT_ROOT)}
 
     def run(self, *arguments: object, bound_by_permissions: bool = False) -> subprocess.CompletedProcess[str]:
-        """Run to the end; a traceback that reaches the person fails the test.
+        """Run to the end; a traceback that reaches the user fails the test.
 
         Parameters
         ----------

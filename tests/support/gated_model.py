@@ -1,4 +1,4 @@
-"""The tiny network with a gate that the user can check in the head: a picture is as atypical as it is bright."""
+"""The tiny network with a gate whose answers can be worked out by hand: a picture is as atypical as it is bright."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.imaging.turn import Turn
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
     from xray_desktop.study.result import ImageResult
 
 NETWORK = TinyNetwork(rows=64, columns=96)
@@ -140,7 +140,7 @@ def _main(folder: Path) -> None:
     """Measure on a display of the scale that Qt was given, and print what was found."""
     from PySide6.QtWidgets import QApplication
 
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
 
     application = QApplication([])
     view = ImageView()

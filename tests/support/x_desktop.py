@@ -1,4 +1,4 @@
-"""A real X server with a window manager, and the user's hands on it: xdotool moves the mouse and presses the keys."""
+"""A real X server with a window manager, and a user's hands on it: xdotool moves the mouse and presses the keys."""
 
 from __future__ import annotations
 

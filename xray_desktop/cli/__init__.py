@@ -14,7 +14,7 @@ import threading
 import warnings
 from typing import TYPE_CHECKING
 
-from xray_desktop.cli.arguments import Command, Invocation, parse
+from xray_desktop.cli.arguments import Invocation, RunMode, parse
 from xray_desktop.cli.exit_codes import INCOMPLETE, NOTHING_RAN
 from xray_desktop.errors import XrayError
 from xray_desktop.settings.log_file import log_fault, start_log
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and give its exit code.
+    """Run the program and return its exit code.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output went away; Python must not complain of it while it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOTHING_RAN
-    except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the person, the places for the log
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the user, the places for the log
         log_fault(logger, "the run", error)
         return _refuse("Something unexpected stopped the program. The log in its data folder says where.")
 
@@ -60,19 +60,19 @@ def _run(invocation: Invocation) -> int:
 
     paths = app_paths(invocation.options.data_dir)
     start_log(paths.log)
-    if invocation.command is Command.WINDOW:
+    if invocation.mode is RunMode.WINDOW:
         return _open_window(invocation.options)
-    if invocation.command is Command.HEADLESS:
+    if invocation.mode is RunMode.HEADLESS:
         from xray_desktop.cli.headless import run_headless
 
         return run_headless(invocation.options, paths)
-    if invocation.command is Command.DIAGNOSTICS:
+    if invocation.mode is RunMode.DIAGNOSTICS:
         from xray_desktop.cli.diagnostics import diagnose
 
         return diagnose(invocation.options, paths)
     from xray_desktop.cli.models import list_models, self_test
 
-    command = list_models if invocation.command is Command.LIST_MODELS else self_test
+    command = list_models if invocation.mode is RunMode.LIST_MODELS else self_test
     return command(invocation.options, paths)
 
 

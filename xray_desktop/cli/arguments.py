@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Command(Enum):
+class RunMode(Enum):
     """What to do."""
 
     WINDOW = auto()
@@ -32,7 +32,7 @@ class Command(Enum):
 class Invocation:
     """What to do, and with what."""
 
-    command: Command
+    mode: RunMode
     options: Options
 
 
@@ -49,7 +49,7 @@ def parse(arguments: Sequence[str]) -> Invocation:
     problem = _problem(named)
     if problem:
         parser.error(problem)
-    return Invocation(_command(named), _options(named))
+    return Invocation(_mode(named), _options(named))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -185,14 +185,14 @@ def _source_kind(path: Path) -> str:
     return "an archive" if is_zip(head) else ""
 
 
-def _command(named: argparse.Namespace) -> Command:
+def _mode(named: argparse.Namespace) -> RunMode:
     if named.list_models:
-        return Command.LIST_MODELS
+        return RunMode.LIST_MODELS
     if named.self_test:
-        return Command.SELF_TEST
+        return RunMode.SELF_TEST
     if named.diagnostics:
-        return Command.DIAGNOSTICS
-    return Command.HEADLESS if named.headless else Command.WINDOW
+        return RunMode.DIAGNOSTICS
+    return RunMode.HEADLESS if named.headless else RunMode.WINDOW
 
 
 def _options(named: argparse.Namespace) -> Options:

@@ -52,7 +52,7 @@ logger = logging.getLogger(__name__)
 
 
 def run_headless(options: Options, paths: AppPaths) -> int:
-    """Score a study and write its report; give the program's exit code.
+    """Score a study, write its report and return the program's exit code.
 
     Stopped by Ctrl+C or SIGTERM, it reports what it has, the rest as cancelled.
 

@@ -58,7 +58,7 @@ def _test(entry: CatalogueEntry, provider: str) -> bool:
     if model.fallback_reason:
         sys.stdout.write(f"{model.card.model_id}: {model.fallback_reason}\n")
     sys.stdout.write(
-        f"{model.card.model_id} {model.card.model_version} on {model.provider_title}: {outcome.sentence} "
+        f"{model.card.name} on {model.provider_title}: {outcome.sentence} "
         f"Differences: probability {outcome.probability_difference:.1e}, "
         f"heat map {outcome.heatmap_difference:.1e}.\n"
     )

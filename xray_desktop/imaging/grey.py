@@ -36,7 +36,7 @@ def rgb_to_grey(samples: NDArray[Any]) -> tuple[NDArray[Any], bool]:
 
 
 def ybr_is_colour(blue: NDArray[Any], red: NDArray[Any]) -> bool:
-    """Tell from the chrominance planes whether a picture in YBR is more than grey."""
+    """Tell from the chrominance planes, ``[rows, columns]``, uint8 or uint16, whether a picture is more than grey."""
     largest = np.iinfo(blue.dtype).max
     neutral = (largest + 1) // 2
     spread = max(abs(int(extreme) - neutral) for plane in (blue, red) for extreme in (plane.min(), plane.max()))

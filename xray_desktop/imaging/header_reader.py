@@ -21,7 +21,7 @@ def read_header(
 ) -> HeaderTable:
     """List the elements of a DICOM file, or what is known of another picture file.
 
-    Files of strangers belong in `decode_pool.PooledReader.header`.
+    Files of strangers belong in `workers.pool.PooledReader.header`.
 
     Raises
     ------

@@ -121,7 +121,7 @@ class InstanceInfo:
     burned_in_annotation
         ``YES`` where the pixels themselves may name the patient.
     frame_duration_ms
-        How long this frame stays on the screen when the frames are played (`imaging.dicom.cine`).
+        How long this frame stays on the screen when the frames are played (`imaging.dicom.instance`).
     """
 
     sop_class_uid: str = ""
@@ -143,7 +143,6 @@ class InstanceInfo:
     study_date: str = ""
     study_description: str = ""
     series_description: str = ""
-    manufacturer: str = ""
     pixel_spacing_mm: tuple[float, float] | None = None
     imager_pixel_spacing_mm: tuple[float, float] | None = None
     accession_number: str = ""
@@ -158,11 +157,9 @@ class InstanceInfo:
     exposure_mas: float | None = None
     exposure_time_ms: float | None = None
     distance_source_to_detector_mm: float | None = None
-    distance_source_to_patient_mm: float | None = None
     estimated_radiographic_magnification_factor: float | None = None
     nominal_scanned_pixel_spacing_mm: tuple[float, float] | None = None
     pixel_spacing_calibration_type: str = ""
-    pixel_spacing_calibration_description: str = ""
     pixel_aspect_ratio: tuple[float, float] | None = None
     burned_in_annotation: str = ""
     presentation_intent_type: str = ""
@@ -193,13 +190,13 @@ class XrayImage:
         True where low values are white on the display: MONOCHROME1, or Presentation LUT Shape INVERSE. Applied after
         the VOI (DICOM PS3.3 C.11.6).
     instance
-        The header's words.
+        What the header says, by DICOM keyword.
     frame_count
         Frames in the file, at least 1.
     colour
         True where the file held colour that is more than grey in three channels; the pixels are its luminance.
     synthetic
-        True where the file says of itself that it is a drawing of ours (see `imaging.phantom`).
+        True where the file says of itself that it is a drawing of ours (see `xray_desktop.phantom`).
     notes
         Sentences on what was repaired or assumed, for the screen; without names or paths.
     padding

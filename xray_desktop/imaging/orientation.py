@@ -27,7 +27,7 @@ _TURN: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
 
 
 def turn_upright(picture: NDArray[Any], orientation: int) -> NDArray[Any]:
-    """Apply an EXIF orientation to a grey picture of shape ``[rows, columns]``; unknown numbers mean upright."""
+    """Apply an EXIF orientation to a grey picture, ``[rows, columns]``, any dtype; unknown numbers mean upright."""
     return np.ascontiguousarray(_TURN.get(orientation, _TURN[UPRIGHT])(picture))
 
 

@@ -1,6 +1,6 @@
 """Which way the patient lies in the picture, as letters for its four edges (DICOM PS3.3 C.7.6.1.1.1).
 
-Nothing is invented: a header that does not say it for the user, in the letters of the standard, gives no letters.
+Nothing is invented: a header that does not say it of a human patient, in the letters of the standard, gives no letters.
 """
 
 from __future__ import annotations

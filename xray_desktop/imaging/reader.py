@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def read_image(path: Path, frame: int = 0, limits: DecodeLimits = DEFAULT_LIMITS) -> XrayImage:
     """Decode one frame in this process.
 
-    Any thread. Files of strangers that are neither JPEG nor PNG belong in `decode_pool.PooledReader`: their decoders
+    Any thread. Files of strangers that are neither JPEG nor PNG belong in `workers.pool.PooledReader`: their decoders
     can hang or take all memory.
 
     Parameters

@@ -34,7 +34,7 @@ class SeriesPlace:
 
 
 def same_patient(one: SeriesPlace, other: SeriesPlace) -> bool:
-    """Tell whether two images are certainly of one person.
+    """Tell whether two images are certainly of one patient.
 
     Both name the same Patient ID, and neither name nor date of birth speaks against it where both have one. Names are
     compared by their first component group without regard to case (PS3.5 6.2.1).
@@ -47,7 +47,7 @@ def same_patient(one: SeriesPlace, other: SeriesPlace) -> bool:
 
 
 def comparable_name(name: str) -> str:
-    """Write the user name so that spellings that mean the same are the same."""
+    """Write a person name (PS3.5 6.2, PN) so that spellings that mean the same are the same."""
     parts = [" ".join(part.split()) for part in name.partition("=")[0].casefold().split("^")]
     while parts and not parts[-1]:
         parts.pop()

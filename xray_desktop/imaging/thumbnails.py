@@ -53,7 +53,7 @@ class Thumbnail:
     frame_count
         Frames in the file.
     instance
-        The header's words.
+        What the header says, by DICOM keyword.
     synthetic
         The file says of itself that it is a drawing of ours.
     """

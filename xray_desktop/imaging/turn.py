@@ -42,7 +42,7 @@ class Turn:
         return Turn((other.quarters + before) % 4, self.mirrored != other.mirrored)
 
     def apply(self, picture: NDArray[Any]) -> NDArray[Any]:
-        """Turn a picture of shape ``[rows, columns, ...]``; gives a view where nothing has to move."""
+        """Turn a picture, ``[rows, columns, ...]``, any dtype; return a view of it where nothing has to move."""
         import numpy as np
 
         mirrored = picture[:, ::-1] if self.mirrored else picture

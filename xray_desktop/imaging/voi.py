@@ -53,7 +53,7 @@ def render(image: XrayImage, voi: Voi | None = None, *, invert: bool = False) ->
     voi
         What to apply; the file's own first VOI where None.
     invert
-        The person's switch; it reverses the file's own polarity.
+        The user's switch; it reverses the file's own polarity.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The gate: whether this is a picture that the model may judge.
+"""The gate: whether this is a picture that the model may score.
 
 Rules look at the header and the picture before the model runs; what they let through is held to the distance that the
 model itself computes. Refused means not scored: there is no probability, but a reason.

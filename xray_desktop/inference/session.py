@@ -148,7 +148,7 @@ class ModelSession:
         return self.provider == Provider.CPU.onnxruntime_name
 
     def run(self, tensor: NDArray[np.float32], interrupt: Interrupt | None = None) -> ModelOutput:
-        """Judge a batch.
+        """Run the network on a batch.
 
         Parameters
         ----------

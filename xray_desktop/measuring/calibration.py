@@ -48,7 +48,7 @@ class SpacingSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class SpatialCalibration:
     """The size of a pixel.
 
     Attributes
@@ -75,19 +75,19 @@ class Calibration:
     pixel_aspect: float = 1.0
 
 
-PIXELS = Calibration()
+PIXELS = SpatialCalibration()
 """Of a picture whose pixels may have any size."""
 
 
-def calibrate(instance: InstanceInfo) -> Calibration:
+def calibrate(instance: InstanceInfo) -> SpatialCalibration:
     """Say how large a picture's pixels are, in which plane."""
     spacing, source = _find_spacing(instance)
     if spacing is None:
-        return Calibration(pixel_aspect=_aspect(instance.pixel_aspect_ratio))
+        return SpatialCalibration(pixel_aspect=_aspect(instance.pixel_aspect_ratio))
     rows, columns = spacing
     at_detector = source is SpacingSource.DETECTOR
     magnification = _plausible(instance.estimated_radiographic_magnification_factor) if at_detector else None
-    return Calibration(rows, columns, _unit(source), source, magnification, rows / columns)
+    return SpatialCalibration(rows, columns, _unit(source), source, magnification, rows / columns)
 
 
 def _find_spacing(instance: InstanceInfo) -> tuple[tuple[float, float] | None, SpacingSource]:

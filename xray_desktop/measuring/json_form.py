@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from xray_desktop.measuring.shapes import KINDS, Point, Shape, Written
+from xray_desktop.measuring.shapes import KINDS, Point, Shape, TextShape
 
 LONGEST_TEXT = 200
 """Characters of a note; it stands on a picture."""
@@ -35,9 +35,9 @@ def from_json_path(text: Any) -> Path:
 
 
 def to_json_shape(shape: Shape) -> dict[str, Any]:
-    """Return kind, points, and the words where a shape has some."""
+    """Return kind, points, and the text where a shape has one."""
     value: dict[str, Any] = {"kind": shape.kind, "points": [list(point) for point in shape.points]}
-    if isinstance(shape, Written):
+    if isinstance(shape, TextShape):
         value["text"] = shape.text
     return value
 
@@ -52,7 +52,7 @@ def from_json_shape(value: Any) -> Shape:
     """
     kind = KINDS[value["kind"]]
     points = tuple(_point(*pair) for pair in value["points"])
-    if not issubclass(kind, Written):
+    if not issubclass(kind, TextShape):
         return kind(points)
     text = value["text"]
     if not isinstance(text, str) or len(text) > LONGEST_TEXT:

@@ -18,7 +18,7 @@ from xray_desktop.measuring.shapes import (
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.measuring.calibration import Calibration
+    from xray_desktop.measuring.calibration import SpatialCalibration
     from xray_desktop.measuring.region import RegionStatistics
     from xray_desktop.measuring.shapes import Point, Shape
 
@@ -100,7 +100,7 @@ class MeasuredRatio:
 Measurement = MeasuredLength | MeasuredAngle | MeasuredRegion | MeasuredPixel | MeasuredRatio
 
 
-def measure(shape: Shape, image: XrayImage, calibration: Calibration) -> Measurement | None:
+def measure(shape: Shape, image: XrayImage, calibration: SpatialCalibration) -> Measurement | None:
     """Return a shape's numbers; None for shapes that only say something.
 
     Parameters
@@ -127,14 +127,14 @@ def measure(shape: Shape, image: XrayImage, calibration: Calibration) -> Measure
             return None
 
 
-def _measure_length(shape: Length, calibration: Calibration) -> MeasuredLength:
+def _measure_length(shape: Length, calibration: SpatialCalibration) -> MeasuredLength:
     start, end = shape.points
     length = math.hypot(*_vector(start, end, calibration))
     factor = calibration.magnification
     return MeasuredLength(length, None if factor is None else length / factor)
 
 
-def _vector(start: Point, end: Point, calibration: Calibration) -> tuple[float, float]:
+def _vector(start: Point, end: Point, calibration: SpatialCalibration) -> tuple[float, float]:
     """Go from one point to the other, in the calibration's unit."""
     return (end.x - start.x) * calibration.column_spacing, (end.y - start.y) * calibration.row_spacing
 
@@ -148,7 +148,7 @@ def _degrees(shape: Angle, pixel_aspect: float) -> float | None:
     return math.degrees(math.atan2(abs(ax * by - ay * bx), ax * bx + ay * by))
 
 
-def _area(region: Region, calibration: Calibration) -> float:
+def _area(region: Region, calibration: SpatialCalibration) -> float:
     width = (region.right - region.left) * calibration.column_spacing
     height = (region.bottom - region.top) * calibration.row_spacing
     return width * height * (math.pi / 4.0 if isinstance(region, EllipseRegion) else 1.0)
@@ -160,7 +160,7 @@ def _probe(point: Point, image: XrayImage) -> MeasuredPixel:
     return MeasuredPixel(float(image.pixels[row, column]) if inside else None, column, row)
 
 
-def _measure_ratio(shape: CardiothoracicRatio, calibration: Calibration) -> MeasuredRatio:
+def _measure_ratio(shape: CardiothoracicRatio, calibration: SpatialCalibration) -> MeasuredRatio:
     across = _vector(*shape.thorax, calibration)
     thorax = math.hypot(*across)
     if not thorax:

@@ -156,8 +156,8 @@ class CardiothoracicRatio(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Shape):
-    """A shape with words.
+class TextShape(Shape):
+    """A shape with a text.
 
     Attributes
     ----------
@@ -168,12 +168,12 @@ class Written(Shape):
     text: str = ""
 
     def with_text(self, text: str) -> Self:
-        """Return the shape with other words."""
+        """Return the shape with another text."""
         return replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow(Written):
+class Arrow(TextShape):
     """Points out a place: tip, then tail."""
 
     kind: ClassVar[str] = "arrow"
@@ -181,8 +181,8 @@ class Arrow(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Written):
-    """Words at a place."""
+class Note(TextShape):
+    """Text at a place."""
 
     kind: ClassVar[str] = "note"
     point_count: ClassVar[int] = 1

@@ -36,7 +36,7 @@ class InputContract(Frozen):
     kernel: ResizeKernel = ResizeKernel.AREA
     aspect: AspectPolicy = AspectPolicy.STRETCH
     accepted_modalities: tuple[str, ...] = ("CR", "DX")
-    """Modality (0008,0060) of DICOM files that the model may judge; pictures without a header are not held to it."""
+    """Modality (0008,0060) of DICOM files that the model may score; pictures without a header are not held to it."""
     accepted_body_parts: tuple[str, ...] = ("CHEST", "THORAX", "TORAX", "LUNG")
     """Body Part Examined (0018,0015), in capitals: a header that names a part has to contain one of these words."""
     accepted_views: tuple[str, ...] = ("PA", "AP")
@@ -174,6 +174,11 @@ class EnsembleMember(Frozen):
     heatmap_layer: str = ""
     derivation: tuple[Derivation, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What the user reads for the member, as `ModelCard.name`."""
+        return f"{self.model_id} {self.model_version}"
+
 
 class KnownAnswer(Frozen):
     """A reference input and what the model says of it, run by the viewer at start.
@@ -249,6 +254,11 @@ class ModelCard(Frozen):
         if len(self.known_answer.heatmap) != self.heatmap.rows * self.heatmap.columns:
             raise ValueError("the known answer's heat map has another size than the output")
         return self
+
+    @property
+    def name(self) -> str:
+        """What the user reads for the model: ID and version, as in ``ped-pneumonia 1.0.0``."""
+        return f"{self.model_id} {self.model_version}"
 
     @property
     def negative_label(self) -> str:

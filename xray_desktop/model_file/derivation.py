@@ -39,7 +39,7 @@ class StepInput(Frozen):
     Attributes
     ----------
     path
-        As it was named, relative to where the command ran; of what lies elsewhere the last part alone.
+        As it was typed, where that is relative; of an absolute path the last part alone.
     kind
         One file, labelled images, or run folders.
     sha256

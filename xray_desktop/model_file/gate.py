@@ -1,4 +1,4 @@
-"""What a model file promises of its own gate: how it tells pictures that it may judge from all others."""
+"""What a model file promises of its own gate: how it tells pictures that it may score from all others."""
 
 from __future__ import annotations
 

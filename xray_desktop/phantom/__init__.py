@@ -1,6 +1,6 @@
 """Drawn chest radiographs of nobody: for the demo and the tests, so that neither needs a real image.
 
-Nothing here may train or judge a model: a score on a drawing means nothing.
+Nothing here may train or validate a model: a score on a drawing means nothing.
 """
 
 from xray_desktop.phantom.chest import Phantom, draw_chest

@@ -20,7 +20,18 @@ LUNG_MIDDLE = 4.8
 
 
 def lateral_wall(anatomy: Anatomy, y: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Return the inner half-width of the thorax at these levels: a cone in children, a barrel in adults."""
+    """Return the inner half-width of the thorax at these levels: a cone in children, a barrel in adults.
+
+    Parameters
+    ----------
+    y
+        Body coordinates, any shape, float32 or float64, centimetres.
+
+    Returns
+    -------
+    ndarray
+        Same shape and dtype, centimetres.
+    """
     top, rise, round_off = (0.95, 1.5, 1.3) if anatomy.child else (0.8, 1.7, 1.8)
     above = np.clip(1.0 - y / (top * anatomy.lung_height), 0.0, 1.0)
     reach = (1.0 - above**rise) ** (1.0 / round_off)
@@ -28,7 +39,18 @@ def lateral_wall(anatomy: Anatomy, y: NDArray[np.floating[Any]]) -> NDArray[np.f
 
 
 def draw_body(anatomy: Anatomy, x: Float, y: Float, rng: np.random.Generator) -> Float:
-    """Return the path length through the body as if it were solid: torso, neck, arms, chin, breasts."""
+    """Return the path length through the body as if it were solid: torso, neck, arms, chin, breasts.
+
+    Parameters
+    ----------
+    x, y
+        Body coordinates of each pixel, `Plane.grid`.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[rows, columns]``, float32, centimetres.
+    """
     torso = _torso(anatomy, x, y)
     parts = [torso, *(_arm(anatomy, x, y, side) for side in (-1, 1))]
     if anatomy.child:

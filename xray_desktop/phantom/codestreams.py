@@ -38,7 +38,7 @@ def is_encapsulated(transfer_syntax_uid: str) -> bool:
 
 
 def native_bytes(frames: Pixels, *, big_endian: bool = False) -> bytes:
-    """Return uncompressed pixels as they stand in Pixel Data, padded to an even length."""
+    """Return uncompressed pixels, any shape, 8 or 16 bit integers, as they stand in Pixel Data, of an even length."""
     ordered = frames.astype(frames.dtype.newbyteorder(">" if big_endian else "<"), copy=False)
     stream = ordered.tobytes()
     return stream + b"\x00" * (len(stream) % 2)

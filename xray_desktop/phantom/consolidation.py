@@ -35,7 +35,7 @@ class Opacity:
 
 
 def replaced_air(opacity: Opacity, plane: Plane, rng: np.random.Generator) -> Float:
-    """Return the part of the air that fluid replaces, 0 to 1, ``[rows, columns]``.
+    """Return the part of the air that fluid replaces, 0 to 1, ``[rows, columns]``, float32.
 
     The edge is soft and uneven, the inside patchy, and finer lines stay aerated: the air bronchogram.
     """

@@ -46,10 +46,10 @@ def expose(attenuation: Float, shadow: Float, anatomy: Anatomy, plane: Plane, rn
     Parameters
     ----------
     attenuation
-        Line integral along each ray, without unit.
+        Line integral along each ray, ``[rows, columns]``, float32, without unit.
     shadow
-        What an opacity adds to it. It leaves scatter and noise as they are, so that a film with an opacity and the
-        same film without differ in its place alone.
+        What an opacity adds to it, same shape and dtype. It leaves scatter and noise as they are, so that a film with
+        an opacity and the same film without differ in its place alone.
     """
     primary = np.exp(-attenuation)
     scatter = 0.25 * _wide_blur(primary, 3.0 * plane.pixels_per_cm) + 0.1 * _wide_blur(
@@ -64,9 +64,14 @@ def expose(attenuation: Float, shadow: Float, anatomy: Anatomy, plane: Plane, rn
 
 
 def present(exposure: Exposure, anatomy: Anatomy, plane: Plane) -> Float:
-    """Map densities to display values, 0 to 1, bone bright, as the processing of a digital detector does.
+    """Map densities to display values, as the processing of a digital detector does.
 
     Large differences are compressed and small ones raised, then a gentle S-shaped curve.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[rows, columns]``, float32, 0 to 1, bone bright.
     """
     density = exposure.density
     coarse = _wide_blur(density, 2.4 * plane.pixels_per_cm)

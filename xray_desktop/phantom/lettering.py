@@ -19,7 +19,10 @@ _FONT_HEIGHT = 22.0
 
 
 def collimate(picture: Float, rng: np.random.Generator) -> Float:
-    """Blacken what the collimator's four blades keep from the film; they stand almost straight."""
+    """Blacken what the collimator's four blades keep from the film; they stand almost straight.
+
+    Takes and returns display values, ``[rows, columns]``, float32, 0 to 1.
+    """
     rows, columns = picture.shape
     inset = rng.uniform(-0.01, 0.02, 4)
     lean = rng.normal(0.0, 0.004, 4)
@@ -39,6 +42,13 @@ def letter(picture: Float, marker: str, rng: np.random.Generator) -> None:
     """Burn in the side marker on the patient's right, and the word below, in place.
 
     Letters are white with a black shadow, so that they are read on dark and on bright ground.
+
+    Parameters
+    ----------
+    picture
+        Display values, ``[rows, columns]``, float32, 0 to 1; written on.
+    marker
+        Of the side: "R".
     """
     rows, columns = picture.shape
     # Small films keep a word that can be read.

@@ -66,14 +66,14 @@ class Plane:
         return cosine * column + sine * row, cosine * row - sine * column
 
     def project(self, x: Points, y: Points) -> tuple[Points, Points]:
-        """Return the columns and rows of body coordinates."""
+        """Return the columns and rows of body coordinates, arrays of any one shape, float32 or float64."""
         cosine, sine = np.cos(self.tilt), np.sin(self.tilt)
         column = self.column + self.pixels_per_cm * (cosine * x - sine * y)
         row = self.row + self.pixels_per_cm * (sine * x + cosine * y)
         return column, row
 
     def splat(self, clouds: Iterable[Cloud]) -> Float:
-        """Drop clouds on the film and give the path length through them, shape ``[rows, columns]``, centimetres."""
+        """Project clouds; return the path length through them, ``[rows, columns]``, float32, centimetres."""
         x, y, volume = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*clouds, strict=True))
         column, row = ((place + 0.5) * _FINER for place in self.project(x, y))
         rows, columns = self.rows * _FINER, self.columns * _FINER
@@ -89,9 +89,9 @@ class Plane:
         Parameters
         ----------
         path
-            Shape ``[rows, columns]``.
+            Shape ``[rows, columns]``, float32, centimetres.
         outline
-            Closed polygon, shape ``[points, 2]``, body coordinates.
+            Closed polygon, shape ``[points, 2]``, float32 or float64, body coordinates.
         length
             Thickness along the beam in centimetres.
         soft_cm
@@ -111,7 +111,7 @@ class Plane:
         path[top:bottom, left:right] += cv2.GaussianBlur(layer, (0, 0), sigma) if sigma > 0.3 else layer
 
     def blur(self, image: Float, sigma_cm: float) -> Float:
-        """Smear by a Gaussian of this width, at least a little over half a pixel."""
+        """Smear ``[rows, columns]``, float32, by a Gaussian of this width, at least a little over half a pixel."""
         sigma = max(0.6, sigma_cm * self.pixels_per_cm)
         return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.float32)
 
@@ -122,9 +122,9 @@ def tube(plane: Plane, curve: Points, radius: Points, density: float = 1.0) -> C
     Parameters
     ----------
     curve
-        Shape ``[points, 2]``, body coordinates.
+        Shape ``[points, 2]``, float32 or float64, body coordinates.
     radius
-        At each point, centimetres.
+        At each point, shape ``[points]``, centimetres.
     density
         Of the filling; negative takes away.
     """
@@ -140,12 +140,20 @@ def tube(plane: Plane, curve: Points, radius: Points, density: float = 1.0) -> C
 
 
 def middles(count: int) -> NDArray[np.float64]:
-    """Return the middles of `count` equal parts of -1 to 1."""
+    """Return the middles of `count` equal parts of -1 to 1, shape ``[count]``, float64."""
     return (2.0 * np.arange(count) + 1.0) / count - 1.0
 
 
 def hollow_tube(plane: Plane, curve: Points, radius: Points, wall: float, density: float) -> list[Cloud]:
-    """Draw a long bone: a tube of compact bone around a spongy core."""
+    """Draw a long bone: a tube of compact bone around a spongy core.
+
+    Parameters
+    ----------
+    curve, radius, density
+        As in `tube`.
+    wall
+        Thickness of the compact bone, centimetres.
+    """
     core = np.maximum(radius - wall, 0.02)
     return [tube(plane, curve, radius, density), tube(plane, curve, core, -_CORE_MISSING * density)]
 
@@ -158,7 +166,7 @@ def smooth_curve(knots: Points, count: int) -> NDArray[np.float64]:
     knots
         Shape ``[knots, dimensions]``, at least two.
     count
-        Points to give, evenly spread over the knots.
+        Points to return, evenly spread over the knots.
 
     Returns
     -------

@@ -28,7 +28,7 @@ def write_jpeg(path: Path, picture: NDArray[Any], orientation: int | None = None
     Parameters
     ----------
     picture
-        8 bit, ``[rows, columns]`` or three channels, as it is stored.
+        Shape ``[rows, columns]`` or ``[rows, columns, 3]`` (BGR), uint8, as it is stored.
     orientation
         EXIF Orientation (tag 0x0112), 1 to 8; none is written where None.
     """
@@ -39,7 +39,7 @@ def write_jpeg(path: Path, picture: NDArray[Any], orientation: int | None = None
 
 
 def write_png(path: Path, picture: NDArray[Any]) -> None:
-    """Write an 8- or 16-bit PNG with the mark as its comment."""
+    """Write a picture, ``[rows, columns]``, uint8 or uint16, as PNG with the mark as its comment."""
     encoded = cv2.imencode(".png", picture)[1].tobytes()
     content = b"tEXtComment\x00" + SYNTHETIC_MARK.encode()
     chunk = struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def draw_shoulders(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> Float:
-    """Draw the shoulder girdle of both sides, and the jaw where it reaches the film."""
+    """Draw the shoulder girdle of both sides, and the jaw where it reaches the film.
+
+    Returns
+    -------
+    ndarray
+        Path length through compact bone, shape ``[rows, columns]``, float32, centimetres.
+    """
     blades = np.zeros((plane.rows, plane.columns), np.float32)
     clouds = _jaw(plane) if anatomy.child else []
     for side in (-1, 1):

@@ -21,7 +21,13 @@ _SPONGY = 0.2
 
 
 def draw_ribs(anatomy: Anatomy, plane: Plane) -> Float:
-    """Draw all ribs as hollow bars bent round the thorax: edge-on at the sides they pile up by themselves."""
+    """Draw all ribs as hollow bars bent round the thorax: edge-on at the sides they pile up by themselves.
+
+    Returns
+    -------
+    ndarray
+        Path length through compact bone, shape ``[rows, columns]``, float32, centimetres.
+    """
     parts = [_rib(anatomy, plane, number, side) for number in range(1, _RIB_PAIRS + 1) for side in (-1, 1)]
     return plane.blur(plane.splat(parts), 0.045)
 
@@ -79,7 +85,13 @@ def _rib_axis(anatomy: Anatomy, number: int) -> tuple[NDArray[np.float64], NDArr
 
 
 def draw_spine(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> Float:
-    """Draw vertebral bodies, arches and processes from the neck to the upper lumbar spine."""
+    """Draw vertebral bodies, arches and processes from the neck to the upper lumbar spine.
+
+    Returns
+    -------
+    ndarray
+        Path length through compact bone, shape ``[rows, columns]``, float32, centimetres.
+    """
     path = np.zeros((plane.rows, plane.columns), np.float32)
     bend, phase = rng.normal(0.0, 0.15), rng.uniform(0.0, 6.28)
     for number in range(-5, 17):

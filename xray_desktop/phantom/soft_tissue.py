@@ -117,7 +117,7 @@ def _heart_outline(anatomy: Anatomy) -> NDArray[np.float64]:
 
 
 def _rounded(silhouette: Float, plane: Plane, radius: float, depth: float) -> Float:
-    """Return a flat silhouette the depth of a body with round edges."""
+    """Give a flat silhouette the depth of a body with round edges; path lengths, ``[rows, columns]``, float32, cm."""
     distance = cv2.distanceTransform((silhouette > 0.5).astype(np.uint8), cv2.DIST_L2, 5) / plane.pixels_per_cm
     edge = np.clip(1.0 - distance / radius, 0.0, 1.0)
     return np.asarray(depth * np.sqrt(1.0 - edge**2), np.float32)

@@ -53,9 +53,9 @@ def store(picture: Float, bits_stored: int, presentation: Presentation, *, inver
     Parameters
     ----------
     picture
-        0 to 1, bone bright.
+        Shape ``[rows, columns]``, float32, 0 to 1, bone bright.
     inverse
-        Give the values of MONOCHROME1; with a look-up table this is not offered.
+        Return the values of MONOCHROME1; with a look-up table this is not offered.
     """
     largest = 2**bits_stored - 1
     values, attributes, table = _SCALES[presentation](picture, largest)

@@ -53,6 +53,7 @@ class _Body:
     opacity: Opacity | None = None
 
     def draw(self) -> Float:
+        """Return display values, shape ``[rows, columns]``, float32, 0 to 1, bone bright."""
         return draw_chest(self.seed, self.rows, self.columns, self.opacity, child=self.child).pixels
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def grain(plane: Plane, rng: np.random.Generator, size_cm: float) -> Float:
-    """Return a random field of mean 0 and deviation 1 whose structures have about this size, ``[rows, columns]``."""
+    """Return a field of mean 0 and deviation 1 whose structures have this size, ``[rows, columns]``, float32."""
     sigma = max(0.4, 0.4 * size_cm * plane.pixels_per_cm)
     step = max(1, int(sigma / 1.5))
     shape = (plane.rows // step + 2, plane.columns // step + 2)
@@ -23,6 +23,6 @@ def grain(plane: Plane, rng: np.random.Generator, size_cm: float) -> Float:
 
 
 def network(plane: Plane, rng: np.random.Generator, size_cm: float) -> Float:
-    """Return a net of fine lines, 0 to 1: where a random field passes through zero."""
+    """Return a net of fine lines where a random field passes through zero: ``[rows, columns]``, float32, 0 to 1."""
     field = grain(plane, rng, size_cm)
     return np.asarray(np.exp(-((field / 0.35) ** 2)), np.float32)

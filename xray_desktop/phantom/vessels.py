@@ -47,7 +47,7 @@ class _Course:
 
 
 def draw_vessels(anatomy: Anatomy, plane: Plane, rng: np.random.Generator) -> Float:
-    """Return the path length through the pulmonary vessels, wherever they would run: ``[rows, columns]``."""
+    """Return the path length through the pulmonary vessels, wherever they run: ``[rows, columns]``, float32, cm."""
     branches = _stems(anatomy, rng)
     clouds = []
     while branches.x.size:

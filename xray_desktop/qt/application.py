@@ -183,7 +183,6 @@ class Application(QObject):
         if parts.models.chosen_by_hand:
             # One that was named for this run alone is not remembered.
             parts.preferences.change(model_id=model.card.model_id)
-        parts.threshold.use(model.card)
         parts.study.forget_results()
         self._expect_scores()
         parts.study_scoring.start()

@@ -105,7 +105,8 @@ class Composition(QObject):
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
         self.background = Background(executor, lifetime, on_fault, self)
         self.grid, self._cache = GridModel(self), ThumbnailCache()
-        self.window = MainWindow(self.grid, self._cache)
+        self.window = MainWindow()
+        self.window.make_pages(self.grid, self._cache)
         self.actions, self.messages = self.window.actions_, self.window.messages
         self.grid_page, self.studies_panel = self.window.grid_page, self.window.studies
         self.menus = Menus(self.window.menuBar(), self.window.tool_bar, self.window.actions_)
@@ -154,6 +155,8 @@ class Composition(QObject):
         self.image_loader = self._own(ImageLoader(bridge))
         self.models = self._own(ModelController(self._model_folders, self.background))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
+        # First of all that hear of another model: the threshold that a session brings back comes after the card's.
+        self.models.loaded.connect(lambda model: self.threshold.use(model.card))
         self.preferences = self._own(PreferencesController(self._paths.settings, self.background))
         self.second = self._own(
             SecondOpinionController(

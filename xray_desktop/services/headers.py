@@ -48,7 +48,7 @@ class BrowsedHeader:
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """What a search gives.
+    """What a search found.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ def _matches(row: HeaderRow, words: Sequence[str], tags: Sequence[str], mask: st
 
 
 def _as_tag(word: str) -> str:
-    """Return the digits of what may be a tag or a group: "(0010,0020)", "00100020", "0010"; else nothing."""
+    """Return the digits of what may be a tag or a group: "(0010,0020)", "00100020", "0010"; empty for anything else."""
     digits = word.translate(_PUNCTUATION)
     return digits if len(digits) >= _SHORTEST_TAG and set(digits) <= _HEXADECIMAL else ""
 

@@ -14,7 +14,7 @@ CURRENT_VERSION = 1
 MAX_RECENT = 10
 
 
-class Theme(StrEnum):
+class ThemeName(StrEnum):
     """How the window looks."""
 
     DARK = "dark"
@@ -63,7 +63,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
     schema_version: int = CURRENT_VERSION
-    theme: Theme = Theme.DARK
+    theme: ThemeName = ThemeName.DARK
     provider: str = "auto"
     model_id: str = ""
     second_model_id: str = ""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from converter.datasets.fetch.archive import unpack
 from converter.datasets.fetch.packages import NEEDS_PACKAGES, require
 from converter.datasets.fetch.progress import counting_bytes
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
-    from converter.console import Words
+    from converter.console import Console
 
 _CONNECT_S = 20
 _SILENCE_S = 60
@@ -22,7 +22,7 @@ _REFUSED = (401, 403)
 _CLIENT_ROOTS = {"aiohttp.ClientError", "botocore.BotoCoreError", "botocore.ClientError"}
 
 
-def fetch_archive(address: str, folder: Path, words: Words) -> None:
+def fetch_archive(address: str, folder: Path, console: Console) -> None:
     """Download an archive, where it is not on this machine, and unpack it.
 
     Parameters
@@ -31,18 +31,18 @@ def fetch_archive(address: str, folder: Path, words: Words) -> None:
         Such as ``s3://bucket/chest.zip``, ``https://host/chest.tar.gz``, ``file:///data/chest.zip``, or a path.
     folder
         Empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is nothing there, nobody answers, access is refused, or the archive cannot be unpacked.
     OSError
         The disk is full or the folder cannot be written.
     """
     if "://" not in address:
-        _unpack(Path(address), folder, words)
+        _unpack(Path(address), folder, console)
         return
     require("fsspec")
     from fsspec.core import url_to_fs
@@ -51,24 +51,24 @@ def fetch_archive(address: str, folder: Path, words: Words) -> None:
     try:
         files, path = url_to_fs(address, **_options(address))
     except ImportError as error:
-        raise FetchError(NEEDS_PACKAGES) from error
+        raise DownloadError(NEEDS_PACKAGES) from error
     except ValueError as error:
-        raise FetchError("This kind of address is not known.") from error
+        raise DownloadError("This kind of address is not known.") from error
     if isinstance(files, LocalFileSystem):
-        _unpack(Path(path), folder, words)
+        _unpack(Path(path), folder, console)
         return
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".", suffix=".part") as own:
         archive = Path(own) / "archive"
-        _download(files, path, archive, words)
-        _unpack(archive, folder, words)
+        _download(files, path, archive, console)
+        _unpack(archive, folder, console)
 
 
-def _unpack(archive: Path, folder: Path, words: Words) -> None:
+def _unpack(archive: Path, folder: Path, console: Console) -> None:
     if archive.is_dir():
-        raise FetchError("This is a folder on this machine already. Use it as it is.")
+        raise DownloadError("This is a folder on this machine already. Use it as it is.")
     if not archive.is_file():
-        raise FetchError("There is no such file.")
-    with counting_bytes("unpacking", words) as advance:
+        raise DownloadError("There is no such file.")
+    with counting_bytes("unpacking", console) as advance:
         unpack(archive, folder, advance)
 
 
@@ -82,23 +82,23 @@ def _options(address: str) -> dict[str, Any]:
     return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
 
 
-def _download(files: Any, path: str, archive: Path, words: Words) -> None:
+def _download(files: Any, path: str, archive: Path, console: Console) -> None:
     from fsspec.callbacks import Callback
 
-    class Bar(Callback):  # type: ignore[misc]  # fsspec has no types
+    class DownloadBar(Callback):  # type: ignore[misc]  # fsspec has no types
         """Moves the bar whenever fsspec has bytes."""
 
         def call(self, hook_name: str | None = None, **kwargs: Any) -> None:
             advance(self.value, self.size)
 
     try:
-        with counting_bytes("downloading", words) as advance:
-            files.get_file(path, str(archive), callback=Bar())
+        with counting_bytes("downloading", console) as advance:
+            files.get_file(path, str(archive), callback=DownloadBar())
     except Exception as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
-        raise FetchError(sentence) from error
+        raise DownloadError(sentence) from error
 
 
 def _sentence(error: Exception) -> str | None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from typing import IO, TYPE_CHECKING, cast
 
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def unpack(archive: Path, folder: Path, advance: Advance) -> None:
 
     Raises
     ------
-    FetchError
+    DownloadError
         It is no archive, is damaged, is encrypted, has an entry that is refused, or becomes too large.
     OSError
         The disk is full or the folder cannot be written.
@@ -78,7 +78,7 @@ class _Unpacking:
         """Tell where an entry goes; None where it is not wanted."""
         self._entries += 1
         if self._entries > MOST_ENTRIES:
-            raise FetchError(f"The archive has more than {MOST_ENTRIES:,} entries, which no set of images needs.")
+            raise DownloadError(f"The archive has more than {MOST_ENTRIES:,} entries, which no set of images needs.")
         parts = _parts(name)
         return None if not parts or parts[0] == _NOT_UNPACKED else self._folder.joinpath(*parts)
 
@@ -87,14 +87,14 @@ class _Unpacking:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
-            raise FetchError("The archive has a file and a folder of the same name.") from error
+            raise DownloadError("The archive has a file and a folder of the same name.") from error
 
     def chunks(self, source: IO[bytes]) -> Iterator[bytes]:
         """Read to the end, as long as there may be more."""
         while chunk := source.read(_CHUNK_BYTES):
             self._read += len(chunk)
             if self._read > self._most:
-                raise FetchError(
+                raise DownloadError(
                     f"The archive becomes more than {MOST_RATIO} times as large as it is, as no set of images does."
                 )
             yield chunk
@@ -106,7 +106,7 @@ class _Unpacking:
         try:
             stream = path.open("xb")
         except FileExistsError as error:
-            raise FetchError("The archive has two entries of the same name.") from error
+            raise DownloadError("The archive has two entries of the same name.") from error
         with stream:
             for chunk in self.chunks(source):
                 stream.write(chunk)
@@ -118,15 +118,15 @@ def _parts(name: str) -> tuple[str, ...]:
     leaves = name.startswith(("/", "\\")) or ".." in parts
     # A colon is a drive or a hidden stream on Windows, where CON and its kin are devices.
     if leaves or any(":" in part or "\0" in part or PureWindowsPath(part).is_reserved() for part in parts):
-        raise FetchError(
+        raise DownloadError(
             "The archive has an entry that would be written outside of the folder, or whose name is not allowed. "
             "Nothing of it is unpacked."
         )
     return parts
 
 
-def _refuse_special() -> FetchError:
-    return FetchError("The archive has a link or a device in it, which is not unpacked. Nothing of it is kept.")
+def _refuse_special() -> DownloadError:
+    return DownloadError("The archive has a link or a device in it, which is not unpacked. Nothing of it is kept.")
 
 
 def _unpack_zip(archive: Path, unpacking: _Unpacking) -> None:
@@ -136,7 +136,7 @@ def _unpack_zip(archive: Path, unpacking: _Unpacking) -> None:
             if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
                 raise _refuse_special()
             if entry.flag_bits & 1:
-                raise FetchError("The archive is encrypted. Unpack it with its password and use the folder.")
+                raise DownloadError("The archive is encrypted. Unpack it with its password and use the folder.")
             if path is None:
                 continue
             if entry.orig_filename.endswith(("/", "\\")):
@@ -154,7 +154,7 @@ class _WholeTarInfo(tarfile.TarInfo):
         try:
             return super().fromtarfile(tarfile)
         except _BROKEN_HEADERS as error:
-            raise FetchError(_DAMAGED) from error
+            raise DownloadError(_DAMAGED) from error
 
 
 _BROKEN_HEADERS = (
@@ -166,7 +166,7 @@ _BROKEN_HEADERS = (
 
 def _unpack_tar(archive: Path, unpacking: _Unpacking) -> None:
     if not tarfile.is_tarfile(archive):
-        raise FetchError(_NO_ARCHIVE)
+        raise DownloadError(_NO_ARCHIVE)
     with tarfile.open(archive, "r:*", tarinfo=_WholeTarInfo) as opened:
         for entry in opened:
             path = unpacking.place(entry.name)
@@ -189,11 +189,11 @@ def _damage_as_sentence() -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError) as error:
-        raise FetchError(_DAMAGED) from error
+        raise DownloadError(_DAMAGED) from error
     except (NotImplementedError, RuntimeError) as error:
-        raise FetchError("The archive is packed in a way that is not known here.") from error
+        raise DownloadError("The archive is packed in a way that is not known here.") from error
     except OSError as error:
         # gzip and bz2 speak of damage as OSError, without a number of the system.
         if error.errno is None:
-            raise FetchError(_DAMAGED) from error
+            raise DownloadError(_DAMAGED) from error
         raise

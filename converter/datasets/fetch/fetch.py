@@ -12,13 +12,13 @@ from converter.datasets.fetch.address import fetch_archive
 from converter.datasets.fetch.hugging_face import fetch_hugging_face
 from converter.datasets.fetch.kaggle import fetch_kaggle
 from converter.datasets.labelled import LABELS
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
 
 _KINDS = {"kaggle": fetch_kaggle, "hf": fetch_hugging_face}
 _DEPTH = 3
@@ -40,7 +40,7 @@ class Fetched:
     labelled: tuple[Path, ...]
 
 
-def fetch(source: str, destination: Path, words: Words) -> Fetched:
+def fetch(source: str, destination: Path, console: Console) -> Fetched:
     """Fetch images into a new folder, which appears only once everything is in it.
 
     Parameters
@@ -50,12 +50,12 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
         a zip or tar archive.
     destination
         Absent or empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
-    FetchError
+    DownloadError
         It cannot be fetched; the sentence says why. Nothing is left behind.
     OSError
         The folder cannot be written, or the disk is full.
@@ -64,12 +64,12 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
     with _new_folder(destination) as folder:
         # One slash more and it is an address of that protocol: hf://datasets/...
         if kind in _KINDS and not name.startswith("//"):
-            _KINDS[kind](name, folder, words)
+            _KINDS[kind](name, folder, console)
         else:
-            fetch_archive(source, folder, words)
+            fetch_archive(source, folder, console)
         count = sum(path.is_file() for path in folder.rglob("*"))
         if not count:
-            raise FetchError("There are no files in it.")
+            raise DownloadError("There are no files in it.")
     return Fetched(count, tuple(_labelled_folders(destination, _DEPTH)))
 
 
@@ -77,7 +77,7 @@ def fetch(source: str, destination: Path, words: Words) -> Fetched:
 def _new_folder(destination: Path) -> Iterator[Path]:
     """Return a hidden folder beside the destination that takes its name at the end."""
     if destination.exists() and not (destination.is_dir() and not any(destination.iterdir())):
-        raise FetchError("The output folder holds something already. Name a new one with -o.")
+        raise DownloadError("The output folder holds something already. Name a new one with -o.")
     target = destination.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{token_hex(8)}.part")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from converter.datasets.fetch.packages import require
 from converter.datasets.labelled import LABELS
-from converter.errors import FetchError
+from converter.errors import DownloadError
 from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from converter.console import Words
+    from converter.console import Console
 
 _NAME = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)(:(?P<configuration>[\w.-]+))?", re.ASCII)
 _FOLDER_NAME = re.compile(r"[\w-][\w .,()+-]*")
@@ -27,7 +27,7 @@ _USUAL_CONFIGURATIONS = ("default", "full")
 _SUFFIXES = {FileKind.JPEG: ".jpeg", FileKind.PNG: ".png", FileKind.TIFF: ".tiff", FileKind.DICOM: ".dcm"}
 
 
-def fetch_hugging_face(name: str, folder: Path, words: Words) -> None:
+def fetch_hugging_face(name: str, folder: Path, console: Console) -> None:
     """Read a data set and write its images into folders of splits and classes.
 
     Parameters
@@ -36,22 +36,22 @@ def fetch_hugging_face(name: str, folder: Path, words: Words) -> None:
         ``owner/dataset`` or ``owner/dataset:configuration``.
     folder
         Empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is no such data set or configuration, access is refused, nobody answers, or it holds no labelled images.
     """
     wanted = _NAME.fullmatch(name)
     if not wanted:
-        raise FetchError("A data set of the Hub is written as hf:owner/dataset or hf:owner/dataset:configuration.")
+        raise DownloadError("A data set of the Hub is written as hf:owner/dataset or hf:owner/dataset:configuration.")
     require("datasets")
-    words.say("The Hub's client downloads; it keeps a copy in its own cache")
+    console.say("The Hub's client downloads; it keeps a copy in its own cache")
     loaded = _translated(lambda: _load(wanted["repository"], wanted["configuration"]))
     for split in loaded:
-        _write_split(loaded[split], folder / _folder_name(str(split)), words)
+        _write_split(loaded[split], folder / _folder_name(str(split)), console)
 
 
 def _load(repository: str, configuration: str | None) -> Any:
@@ -74,7 +74,7 @@ def _configuration(wanted: str | None, known: list[str]) -> str:
     usual = [name for name in _USUAL_CONFIGURATIONS if name in known]
     if wanted is None and (usual or len(known) == 1):
         return (usual or known)[0]
-    raise FetchError(f"The data set has the configurations {', '.join(known)}. Name one: hf:owner/dataset:NAME.")
+    raise DownloadError(f"The data set has the configurations {', '.join(known)}. Name one: hf:owner/dataset:NAME.")
 
 
 def _translated(load: Callable[[], Any]) -> Any:
@@ -84,22 +84,22 @@ def _translated(load: Callable[[], Any]) -> Any:
     try:
         return load()
     except errors.RevisionNotFoundError as error:
-        raise FetchError(
+        raise DownloadError(
             "The data set is made by a script, which is not run here, and the Hub has no Parquet files of it. An "
             "archive in it can be fetched as hf://datasets/owner/dataset/path/of/archive.zip."
         ) from error
     except (DatasetNotFoundError, errors.RepositoryNotFoundError) as error:
-        raise FetchError(
+        raise DownloadError(
             "The Hub has no data set of this name, or does not show it to you. Check the name; for one that is private "
             "or asks for consent, log in with `hf auth login` or set HF_TOKEN."
         ) from error
     except errors.HfHubHTTPError as error:
         status = error.response.status_code
-        raise FetchError(f"The Hub answers with an error ({status}). Try again later.") from error
+        raise DownloadError(f"The Hub answers with an error ({status}). Try again later.") from error
     except (ConnectionError, TimeoutError, errors.HTTPError) as error:  # type: ignore[attr-defined]
-        raise FetchError("The Hub does not answer. Check the network.") from error
+        raise DownloadError("The Hub does not answer. Check the network.") from error
     except (ValueError, DatasetsError) as error:
-        raise FetchError(_unreadable(error)) from error
+        raise DownloadError(_unreadable(error)) from error
 
 
 def _unreadable(error: Exception) -> str:
@@ -109,7 +109,7 @@ def _unreadable(error: Exception) -> str:
     return "The Hub's client cannot read this data set."
 
 
-def _write_split(rows: Any, folder: Path, words: Words) -> None:
+def _write_split(rows: Any, folder: Path, console: Console) -> None:
     import datasets
 
     image = _column(rows.features, datasets.Image)
@@ -118,7 +118,7 @@ def _write_split(rows: Any, folder: Path, words: Words) -> None:
     for own in folders:
         own.mkdir(parents=True, exist_ok=True)
     stored = rows.select_columns([image, label]).cast_column(image, datasets.Image(decode=False))
-    with words.counting(f"writing {folder.name}", len(stored)) as count:
+    with console.counting(f"writing {folder.name}", len(stored)) as count:
         for number, row in enumerate(stored):
             if row[image] is not None and row[label] is not None and row[label] >= 0:
                 _write_image(row[image], folders[row[label]], number)
@@ -128,7 +128,7 @@ def _write_split(rows: Any, folder: Path, words: Words) -> None:
 def _column(features: Any, kind: type) -> str:
     columns = [name for name, feature in features.items() if isinstance(feature, kind)]
     if len(columns) != 1:
-        raise FetchError("The data set does not have one column of images and one of classes.")
+        raise DownloadError("The data set does not have one column of images and one of classes.")
     return str(columns[0])
 
 
@@ -150,5 +150,5 @@ def _class_folder(name: str) -> str:
 
 def _folder_name(name: str) -> str:
     if not _FOLDER_NAME.fullmatch(name):
-        raise FetchError("The data set has a split or class whose name cannot be a folder's.")
+        raise DownloadError("The data set has a split or class whose name cannot be a folder's.")
     return name

@@ -9,12 +9,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from converter.datasets.fetch.packages import require
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
 
 _HANDLE = re.compile(r"[\w.-]+/[\w.-]+(/versions/\d+)?", re.ASCII)
 # What the client leaves to know that it was complete, and what macOS adds for itself.
@@ -26,7 +26,7 @@ _NO_ACCESS = (
 )
 
 
-def fetch_kaggle(handle: str, folder: Path, words: Words) -> None:
+def fetch_kaggle(handle: str, folder: Path, console: Console) -> None:
     """Download and unpack the files of a data set.
 
     Parameters
@@ -35,43 +35,43 @@ def fetch_kaggle(handle: str, folder: Path, words: Words) -> None:
         ``owner/dataset`` or ``owner/dataset/versions/2``.
     folder
         Empty.
-    words
-        Tells the person.
+    console
+        Tells the user.
 
     Raises
     ------
-    FetchError
+    DownloadError
         There is no such data set, access is refused, nobody answers, or what comes is damaged.
     """
     if not _HANDLE.fullmatch(handle):
-        raise FetchError("A data set of Kaggle is written as kaggle:owner/dataset.")
+        raise DownloadError("A data set of Kaggle is written as kaggle:owner/dataset.")
     require("kagglehub")
     import kagglehub
     from kagglehub.exceptions import CredentialError, DataCorruptionError, UnauthenticatedError
     from requests import RequestException
 
-    words.say("Kaggle's client downloads and unpacks")
+    console.say("Kaggle's client downloads and unpacks")
     try:
         kagglehub.dataset_download(handle, output_dir=str(folder))
     except RequestException as error:
         raise _told(error) from error
     except (CredentialError, UnauthenticatedError) as error:
-        raise FetchError(_NO_ACCESS) from error
+        raise DownloadError(_NO_ACCESS) from error
     except (DataCorruptionError, zipfile.BadZipFile, tarfile.TarError) as error:
-        raise FetchError(_DAMAGED) from error
+        raise DownloadError(_DAMAGED) from error
     except ValueError as error:
         # The client has no classes of its own for these two.
-        raise FetchError(_DAMAGED if "archive" in str(error) else _NO_ACCESS) from error
+        raise DownloadError(_DAMAGED if "archive" in str(error) else _NO_ACCESS) from error
     for name in _NOT_IMAGES:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _told(error: Exception) -> FetchError:
+def _told(error: Exception) -> DownloadError:
     status = getattr(getattr(error, "response", None), "status_code", 0)
     if status == 404:
-        return FetchError("Kaggle has no data set of this name. It is written as kaggle:owner/dataset.")
+        return DownloadError("Kaggle has no data set of this name. It is written as kaggle:owner/dataset.")
     if status in (401, 403):
-        return FetchError(_NO_ACCESS)
+        return DownloadError(_NO_ACCESS)
     if status:
-        return FetchError(f"Kaggle answers with an error ({status}). Try again later.")
-    return FetchError("Kaggle does not answer, or stops half-way. Check the network.")
+        return DownloadError(f"Kaggle answers with an error ({status}). Try again later.")
+    return DownloadError("Kaggle does not answer, or stops half-way. Check the network.")

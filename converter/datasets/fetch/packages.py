@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from converter.errors import FetchError
+from converter.errors import DownloadError
 
 NEEDS_PACKAGES = 'Fetching needs more packages: pip install "xray-desktop[cpu,converter,hub]".'
 
@@ -14,8 +14,8 @@ def require(package: str) -> None:
 
     Raises
     ------
-    FetchError
+    DownloadError
         It is not.
     """
     if find_spec(package) is None:
-        raise FetchError(NEEDS_PACKAGES)
+        raise DownloadError(NEEDS_PACKAGES)

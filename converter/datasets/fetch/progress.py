@@ -10,7 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from converter.console import Words
+    from converter.console import Console
 
 
 class Advance(Protocol):
@@ -21,8 +21,8 @@ class Advance(Protocol):
 
 
 @contextmanager
-def counting_bytes(what: str, words: Words) -> Iterator[Advance]:
-    """Show a bar; give what moves it."""
+def counting_bytes(what: str, console: Console) -> Iterator[Advance]:
+    """Show a bar; yield what moves it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -30,6 +30,6 @@ def counting_bytes(what: str, words: Words) -> Iterator[Advance]:
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=words.console, transient=True) as progress:
+    with Progress(*columns, console=console.stderr, transient=True) as progress:
         task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

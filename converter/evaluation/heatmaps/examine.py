@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from converter.datasets.decode import read_labelled
 from converter.errors import RunFolderError
-from converter.evaluation.heatmaps.attribution import Looker
-from converter.evaluation.heatmaps.figures import on_ill, on_inserted, on_phantoms
+from converter.evaluation.heatmaps.figures import on_ill, on_inserted_opacities, on_phantoms
 from converter.evaluation.held_out_images import only_held_out
+from converter.onnx_model import OnnxModel
 from converter.training.run_folder import RunFolder
 from xray_desktop.model_file.checks import check_model_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
     from converter.evaluation.heatmaps.figures import Tested
     from xray_desktop.imaging.preprocess import InputSpec
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HeatmapTestRequest:
     """What to test with.
 
     Attributes
@@ -74,7 +74,7 @@ class Examined:
         return {name: figure for tested in tests if tested for name, figure in tested.figures.items()}
 
 
-def examine(file: Path, request: Request, words: Words) -> Examined:
+def examine(file: Path, request: HeatmapTestRequest, console: Console) -> Examined:
     """Test the heat map of a model file.
 
     Raises
@@ -85,24 +85,24 @@ def examine(file: Path, request: Request, words: Words) -> Examined:
         The images cannot be used, or it is not known which of them are held out.
     """
     checked = check_model_file(file)
-    looker = Looker(checked)
-    images = _images(request, looker.spec, words)
-    drawn = on_phantoms(looker, request.phantoms, words)
+    model = OnnxModel.of(checked)
+    images = _images(request, model.spec, console)
+    drawn = on_phantoms(model, request.phantoms, console)
     if images is None or request.data is None:
         return Examined(checked, "", drawn)
-    inserted = on_inserted(looker, images, request.pictures)
-    ill = on_ill(looker, images, request.pictures, words)
+    inserted = on_inserted_opacities(model, images, request.pictures)
+    ill = on_ill(model, images, request.pictures, console)
     return Examined(checked, request.data.resolve().name, drawn, inserted, ill)
 
 
-def _images(request: Request, spec: InputSpec, words: Words) -> ImageSet | None:
+def _images(request: HeatmapTestRequest, spec: InputSpec, console: Console) -> ImageSet | None:
     if request.data is None:
         return None
     run = RunFolder.of(request.run) if request.run else None
     if request.run and run is None:
         raise RunFolderError("The folder given with --run is no run folder.")
-    images = read_labelled(request.data, spec, words)
+    images = read_labelled(request.data, spec, console)
     if request.held_out:
         return only_held_out(images, request.data, [run] if run else [])
-    words.warn("Whether these images trained the model is not checked; --held-out leaves out those that did.")
+    console.warn("Whether these images trained the model is not checked; --held-out leaves out those that did.")
     return images

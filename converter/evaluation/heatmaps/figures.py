@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from converter.datasets.lungs import lung_masks
-from converter.evaluation.heatmaps import curves
+from converter.evaluation.calibration import logit
+from converter.evaluation.heatmaps import insertion_deletion
+from converter.evaluation.heatmaps.attribution import place_on_pictures
 from converter.evaluation.heatmaps.averages import mean_of, share_of
-from converter.evaluation.heatmaps.insertion_deletion import insert_opacities
-from converter.evaluation.heatmaps.occlusion import WAYS, falls
+from converter.evaluation.heatmaps.inserted_opacity import insert_opacities
+from converter.evaluation.heatmaps.occlusion import WAYS, log_odds_drops
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
-from converter.evaluation.heatmaps.pointing_game import point
+from converter.evaluation.heatmaps.pointing_game import pointing_game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.decode import ImageSet
-    from converter.evaluation.heatmaps.attribution import Looked, Looker
-    from converter.evaluation.heatmaps.pointing_game import Pointing
+    from converter.evaluation.heatmaps.pointing_game import PointingGame
+    from converter.onnx_model import OnnxModel, Scores
     from xray_desktop.model_file.figure import Figure
 
     Pictures = NDArray[np.float32]
@@ -30,7 +32,7 @@ _SEED = 5
 ORDERS = ("heat map", "random map", "middle map")
 """In which order the curves take the pixels."""
 TESTS = ("deletion", "insertion", "transplant")
-"""The curves of `converter.evaluation.heatmaps.curves`."""
+"""The curves of `converter.evaluation.heatmaps.insertion_deletion`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +41,8 @@ class Shown:
 
     Attributes
     ----------
-    pictures, laid
-        What the model saw, and the map laid on it.
+    pictures, placed
+        What the model saw, and the heat map placed on it.
     targets, lungs
         Masks; no target where none is known.
     probabilities
@@ -48,7 +50,7 @@ class Shown:
     """
 
     pictures: Pictures
-    laid: Pictures
+    placed: Pictures
     targets: NDArray[np.bool_]
     lungs: NDArray[np.bool_]
     probabilities: NDArray[np.float64]
@@ -77,54 +79,56 @@ class Tested:
     curves: dict[str, NDArray[np.float64]]
 
 
-def on_phantoms(looker: Looker, count: int, words: Words) -> Tested:
+def on_phantoms(model: OnnxModel, count: int, console: Console) -> Tested:
     """Play the pointing game on drawn chests with an opacity at a known place, and on the same chests without."""
-    with words.counting("drawing chests", count) as done:
-        drawn = draw_phantoms(count, looker.spec, done)
-    ill, well, people = looker.look(drawn.ill), looker.look(drawn.well), np.arange(count)
-    laid = looker.laid_on(ill.heatmaps)
-    pointing = point(laid, drawn.targets, drawn.lungs, looker.cells)
-    figures = _pointed("phantom", looker, pointing, ill, well, people)
-    return Tested(figures, count, count, Shown(drawn.ill, laid, drawn.targets, drawn.lungs, ill.probabilities), {})
+    with console.counting("drawing chests", count) as done:
+        drawn = draw_phantoms(count, model.spec, done)
+    ill, well, people = model.score(drawn.ill[..., None]), model.score(drawn.well[..., None]), np.arange(count)
+    placed = place_on_pictures(ill.heatmaps, *drawn.ill.shape[1:])
+    game = pointing_game(placed, drawn.targets, drawn.lungs, model.cells)
+    figures = _pointing_game_figures("phantom", model, game, ill, well, people)
+    return Tested(figures, count, count, Shown(drawn.ill, placed, drawn.targets, drawn.lungs, ill.probabilities), {})
 
 
-def on_inserted(looker: Looker, images: ImageSet, most: int) -> Tested:
+def on_inserted_opacities(model: OnnxModel, images: ImageSet, most: int) -> Tested:
     """Play the pointing game on real healthy chests into which an opacity was put."""
     chosen = _choose(np.flatnonzero(images.labels == 0), most)
     before, people = images.batch(chosen)[..., 0], images.patients[chosen]
     inserted = insert_opacities(before)
-    ill, well = looker.look(inserted.pictures), looker.look(before)
-    laid = looker.laid_on(ill.heatmaps)
-    pointing = point(laid, inserted.targets, inserted.lungs, looker.cells)
+    ill, well = model.score(inserted.pictures[..., None]), model.score(before[..., None])
+    placed = place_on_pictures(ill.heatmaps, *before.shape[1:])
+    game = pointing_game(placed, inserted.targets, inserted.lungs, model.cells)
     risen = np.maximum(ill.heatmaps - well.heatmaps, 0.0)
-    difference = point(looker.laid_on(risen), inserted.targets, inserted.lungs, looker.cells)
-    figures = _pointed("inserted", looker, pointing, ill, well, people)
+    difference = pointing_game(
+        place_on_pictures(risen, *before.shape[1:]), inserted.targets, inserted.lungs, model.cells
+    )
+    figures = _pointing_game_figures("inserted", model, game, ill, well, people)
     figures["inserted: maximum of the difference inside"] = share_of(difference.inside, people)
-    shown = Shown(inserted.pictures, laid, inserted.targets, inserted.lungs, ill.probabilities)
+    shown = Shown(inserted.pictures, placed, inserted.targets, inserted.lungs, ill.probabilities)
     return Tested(figures, len(chosen), len(np.unique(people)), shown, {})
 
 
-def on_ill(looker: Looker, images: ImageSet, most: int, words: Words) -> Tested:
+def on_ill(model: OnnxModel, images: ImageSet, most: int, console: Console) -> Tested:
     """Ask of real ill chests that the model finds: heat outside the lungs, covered places, deletion and insertion.
 
     Pictures that it misses are left out: nothing speaks for an answer that was not given.
     """
     chosen = _choose(np.flatnonzero(images.labels == 1), most)
     pictures, people = images.batch(chosen)[..., 0], images.patients[chosen]
-    looked = looker.look(pictures)
-    found = (looked.probabilities >= looker.threshold) & (looked.heatmaps.max(axis=(1, 2)) > 0.0)
+    scores = model.score(pictures[..., None])
+    found = (scores.probabilities >= model.threshold()) & (scores.heatmaps.max(axis=(1, 2)) > 0.0)
     masks = lung_masks(pictures)
-    laid = looker.laid_on(looked.heatmaps)
+    placed = place_on_pictures(scores.heatmaps, *pictures.shape[1:])
     figures: dict[str, Figure] = {"ill: found, with a map that is not blank": share_of(found, people)}
     drawn: dict[str, NDArray[np.float64]] = {}
     if found.any():
-        of_found, heat, people_found = pictures[found], laid[found], people[found]
+        of_found, heat, people_found = pictures[found], placed[found], people[found]
         figures |= _outside(heat, masks[found], people_found)
-        figures |= _covered(looker, of_found, heat, looked.log_odds[found], people_found)
+        figures |= _occlusion(model, of_found, heat, logit(scores.probabilities[found]), people_found)
         healthy = images.batch(_choose(np.flatnonzero(images.labels == 0), most))[..., 0]
-        drawn, measured = _curves(looker, of_found, heat, healthy, people_found, words)
+        drawn, measured = _curves(model, of_found, heat, healthy, people_found, console)
         figures |= measured
-    shown = Shown(pictures, laid, np.zeros_like(masks), masks, looked.probabilities)
+    shown = Shown(pictures, placed, np.zeros_like(masks), masks, scores.probabilities)
     return Tested(figures, len(pictures), len(np.unique(people)), shown, drawn)
 
 
@@ -133,26 +137,27 @@ def _choose(positions: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     return np.sort(drawn)
 
 
-def _pointed(
-    name: str, looker: Looker, pointing: Pointing, ill: Looked, well: Looked, people: NDArray[Any]
+def _pointing_game_figures(
+    name: str, model: OnnxModel, game: PointingGame, ill: Scores, well: Scores, people: NDArray[Any]
 ) -> dict[str, Figure]:
-    called = ill.probabilities >= looker.threshold
+    called = ill.probabilities >= model.threshold()
+    rise = logit(ill.probabilities) - logit(well.probabilities)
     figures = {
         "called positive with opacity": share_of(called, people),
-        "called positive without": share_of(well.probabilities >= looker.threshold, people),
-        "rise of the log-odds": mean_of(ill.log_odds - well.log_odds, people),
-        "probability rises": share_of(ill.log_odds > well.log_odds, people),
-        **pointing.figures(np.ones(len(people), np.bool_), people),
+        "called positive without": share_of(well.probabilities >= model.threshold(), people),
+        "rise of the log-odds": mean_of(rise, people),
+        "probability rises": share_of(rise > 0.0, people),
+        **game.figures(np.ones(len(people), np.bool_), people),
     }
-    of_called = pointing.figures(called, people)
+    of_called = game.figures(called, people)
     figures |= {f"{what}, called positive": figure for what, figure in of_called.items() if "chance" not in what}
     return {f"{name}: {what}": figure for what, figure in figures.items()}
 
 
-def _outside(laid: Pictures, lungs: NDArray[np.bool_], people: NDArray[Any]) -> dict[str, Figure]:
-    highest = laid.reshape(len(laid), -1).argmax(axis=1)
-    within = lungs.reshape(len(lungs), -1)[np.arange(len(laid)), highest]
-    share = heat_outside(laid, lungs)
+def _outside(placed: Pictures, lungs: NDArray[np.bool_], people: NDArray[Any]) -> dict[str, Figure]:
+    highest = placed.reshape(len(placed), -1).argmax(axis=1)
+    within = lungs.reshape(len(lungs), -1)[np.arange(len(placed)), highest]
+    share = heat_outside(placed, lungs)
     return {
         "ill: heat outside the lungs": mean_of(share, people),
         "ill: outside the lungs of an even map": mean_of((~lungs).mean(axis=(1, 2)), people),
@@ -160,18 +165,18 @@ def _outside(laid: Pictures, lungs: NDArray[np.bool_], people: NDArray[Any]) -> 
     }
 
 
-def heat_outside(laid: Pictures, lungs: NDArray[np.bool_]) -> NDArray[np.float64]:
+def heat_outside(placed: Pictures, lungs: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the share of each map's sum that lies outside the masks, ``[N]``; no map is blank."""
-    outside = (laid * ~lungs).sum(axis=(1, 2), dtype=np.float64)
-    return np.asarray(outside / laid.sum(axis=(1, 2), dtype=np.float64), np.float64)
+    outside = (placed * ~lungs).sum(axis=(1, 2), dtype=np.float64)
+    return np.asarray(outside / placed.sum(axis=(1, 2), dtype=np.float64), np.float64)
 
 
-def _covered(
-    looker: Looker, pictures: Pictures, laid: Pictures, log_odds: NDArray[np.float64], people: NDArray[Any]
+def _occlusion(
+    model: OnnxModel, pictures: Pictures, placed: Pictures, log_odds: NDArray[np.float64], people: NDArray[Any]
 ) -> dict[str, Figure]:
     figures = {}
     for way in WAYS:
-        hottest, elsewhere = falls(looker, pictures, laid, log_odds, way)
+        hottest, elsewhere = log_odds_drops(model, pictures, placed, log_odds, way)
         figures[f"ill: log-odds lost, hottest place {way}"] = mean_of(hottest, people)
         figures[f"ill: log-odds lost, elsewhere in the lungs {way}"] = mean_of(elsewhere, people)
         figures[f"ill: log-odds lost, hottest less elsewhere, {way}"] = mean_of(hottest - elsewhere, people)
@@ -179,27 +184,29 @@ def _covered(
 
 
 def _curves(
-    looker: Looker, pictures: Pictures, laid: Pictures, healthy: Pictures, people: NDArray[Any], words: Words
+    model: OnnxModel, pictures: Pictures, placed: Pictures, healthy: Pictures, people: NDArray[Any], console: Console
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, Figure]]:
     def judge(copies: Pictures) -> NDArray[np.float64]:
-        return looker.look(copies).probabilities
+        return model.probabilities(copies[..., None])
 
     rows, columns = pictures.shape[1:]
-    middle = curves.middle_map(rows, columns)
+    middle = insertion_deletion.middle_map(rows, columns)
     gathered: dict[str, list[NDArray[np.float64]]] = {}
-    with words.counting("deletion and insertion", len(pictures)) as done:
-        for number, (picture, heat) in enumerate(zip(pictures, laid, strict=True)):
-            orders = (heat, curves.random_map(number, looker.cells, rows, columns), middle)
+    with console.counting("deletion and insertion", len(pictures)) as done:
+        for number, (picture, heat) in enumerate(zip(pictures, placed, strict=True)):
+            orders = (heat, insertion_deletion.random_map(number, model.cells, rows, columns), middle)
             for name, order in zip(ORDERS, orders, strict=True):
                 drawn = (
-                    curves.deletion(judge, picture, order),
-                    curves.insertion(judge, picture, order),
-                    curves.transplant(judge, picture, order, healthy[number % len(healthy)]),
+                    insertion_deletion.deletion(judge, picture, order),
+                    insertion_deletion.insertion(judge, picture, order),
+                    insertion_deletion.transplant(judge, picture, order, healthy[number % len(healthy)]),
                 )
                 for test, curve in zip(TESTS, drawn, strict=True):
                     gathered.setdefault(f"{test}, {name}", []).append(curve)
             done()
-    areas = {name: np.array([curves.area_under(curve) for curve in drawn]) for name, drawn in gathered.items()}
+    areas = {
+        name: np.array([insertion_deletion.area_under(curve) for curve in drawn]) for name, drawn in gathered.items()
+    }
     figures = {f"ill: {name}: area": mean_of(area, people) for name, area in areas.items()}
     figures["ill: probability of the even grey"] = mean_of(_ends(gathered, TESTS[0], -1), people)
     figures["ill: probability of the blurred picture"] = mean_of(_ends(gathered, TESTS[1], 0), people)

@@ -1,85 +1,88 @@
-"""An opacity of our own, put into a real healthy lung: then the place is known, and the rest of the picture is real.
+"""Deletion and insertion curves (Petsiuk et al., 2018, RISE): what the map calls important should matter.
 
-The texture is the drawn chest's own consolidation (`xray_desktop.phantom.consolidation`). Grey values of a
-radiograph go with the logarithm of the dose, so fluid adds to them: ribs and vessels stay seen through the shadow.
+Deletion paints pixels grey, the hottest first: the faster the probability falls, the better the map. Insertion lets
+pixels appear on a blurred picture, the hottest first: the faster it rises, the better. Neither says anything alone, so
+the same is done in the order of a random map and of a map that is hot in the middle.
+
+Both need a model that calls a grey or a blurred picture healthy, and not every model does. The transplant needs it
+not: the ill picture's hottest pixels appear on another child's healthy chest.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from converter.datasets.lungs import lung_masks
-from xray_desktop.phantom.consolidation import Opacity, replaced_air
-from xray_desktop.phantom.plane import Plane
+from converter.evaluation.heatmaps.attribution import place_on_pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-_THORAX_CM = 26.0
-"""Inner width of the thorax to which the texture's sizes refer."""
-_RADII = (0.08, 0.17)
-_STRENGTHS = (0.7, 0.95)
-_SEEN = 0.15
-"""Of the difference between mediastinum and lung, from which a pixel counts as opacity."""
-_SOFT = 0.012
-_TRIES = 20
-_SMALLEST = 0.006
+    Pictures = NDArray[np.float32]
+    Judge = Callable[[Pictures], NDArray[np.float64]]
+    """Returns the probability of each picture ``[N, rows, columns]``, ``[N]``."""
+
+STEPS = 12
+_BLUR = 0.08
+_MIDDLE = 0.25
+_SEED = 2018
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inserted:
-    """Pictures with an opacity put in, each ``[N, rows, columns]``.
+def deletion(judge: Judge, picture: Pictures, order: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Paint the picture's mean grey over it, the hottest pixels first.
 
-    Attributes
+    Parameters
     ----------
-    pictures
-        Float32, 0 to 255.
-    targets, lungs
-        Bool: where the opacity and the lungs are seen.
+    judge
+        The model.
+    picture
+        Shape ``[rows, columns]``.
+    order
+        A map placed on it, of the same shape.
+
+    Returns
+    -------
+    ndarray
+        Probability after each of the equal steps, shape ``[STEPS + 1]``: from the whole picture to none of it.
     """
-
-    pictures: NDArray[np.float32]
-    targets: NDArray[np.bool_]
-    lungs: NDArray[np.bool_]
+    return _curve(judge, picture, np.full(picture.shape, picture.mean(), np.float32), order)
 
 
-def insert_opacities(pictures: NDArray[np.float32]) -> Inserted:
-    """Put an opacity at a random place in the lungs of each picture ``[N, rows, columns]``, 0 to 255, bone bright."""
-    lungs = lung_masks(pictures, margin=0.0)
-    pairs = [_insert(picture, lung, seed) for seed, (picture, lung) in enumerate(zip(pictures, lungs, strict=True))]
-    return Inserted(np.stack([ill for ill, _ in pairs]), np.stack([target for _, target in pairs]), lungs)
+def insertion(judge: Judge, picture: Pictures, order: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Let the picture appear on its blurred self, the hottest pixels first; otherwise as `deletion`."""
+    blurred = np.asarray(cv2.GaussianBlur(picture, (0, 0), _BLUR * picture.shape[0]), np.float32)
+    return _curve(judge, blurred, picture, order)
 
 
-def _insert(
-    picture: NDArray[np.float32], lungs: NDArray[np.bool_], seed: int
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    rng = np.random.default_rng([seed, 2])
-    rows, columns = np.nonzero(lungs)
-    box = picture[rows.min() : rows.max(), columns.min() : columns.max()]
-    # The heart and the spine lie between the lungs: fluid makes lung about as bright as they are.
-    contrast = max(float(np.quantile(box, 0.9) - picture[lungs].mean()), 0.0)
-    plane = Plane(picture.shape[0], picture.shape[1], float(np.ptp(columns)) / _THORAX_CM, 0.0, 0.0, 0.0)
-    edge = cv2.GaussianBlur(lungs.astype(np.float32), (0, 0), _SOFT * picture.shape[0])
-    for _ in range(_TRIES):
-        shadow = replaced_air(_random_opacity(lungs, rng), plane, rng) * edge
-        target = shadow > _SEEN
-        if target.mean() >= _SMALLEST:
-            break
-    return np.clip(picture + np.float32(contrast) * shadow, 0.0, 255.0), np.asarray(target, np.bool_)
+def transplant(judge: Judge, picture: Pictures, order: NDArray[np.float32], healthy: Pictures) -> NDArray[np.float64]:
+    """Let the picture appear on a healthy one of the same size, brought to its mean and spread; as `insertion`."""
+    level = (healthy - healthy.mean()) / max(float(healthy.std()), 1.0) * picture.std() + picture.mean()
+    return _curve(judge, np.asarray(np.clip(level, 0.0, 255.0), np.float32), picture, order)
 
 
-def _random_opacity(lungs: NDArray[np.bool_], rng: np.random.Generator) -> Opacity:
-    rows, columns = np.nonzero(lungs)
-    place = rng.integers(len(rows))
-    across, down = rng.uniform(*_RADII, size=2)
-    return Opacity(
-        float(columns[place] + 0.5) / lungs.shape[1],
-        float(rows[place] + 0.5) / lungs.shape[0],
-        float(across),
-        float(down),
-        float(rng.uniform(*_STRENGTHS)),
-    )
+def _curve(judge: Judge, before: Pictures, after: Pictures, order: NDArray[np.float32]) -> NDArray[np.float64]:
+    place = np.empty(order.size, np.int64)
+    place[np.argsort(-order, axis=None, kind="stable")] = np.arange(order.size)
+    changed = place.reshape(order.shape)[None] < np.linspace(0, order.size, STEPS + 1)[:, None, None]
+    return judge(np.where(changed, after, before))
+
+
+def area_under(curve: NDArray[np.float64]) -> float:
+    """Return the area under a curve over the share of pixels, 0 to 1."""
+    return float(np.trapezoid(curve) / (len(curve) - 1))
+
+
+def random_map(number: int, cells: tuple[int, int], rows: int, columns: int) -> Pictures:
+    """Return a map of chance values, as coarse as the model's own, placed on a picture of this size."""
+    values = np.random.default_rng([_SEED, number]).random(cells, np.float32)
+    return np.asarray(place_on_pictures(values[None], rows, columns)[0], np.float32)
+
+
+def middle_map(rows: int, columns: int) -> Pictures:
+    """Return a map that is hot in the middle of every picture: a Gaussian, sigma a quarter of the side."""
+    down, across = (np.linspace(-0.5, 0.5, side) / _MIDDLE for side in (rows, columns))
+    return np.asarray(np.exp(-0.5 * (down[:, None] ** 2 + across[None, :] ** 2)), np.float32)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pointing:
+class PointingGame:
     """How maps lie to their targets, each ``[N]``.
 
     Attributes
@@ -50,22 +50,22 @@ class Pointing:
         }
 
 
-def point(
-    laid: NDArray[np.float32], targets: NDArray[np.bool_], lungs: NDArray[np.bool_], cells: tuple[int, int]
-) -> Pointing:
+def pointing_game(
+    placed: NDArray[np.float32], targets: NDArray[np.bool_], lungs: NDArray[np.bool_], cells: tuple[int, int]
+) -> PointingGame:
     """Hold maps against targets.
 
     Parameters
     ----------
-    laid
+    placed
         Maps on the pictures, shape ``[N, rows, columns]``, zero or more.
     targets, lungs
         Of the same shape; no target is empty.
     cells
         Rows and columns of the maps as the model gave them.
     """
-    count, rows, columns = laid.shape
-    flat = laid.reshape(count, -1)
+    count, rows, columns = placed.shape
+    flat = placed.reshape(count, -1)
     highest, every = flat.argmax(axis=1), np.arange(count)
     seen = flat.max(axis=1) > 0.0
     size = (2 * round(columns / cells[1]) + 1, 2 * round(rows / cells[0]) + 1)
@@ -73,10 +73,10 @@ def point(
     wide = np.stack([cv2.dilate(target.astype(np.uint8), cell).astype(np.bool_) for target in targets])
     total = flat.sum(axis=1, dtype=np.float64)
     area = targets.sum(axis=(1, 2))
-    return Pointing(
+    return PointingGame(
         seen & targets.reshape(count, -1)[every, highest],
         seen & wide.reshape(count, -1)[every, highest],
-        (laid * targets).sum(axis=(1, 2), dtype=np.float64) / np.where(total > 0.0, total, 1.0),
+        (placed * targets).sum(axis=(1, 2), dtype=np.float64) / np.where(total > 0.0, total, 1.0),
         area / (rows * columns),
         (targets & lungs).sum(axis=(1, 2)) / np.maximum(lungs.sum(axis=(1, 2)), 1),
     )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from converter.evaluation.heatmaps.curves import STEPS
 from converter.evaluation.heatmaps.figures import ORDERS, TESTS
+from converter.evaluation.heatmaps.insertion_deletion import STEPS
 from converter.evaluation.pictures import BLUE, GREEN, GREY, VERMILION, head, in_style, new_picture, shortened
 from xray_desktop.imaging.heatmap.render import PlacedHeatmap, blend
 from xray_desktop.imaging.heatmap.style import ColourMap
@@ -42,7 +42,7 @@ def draw_shown(shown: Shown, what: str, title: str) -> Picture:
 
 def _draw_one(axes: Axes, shown: Shown, number: int) -> None:
     grey = np.clip(np.rint(shown.pictures[number]), 0, 255).astype(np.uint8)
-    heat = PlacedHeatmap(shown.laid[number], np.ones(grey.shape, np.bool_))
+    heat = PlacedHeatmap(shown.placed[number], np.ones(grey.shape, np.bool_))
     axes.imshow(blend(grey, heat, ColourMap.INFERNO, _OPACITY))
     for mask, colour in ((shown.lungs[number], _LUNGS), (shown.targets[number], _TARGET)):
         if mask.any():

@@ -76,7 +76,7 @@ def once(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> Curve:
 
 
 def patient_draws(patients: NDArray[Any], labels: NDArray[np.int64], draws: int = DRAWS) -> NDArray[np.float64]:
-    """Draw whole patients with replacement; give how often each image is there, ``[draws, N]``.
+    """Draw whole patients with replacement; return how often each image is there, ``[draws, N]``.
 
     Draws that lack a class are left out.
     """

@@ -7,7 +7,7 @@
     series-2.csv         the other way round
     acquisition-A.csv    one kind of acquisition held out, where both classes have enough of it
     images.csv           every image: series, acquisition group, acquisition score, and its figures
-    plan.json            the bait's AUC, counts of every group
+    plan.json            the AUC of acquisition alone, counts of every group
     acquisition-A.png    a sheet of pictures of each kind of acquisition
 """
 
@@ -27,7 +27,7 @@ from converter.datasets.split import COLUMNS, PARTS, groups_of
 from converter.errors import DatasetError
 from converter.experiments.shift.groups import LEFT_OUT, Pictures, all_validations
 from converter.experiments.shift.sheets import contact_sheet
-from converter.experiments.shift.shortcut import acquisition_groups, measure_bait
+from converter.experiments.shift.shortcut import acquisition_groups, measure_shortcut
 from xray_desktop.atomic_file import atomic_file
 from xray_desktop.imaging.preprocess import InputSpec
 
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from converter.console import Words
+    from converter.console import Console
     from converter.datasets.labelled import LabelledFile
-    from converter.experiments.shift.shortcut import Bait
+    from converter.experiments.shift.shortcut import Shortcut
 
 IMAGES_FILE, PLAN_FILE = "images.csv", "plan.json"
 
 
-def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
-    """Measure acquisition, choose who is held out, and write the manifests; give what ``plan.json`` holds.
+def make_plan(data: Path, folder: Path, console: Console) -> dict[str, Any]:
+    """Measure acquisition, choose who is held out, and write the manifests; return what ``plan.json`` holds.
 
     The same images give the same plan.
 
@@ -55,8 +55,8 @@ def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
         Labelled folders or a manifest; all of it takes part.
     folder
         Made where it is absent; files of an earlier plan are replaced.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
 
     Raises
     ------
@@ -65,18 +65,18 @@ def make_plan(data: Path, folder: Path, words: Words) -> dict[str, Any]:
     OSError
         The folder cannot be written.
     """
-    images = read_labelled(data, InputSpec(SIDE_PX, SIDE_PX), words)
+    images = read_labelled(data, InputSpec(SIDE_PX, SIDE_PX), console)
     sha256 = digests(images.files)
     persons = np.empty(len(images.files), np.int64)
     for number, group in enumerate(groups_of(images.files, sha256)):
         persons[group] = number
-    words.say("measuring how the pictures were taken")
+    console.say("measuring how the pictures were taken")
     names, values = measure_acquisition(images.images[..., 0])
-    bait = measure_bait(names, values, images.labels, persons)
+    shortcut = measure_shortcut(names, values, images.labels, persons)
     stems = [file.path.stem for file in images.files]
-    pictures = Pictures(stems, images.labels, persons, bait.scores, acquisition_groups(values))
+    pictures = Pictures(stems, images.labels, persons, shortcut.scores, acquisition_groups(values))
     validations = all_validations(pictures)
-    plan = _described(bait, pictures, validations)
+    plan = _described(shortcut, pictures, validations)
     texts = {
         **{f"{name}.csv": _manifest(images.files, sha256, sides) for name, sides in validations.items()},
         IMAGES_FILE: _images(images.files, sha256, pictures, names, values),
@@ -127,10 +127,10 @@ def _table(heading: Sequence[str], rows: Sequence[tuple[object, ...]]) -> str:
     return text.getvalue()
 
 
-def _described(bait: Bait, pictures: Pictures, validations: dict[str, list[str]]) -> dict[str, Any]:
+def _described(shortcut: Shortcut, pictures: Pictures, validations: dict[str, list[str]]) -> dict[str, Any]:
     kinds = np.array(pictures.kinds)
     return {
-        "bait": {name: figure.model_dump() for name, figure in bait.auc.items()},
+        "bait": {name: figure.model_dump() for name, figure in shortcut.auc.items()},
         "acquisition": {kind: _counts(pictures, kinds == kind) for kind in np.unique(kinds).tolist()},
         "validations": {
             name: {

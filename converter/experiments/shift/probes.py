@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.decode import decode_images
 from converter.datasets.labelled_file import LABELS, LabelledFile
 from converter.datasets.split import PARTS
 from converter.errors import RunFolderError
 from converter.evaluation.held_out import HeldOut, score_held_out
-from converter.evaluation.predict import Scorer
+from converter.evaluation.keras_predictor import Scorer
 from converter.evaluation.stress import PROBES, STRESSES, probed
 from converter.experiments.own_process import in_own_process
 from converter.export.source import load_keras
@@ -61,8 +61,8 @@ def up_to_date(run: RunFolder) -> bool:
     ).stress_names.tolist() == list(STRESSES)
 
 
-def score_again(runs: Sequence[RunFolder], words: Words) -> int:
-    """Score what is not up to date; give how many runs that were.
+def score_again(runs: Sequence[RunFolder], console: Console) -> int:
+    """Score what is not up to date; return how many runs that were.
 
     Raises
     ------
@@ -75,20 +75,20 @@ def score_again(runs: Sequence[RunFolder], words: Words) -> int:
             spec = run.recipe().input.spec()
             together.setdefault((run.manifest_sha256(), spec.rows, spec.columns), []).append(run)
     for same in together.values():
-        words.say(f"{len(same)} runs on the same images")
+        console.say(f"{len(same)} runs on the same images")
         in_own_process(_score, same)
     return sum(len(same) for same in together.values())
 
 
 def _score(runs: Sequence[RunFolder]) -> None:
     """Score runs that held the same images out at the same size, so that each is decoded and masked once."""
-    words = Words()
+    console = Console()
     images = _held_out(runs[0])
     pictures = np.asarray(images.images[..., 0], np.float32)
-    words.say("finding the lungs")
+    console.say("finding the lungs")
     probes = probed(pictures)
     for run in runs:
-        words.say("/".join(run.path.parts[-3:]))
+        console.say("/".join(run.path.parts[-3:]))
         scorer = Scorer(load_keras(run.model_file))
         before = HeldOut.load(run.held_out_file)
         if len(before.labels) != len(images.labels):

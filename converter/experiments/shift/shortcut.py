@@ -32,7 +32,7 @@ _SILHOUETTE_IMAGES = 3000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bait:
+class Shortcut:
     """What a classifier makes of acquisition alone.
 
     Attributes
@@ -47,10 +47,10 @@ class Bait:
     auc: dict[str, Figure]
 
 
-def measure_bait(
+def measure_shortcut(
     names: Sequence[str], values: NDArray[np.float64], labels: NDArray[np.int64], groups: NDArray[np.int64]
-) -> Bait:
-    """Cross-fit a logistic regression on acquisition, each person scored by one that has not seen them.
+) -> Shortcut:
+    """Cross-fit a logistic regression on acquisition, each patient scored by one that has not seen them.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def measure_bait(
     frame = [position for position, name in enumerate(names) if of_frame(name)]
     scores = acquisition_scores(values, labels, groups)
     auc = {"all figures": scores, "frame alone": acquisition_scores(values[:, frame], labels, groups)}
-    return Bait(scores, {name: _auc(labels, found, groups) for name, found in auc.items()})
+    return Shortcut(scores, {name: _auc(labels, found, groups) for name, found in auc.items()})
 
 
 def _auc(labels: NDArray[np.int64], scores: NDArray[np.float64], groups: NDArray[Any]) -> Figure:

@@ -32,9 +32,9 @@ def report_text(candidates: Mapping[str, Sequence[GroupFigures]], rows: Sequence
         "## What models are chosen by: the worst group",
         _markdown(_ranking(candidates)),
         "## Specificity of each group",
-        _markdown(_groups(candidates, lambda group: _in_words(group.specificity))),
+        _markdown(_groups(candidates, lambda group: _with_interval(group.specificity))),
         "## AUC of each group",
-        _markdown(_groups(candidates, lambda group: _in_words(group.auc))),
+        _markdown(_groups(candidates, lambda group: _with_interval(group.auc))),
         "## One threshold for all groups",
         f"The threshold that finds {SENSITIVITY} of the positives of all groups together; sensitivity / specificity in "
         "each group, mean over seeds.",
@@ -60,7 +60,7 @@ def _markdown(lines: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in (heading, rule, *rest))
 
 
-def _in_words(figure: Figure) -> str:
+def _with_interval(figure: Figure) -> str:
     return f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
 
 
@@ -68,7 +68,7 @@ def _ranking(candidates: Mapping[str, Sequence[GroupFigures]]) -> Iterator[Seque
     yield "candidate", "worst group", "specificity there", "seeds", "mean over groups", "groups"
     for name, groups in candidates.items():
         lowest = worst(groups)
-        spread = f"{_in_words(lowest.specificity)} [{lowest.lowest:.3f} to {lowest.highest:.3f}]"
+        spread = f"{_with_interval(lowest.specificity)} [{lowest.lowest:.3f} to {lowest.highest:.3f}]"
         mean = np.mean([group.specificity.value for group in groups])
         yield name, lowest.group, spread, f"{lowest.seeds}", f"{mean:.3f}", f"{len(groups)}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from converter.console import Words
+from converter.console import Console
 from converter.errors import DatasetError, RunFolderError
 from converter.experiments.own_process import in_own_process
 from converter.training.run import train
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def train_candidate(
-    recipes: Sequence[Recipe], plan: Path, validations: Sequence[str], candidate: Path, words: Words
+    recipes: Sequence[Recipe], plan: Path, validations: Sequence[str], candidate: Path, console: Console
 ) -> None:
     """Train each recipe on each validation.
 
@@ -38,8 +38,8 @@ def train_candidate(
         Names of its manifests.
     candidate
         Folder that the validations' folders lie in.
-    words
-        Tells the person how far it is.
+    console
+        Tells the user how far it is.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def train_candidate(
     for name in validations:
         for recipe in recipes:
             run = RunFolder(candidate / name / f"seed-{recipe.training.seed}")
-            words.say(f"{candidate.name}, {name}, seed {recipe.training.seed}{_state(run, recipe)}")
+            console.say(f"{candidate.name}, {name}, seed {recipe.training.seed}{_state(run, recipe)}")
             if not run.finished:
                 in_own_process(_train, recipe, plan / f"{name}.csv", run)
 
@@ -76,4 +76,4 @@ def _train(recipe: Recipe, data: Path, run: RunFolder) -> None:
         # Stopped before anything worth keeping was there.
         shutil.rmtree(run.path, ignore_errors=True)
         run = RunFolder.create(run.path)
-    train(recipe, data, run, Words())
+    train(recipe, data, run, Console())

@@ -9,10 +9,10 @@ import numpy as np
 
 from converter.datasets.split import PARTS
 from converter.errors import DatasetError, RunFolderError
+from converter.evaluation.calibration import sigmoid
 from converter.evaluation.held_out import HeldOut
 from converter.experiments.shift.plan import read_groups
 from converter.experiments.shift.probes import load_probes
-from converter.networks.head import sigmoid
 from converter.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Answers:
 
 
 def run_folders(tree: Path) -> Iterator[tuple[str, str, str, RunFolder]]:
-    """Find the finished runs of a tree; give candidate, validation, seed and folder of each."""
+    """Find the finished runs of a tree; return candidate, validation, seed and folder of each."""
     for path in sorted(tree.glob(f"*/*/{_SEED}*")):
         run = RunFolder(path)
         if run.finished and run.held_out_file.is_file():

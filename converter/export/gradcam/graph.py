@@ -54,7 +54,7 @@ class Graph:
         return None
 
     def add_constant(self, value: NDArray[Any] | float | Sequence[int]) -> str:
-        """Store a constant; floats as float32, lists of sizes and axes as int64. Give its name."""
+        """Store a constant; floats as float32, lists of sizes and axes as int64. Return its name."""
         if isinstance(value, float):
             value = np.array(value, np.float32)
         array = np.asarray(value, np.int64) if isinstance(value, (list, tuple)) else np.asarray(value)
@@ -66,7 +66,7 @@ class Graph:
         return name
 
     def add(self, op_type: str, inputs: Sequence[str], **attributes: Any) -> str:
-        """Append a node with one output and give its name."""
+        """Append a node with one output and return its name."""
         name = self._new_name(op_type)
         node = helper.make_node(op_type, list(inputs), [name], name=name, **attributes)
         self.proto.node.append(node)
@@ -74,7 +74,7 @@ class Graph:
         return name
 
     def add_output(self, node: onnx.NodeProto) -> str:
-        """Ask a node for one output more (the indices of a `MaxPool`) and give its name."""
+        """Ask a node for one output more (the indices of a `MaxPool`) and return its name."""
         name = self._new_name(f"{node.op_type}_more")
         node.output.append(name)
         self._producers[name] = node

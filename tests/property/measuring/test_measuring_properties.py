@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from tests.support.pictures import image_of
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.measuring.calibration import Calibration, LengthUnit
+from xray_desktop.measuring.calibration import LengthUnit, SpatialCalibration
 from xray_desktop.measuring.measurement import measure
 from xray_desktop.measuring.region import region_statistics
 from xray_desktop.measuring.shapes import (
@@ -25,7 +25,7 @@ from xray_desktop.measuring.shapes import (
     Length,
     Point,
     RectangleRegion,
-    Written,
+    TextShape,
 )
 from xray_desktop.measuring.store import MOST_STEPS, MeasurementStore
 
@@ -36,7 +36,7 @@ _IMAGE = image_of(np.zeros((4, 4), np.uint8))
 
 
 def _millimetres(rows, columns):
-    return Calibration(rows, columns, LengthUnit.MILLIMETRES, pixel_aspect=rows / columns)
+    return SpatialCalibration(rows, columns, LengthUnit.MILLIMETRES, pixel_aspect=rows / columns)
 
 
 _calibrations = st.builds(_millimetres, _spacings, _spacings)
@@ -45,7 +45,7 @@ _square = st.builds(lambda spacing: _millimetres(spacing, spacing), _spacings)
 
 def _shape(kind):
     points = st.lists(_points, min_size=kind.point_count, max_size=kind.point_count).map(tuple)
-    return st.builds(kind, points, st.text(max_size=30)) if issubclass(kind, Written) else st.builds(kind, points)
+    return st.builds(kind, points, st.text(max_size=30)) if issubclass(kind, TextShape) else st.builds(kind, points)
 
 
 _shapes = st.one_of(*map(_shape, KINDS.values()))
@@ -96,7 +96,7 @@ def test_an_angle_stands_whatever_is_turned_moved_mirrored_or_enlarged(
 @given(st.floats(0.1, 5.0))
 def test_an_angle_is_that_of_the_body_not_of_the_pixels(aspect):
     shape = Angle((Point(10, 0), Point(0, 0), Point(10, 10)))
-    degrees = measure(shape, _IMAGE, Calibration(pixel_aspect=aspect)).degrees
+    degrees = measure(shape, _IMAGE, SpatialCalibration(pixel_aspect=aspect)).degrees
     assert degrees == pytest.approx(math.degrees(math.atan(aspect)))
 
 

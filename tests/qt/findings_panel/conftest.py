@@ -8,7 +8,7 @@ from tests.support.tiny_model import tiny_card
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.model_file.card import Figure, OperatingPoint
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import FindingsPanel
+from xray_desktop.qt.findings_panel.panel import FindingsPanel
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +35,7 @@ def card():
 @pytest.fixture
 def panel(qtbot, card):
     made = FindingsPanel()
+    made.complete()
     qtbot.addWidget(made)
     made.resize(theme.SIZE.findings_panel, 840)
     with qtbot.waitExposed(made):

@@ -78,48 +78,48 @@ def test_the_switch_looks_different_when_it_is_off(scored_panel):
 
 
 def test_the_opacity(scored_panel, qtbot):
-    assert scored_panel.heatmap.opacity.figure.text() == "50 %"
+    assert scored_panel.heatmap.controls.opacity.figure.text() == "50 %"
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as moved:
-        QTest.keyClick(scored_panel.heatmap.opacity, Key.Key_Right)
+        QTest.keyClick(scored_panel.heatmap.controls.opacity, Key.Key_Right)
     assert moved.args == [HeatmapStyle(opacity=0.55)]
-    assert scored_panel.heatmap.opacity.figure.text() == "55 %"
+    assert scored_panel.heatmap.controls.opacity.figure.text() == "55 %"
 
 
 def test_the_colours(scored_panel, qtbot):
-    legend = grab(scored_panel.heatmap.legend)
+    legend = grab(scored_panel.heatmap.controls.legend)
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(scored_panel.heatmap.colours, Key.Key_Down)
+        QTest.keyClick(scored_panel.heatmap.controls.colours, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(colour_map=ColourMap.VIRIDIS)]
     assert isinstance(chosen.args[0].colour_map, ColourMap)
-    assert (grab(scored_panel.heatmap.legend) != legend).any()
+    assert (grab(scored_panel.heatmap.controls.legend) != legend).any()
 
 
 def test_contours_are_chosen_by_keyboard_and_the_bar_follows(scored_panel, qtbot):
-    bar = grab(scored_panel.heatmap.legend.bar)
+    bar = grab(scored_panel.heatmap.controls.legend.bar)
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(scored_panel.heatmap.mode, Key.Key_Down)
+        QTest.keyClick(scored_panel.heatmap.controls.mode, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(mode=HeatmapMode.CONTOURS)]
     assert isinstance(chosen.args[0].mode, HeatmapMode)
-    assert (grab(scored_panel.heatmap.legend.bar) != bar).any()
+    assert (grab(scored_panel.heatmap.controls.legend.bar) != bar).any()
 
 
 def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(scored_panel, qtbot):
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as moved:
-        QTest.keyClick(scored_panel.heatmap.threshold, Key.Key_Right)
+        QTest.keyClick(scored_panel.heatmap.controls.threshold, Key.Key_Right)
     assert moved.args == [HeatmapStyle(threshold=0.05)]
-    assert scored_panel.heatmap.threshold.figure.text() == "5 %"
-    assert "Below 0.05 nothing is drawn." in scored_panel.heatmap.legend.words.text()
+    assert scored_panel.heatmap.controls.threshold.figure.text() == "5 %"
+    assert "Below 0.05 nothing is drawn." in scored_panel.heatmap.controls.legend.words.text()
 
 
 def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(scored_panel, qtbot):
     scored_panel.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
-    assert scored_panel.heatmap.legend.words.text() == "Relative evidence. Scale: this image."
+    assert scored_panel.heatmap.controls.legend.words.text() == "Relative evidence. Scale: this image."
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
-        QTest.keyClick(scored_panel.heatmap.scale, Key.Key_Down)
+        QTest.keyClick(scored_panel.heatmap.controls.scale, Key.Key_Down)
     assert chosen.args == [HeatmapStyle(scale=HeatmapScale.STUDY)]
     said = "Relative evidence. Scale: this study, maximum of 312 images. This image reaches 0.50."
-    assert scored_panel.heatmap.legend.words.text() == said
-    assert said in scored_panel.heatmap.legend.bar.accessibleName()
+    assert scored_panel.heatmap.controls.legend.words.text() == said
+    assert said in scored_panel.heatmap.controls.legend.bar.accessibleName()
 
 
 def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(scored_panel):
@@ -127,15 +127,15 @@ def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_
     scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
     assert scored_panel.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
     assert scored_panel.heatmap.note.isVisible()
-    assert scored_panel.heatmap.threshold.isVisible()
+    assert scored_panel.heatmap.controls.threshold.isVisible()
 
 
 def test_all_words_of_the_legend_are_readable(scored_panel, qtbot):
     style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.3, mode=HeatmapMode.BOTH)
     scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
-    words = scored_panel.heatmap.legend.words
+    words = scored_panel.heatmap.controls.legend.words
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
-    bar = scored_panel.heatmap.legend.bar
+    bar = scored_panel.heatmap.controls.legend.bar
     assert bar.height() >= bar.sizeHint().height()
 
 
@@ -146,13 +146,13 @@ def test_what_the_program_sets_is_not_wished_for(scored_panel, qtbot):
         signal.connect(heard.append)
     scored_panel.set_heatmap_look(Look(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
     assert heard == []
-    assert scored_panel.heatmap.opacity.figure.text() == "80 %"
-    assert scored_panel.heatmap.colours.currentText() == "Cividis"
+    assert scored_panel.heatmap.controls.opacity.figure.text() == "80 %"
+    assert scored_panel.heatmap.controls.colours.currentText() == "Cividis"
     assert not scored_panel.heatmap.switch.isChecked()
 
 
 def test_the_legend_runs_through_the_map(scored_panel):
-    bar = grab(scored_panel.heatmap.legend)[4].astype(int)
+    bar = grab(scored_panel.heatmap.controls.legend)[4].astype(int)
     assert bar[2] == pytest.approx([0, 0, 4], abs=12)
     assert bar[-3] == pytest.approx([252, 255, 164], abs=12)
 
@@ -161,12 +161,12 @@ def test_a_blank_map_is_said_to_be_blank(panel):
     panel.show_result(scored(IMAGE))
     assert panel.heatmap.note.text() == "No positive evidence to show"
     assert panel.heatmap.note.isVisible()
-    assert not panel.heatmap.legend.isVisible()
+    assert not panel.heatmap.controls.legend.isVisible()
 
 
 def test_without_a_score_there_is_no_map(panel):
     panel.show_waiting()
-    assert not panel.heatmap.legend.isVisible()
+    assert not panel.heatmap.controls.legend.isVisible()
     assert panel.heatmap.note.isVisible()
 
 

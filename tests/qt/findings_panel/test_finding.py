@@ -14,11 +14,11 @@ from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.image import InstanceInfo
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import Shape
+from xray_desktop.qt.grid.badge import BadgeShape
 from xray_desktop.study.result import ImageResult, Status
 
 if TYPE_CHECKING:
-    from xray_desktop.qt.findings_panel import FindingsPanel
+    from xray_desktop.qt.findings_panel.panel import FindingsPanel
 
 IMAGE = image_of(noise(30, 40), instance=InstanceInfo(modality="CR", body_part_examined="CHEST", view_position="PA"))
 
@@ -44,7 +44,7 @@ def test_a_positive_finding(panel):
     assert "PNEUMONIA\n93 %\nNORMAL\n7 %" in text
     assert "Clinician confirmation required" in text
     badge = panel.finding.pill.badge
-    assert (badge.shape, badge.text) == (Shape.FILLED, "PNEUMONIA")
+    assert (badge.shape, badge.text) == (BadgeShape.FILLED, "PNEUMONIA")
 
 
 def test_a_negative_finding(panel):
@@ -55,7 +55,7 @@ def test_a_negative_finding(panel):
     assert "required" not in text
     assert "recommended" not in text
     badge = panel.finding.pill.badge
-    assert (badge.shape, badge.text) == (Shape.OUTLINED, "NORMAL")
+    assert (badge.shape, badge.text) == (BadgeShape.OUTLINED, "NORMAL")
 
 
 def test_a_doubtful_negative_asks_for_another_examination(panel):
@@ -65,7 +65,11 @@ def test_a_doubtful_negative_asks_for_another_examination(panel):
 
 @pytest.mark.parametrize(
     ("status", "shape"),
-    [(Status.NOT_SCORED, Shape.DASHED), (Status.CANCELLED, Shape.DASHED), (Status.FAILED, Shape.TRIANGLE)],
+    [
+        (Status.NOT_SCORED, BadgeShape.DASHED),
+        (Status.CANCELLED, BadgeShape.DASHED),
+        (Status.FAILED, BadgeShape.TRIANGLE),
+    ],
 )
 def test_without_score_there_is_a_reason_and_no_probability(panel, status, shape):
     panel.show_result(scored(IMAGE, probability=0.93))

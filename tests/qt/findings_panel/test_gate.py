@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from tests.support.gated_model import gated_card
 from tests.support.pictures import image_of, noise, scored
 from xray_desktop.qt.findings_panel.model_section import NO_GATE
-from xray_desktop.qt.grid.badge import Shape
+from xray_desktop.qt.grid.badge import BadgeShape
 from xray_desktop.study.result import GateRecord, ImageResult, Status, take_back
 
 IMAGE = image_of(noise(64, 64))
@@ -23,7 +23,7 @@ def test_a_score_that_was_not_accepted_says_so_and_can_be_taken_back(panel, qtbo
     panel.show_result(OVERRIDDEN)
     assert panel.gate.against.text() == "Scored although not accepted: Unlike others."
     assert panel.gate.caveat.text() == "The patient is 41 years old."
-    assert panel.finding.pill.badge.shape is Shape.DASHED
+    assert panel.finding.pill.badge.shape is BadgeShape.DASHED
     assert not panel.gate.score_anyway.isVisible()
     with qtbot.waitSignal(panel.take_back_requested):
         qtbot.mouseClick(panel.gate.take_back, Qt.MouseButton.LeftButton)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from tests.qt.grid.builders import row
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.badge import Shape, badge_of, models_disagree
-from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.grid.badge import BadgeShape, badge_of, models_disagree
+from xray_desktop.qt.grid.cell import CellState, cell_size, paint_cell
 from xray_desktop.study.row import RowState, SecondScore
 
 LEFT, TOP = 12, 12
@@ -21,7 +21,7 @@ def paint(one, pixmap=None, scale=1.0):
     picture.setDevicePixelRatio(scale)
     picture.fill(theme.colour("window"))
     painter = QPainter(picture)
-    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellLook(pixmap, threshold=0.5))
+    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellState(pixmap, threshold=0.5))
     painter.end()
     return picture
 
@@ -37,13 +37,13 @@ def colours(picture, area):
 @pytest.mark.parametrize(
     ("one", "shape", "colour", "text"),
     [
-        (row(0, probability=0.934), Shape.FILLED, "positive", "0.93"),
-        (row(0, probability=0.5), Shape.FILLED, "positive", "0.50"),
-        (row(0, probability=0.499), Shape.OUTLINED, "negative", "0.50"),
-        (row(0, state=RowState.NOT_SCORED), Shape.DASHED, "not_scored", "not scored"),
-        (row(0, state=RowState.CANCELLED), Shape.DASHED, "not_scored", "stopped"),
-        (row(0, state=RowState.FAILED), Shape.TRIANGLE, "failed", "cannot be read"),
-        (row(0), Shape.SKELETON, "raised", ""),
+        (row(0, probability=0.934), BadgeShape.FILLED, "positive", "0.93"),
+        (row(0, probability=0.5), BadgeShape.FILLED, "positive", "0.50"),
+        (row(0, probability=0.499), BadgeShape.OUTLINED, "negative", "0.50"),
+        (row(0, state=RowState.NOT_SCORED), BadgeShape.DASHED, "not_scored", "not scored"),
+        (row(0, state=RowState.CANCELLED), BadgeShape.DASHED, "not_scored", "stopped"),
+        (row(0, state=RowState.FAILED), BadgeShape.TRIANGLE, "failed", "cannot be read"),
+        (row(0), BadgeShape.SKELETON, "raised", ""),
     ],
 )
 def test_every_state_has_its_own_shape_and_words(one, shape, colour, text):
@@ -106,7 +106,7 @@ def test_a_long_name_stays_inside_its_cell():
 def test_models_that_disagree_have_a_pill_of_their_own():
     apart = row(0, probability=0.9, second=SecondScore(0.1, 0.5))
     assert badge_of(apart, 0.5) == models_disagree()
-    assert badge_of(row(0, probability=0.9, second=SecondScore(0.8, 0.5)), 0.5).shape is Shape.FILLED
+    assert badge_of(row(0, probability=0.9, second=SecondScore(0.8, 0.5)), 0.5).shape is BadgeShape.FILLED
     # Told apart without colour: words of its own, and a disc that is half full and half empty.
     picture = paint(apart)
     assert picture.pixelColor(LEFT + 15, PILL_TOP + 10).name() == theme.DARK.palette.disagree

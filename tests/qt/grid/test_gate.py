@@ -6,7 +6,7 @@ import pytest
 
 from tests.qt.grid.builders import row
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.badge import Badge, Shape, badge_of, models_disagree
+from xray_desktop.qt.grid.badge import Badge, BadgeShape, badge_of, models_disagree
 from xray_desktop.qt.window.status_line import counts_in_words
 from xray_desktop.study.arrangement import Arrangement, Show, accepts
 from xray_desktop.study.counts import Tally
@@ -17,7 +17,10 @@ REMARK = "Scored although not accepted: Unlike others."
 
 @pytest.mark.parametrize(
     ("probability", "badge"),
-    [(0.93, Badge(Shape.DASHED, "positive", "0.93 anyway")), (0.12, Badge(Shape.DASHED, "negative", "0.12 anyway"))],
+    [
+        (0.93, Badge(BadgeShape.DASHED, "positive", "0.93 anyway")),
+        (0.12, Badge(BadgeShape.DASHED, "negative", "0.12 anyway")),
+    ],
 )
 def test_a_score_that_was_not_accepted_has_a_pill_of_its_own(probability, badge):
     assert badge_of(row(1, probability=probability, overridden=True), 0.5) == badge

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolT
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.qt import theme
-from xray_desktop.qt.studies import StudiesPanel
 from xray_desktop.qt.studies.item_model import COUNT, NAME
+from xray_desktop.qt.studies.panel import StudiesPanel
 from xray_desktop.study.branch import ALL, FOLDERS, folder_branch, place_branch
 from xray_desktop.study.row import GridRow
 from xray_desktop.study.tree import StudyTree

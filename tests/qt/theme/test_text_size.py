@@ -49,10 +49,10 @@ def test_what_was_drawn_in_another_size_is_forgotten():
     assert len(drawn) == 3
 
 
-def test_held_sizes_follow(qtbot):
+def test_fixed_sizes_follow(qtbot):
     widget = QWidget()
     qtbot.addWidget(widget)
-    theme.hold(widget, height=32, least=100, most=200)
+    theme.fix_size(widget, height=32, least=100, most=200)
     assert (widget.height(), widget.minimumWidth(), widget.maximumWidth()) == (32, 100, 200)
     theme.set_text_percent(150)
     theme.apply(QApplication.instance(), theme.current())

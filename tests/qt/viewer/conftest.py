@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xray_desktop.qt.viewer import ImageView
+from xray_desktop.qt.viewer.image_view import ImageView
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 

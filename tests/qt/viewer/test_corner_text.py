@@ -19,7 +19,7 @@ from xray_desktop.qt.viewer.corner_text import (
     printable,
     voi_name,
 )
-from xray_desktop.qt.viewer.header_words import age_words, moment_words, spacing_words, time_words
+from xray_desktop.qt.viewer.header_text import age_text, moment_text, spacing_text, time_text
 
 INSTANCE = InstanceInfo(
     modality="DX",
@@ -189,19 +189,19 @@ def test_a_silent_header_has_no_letters():
     ("said", "shown"), [("045Y", "45 years"), ("003M", "3 months"), ("010D", "10 days"), ("old", "old"), ("", "")]
 )
 def test_ages(said, shown):
-    assert age_words(said) == shown
+    assert age_text(said) == shown
 
 
 @pytest.mark.parametrize(
     ("said", "shown"), [("143205.12", "14:32:05"), ("1432", "14:32"), ("14:32:05", "14:32:05"), ("noon", "noon")]
 )
 def test_times(said, shown):
-    assert time_words(said) == shown
+    assert time_text(said) == shown
 
 
 def test_the_acquisition_is_nearer_than_the_study():
     instance = InstanceInfo(study_date="20240101", study_time="0900", acquisition_date="20240102")
-    assert moment_words(instance, lambda day: day.isoformat()) == "2024-01-02"
+    assert moment_text(instance, lambda day: day.isoformat()) == "2024-01-02"
 
 
 @pytest.mark.parametrize(
@@ -214,4 +214,4 @@ def test_the_acquisition_is_nearer_than_the_study():
     ],
 )
 def test_spacing_says_where_it_comes_from(fields, shown):
-    assert spacing_words(InstanceInfo(**fields)) == shown
+    assert spacing_text(InstanceInfo(**fields)) == shown

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.qt.viewer.screen import drag, grab_grey
 from tests.support.pictures import image_of, noise
-from xray_desktop.qt.viewer import ImageView
+from xray_desktop.qt.viewer.image_view import ImageView
 
 application = QApplication([])
 pixels = noise(1200, 1600)

@@ -13,7 +13,7 @@ from tests.support.pictures import hot_cell, image_of, scored
 from xray_desktop.imaging.heatmap.overlay import line_colour
 from xray_desktop.imaging.heatmap.style import CONTOUR_LEVELS, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.qt.viewer.display_options import Look
-from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
+from xray_desktop.qt.viewer.heatmap import legend_text
 
 GREY = image_of(np.full((400, 600), 128, np.uint8))
 STUDY = Look(True, HeatmapStyle(scale=HeatmapScale.STUDY), CommonScale(4.0, 1312))
@@ -27,33 +27,33 @@ def bare(view):
 
 
 def test_the_scale_is_stated_in_words():
-    assert heatmap_words.scale(Look(True)) == "scale: this image"
-    assert heatmap_words.scale(STUDY) == "scale: this study, maximum of 1,312 images"
-    assert heatmap_words.scale(replace(STUDY, common=CommonScale(4.0, 1))) == "scale: this study, one image so far"
+    assert legend_text.scale(Look(True)) == "scale: this image"
+    assert legend_text.scale(STUDY) == "scale: this study, maximum of 1,312 images"
+    assert legend_text.scale(replace(STUDY, common=CommonScale(4.0, 1))) == "scale: this study, one image so far"
 
 
 @pytest.mark.parametrize("common", [None, CommonScale(0.0, 3)])
 def test_where_a_study_has_no_scale_yet_the_images_own_is_used_and_said(common):
     look = replace(STUDY, common=common)
     assert look.shared_scale is None
-    assert heatmap_words.scale(look) == "scale: this image"
-    assert heatmap_words.reach(look, 3.0) == ""
+    assert legend_text.scale(look) == "scale: this image"
+    assert legend_text.reach(look, 3.0) == ""
 
 
 def test_on_a_scale_of_the_study_an_image_says_how_far_it_comes():
-    assert heatmap_words.reach(STUDY, 3.0) == "this image reaches 0.75"
+    assert legend_text.reach(STUDY, 3.0) == "this image reaches 0.75"
     # One that the user had scored against the gate may reach further.
-    assert heatmap_words.reach(STUDY, 6.0) == "this image reaches 1.50"
-    assert heatmap_words.reach(Look(True), 3.0) == heatmap_words.reach(STUDY, 0.0) == ""
+    assert legend_text.reach(STUDY, 6.0) == "this image reaches 1.50"
+    assert legend_text.reach(Look(True), 3.0) == legend_text.reach(STUDY, 0.0) == ""
 
 
 def test_nothing_to_see_has_its_reason():
     high = replace(STUDY, style=replace(STUDY.style, threshold=0.8))
-    assert heatmap_words.absence(STUDY, 0.0) == "No positive evidence to show"
-    assert heatmap_words.absence(high, 3.0) == "Nothing at or above 0.80 of the scale"
-    assert heatmap_words.absence(high, 3.2) == ""
+    assert legend_text.absence(STUDY, 0.0) == "No positive evidence to show"
+    assert legend_text.absence(high, 3.0) == "Nothing at or above 0.80 of the scale"
+    assert legend_text.absence(high, 3.2) == ""
     # On its own scale every image reaches 1.
-    assert heatmap_words.absence(Look(True, HeatmapStyle(threshold=1.0)), 3.0) == ""
+    assert legend_text.absence(Look(True, HeatmapStyle(threshold=1.0)), 3.0) == ""
 
 
 @pytest.mark.parametrize("threshold", np.linspace(0, 1, 21))
@@ -61,7 +61,7 @@ def test_nothing_to_see_has_its_reason():
 @pytest.mark.parametrize("room", [0.05, 0.16, 0.25])
 def test_no_figure_is_written_over_another_and_the_limit_is_always_there(mode, threshold, room):
     look = Look(True, HeatmapStyle(mode=mode, threshold=round(float(threshold), 2)))
-    ticks = heatmap_words.ticks(look, room)
+    ticks = legend_text.ticks(look, room)
     shares = sorted(share for share, _ in ticks)
     assert all(after - before >= room for before, after in pairwise(shares))
     if threshold > 0.0:

@@ -138,3 +138,24 @@ def test_badges_can_be_told_apart_without_colour():
     seen = [(badge_of(each, 0.5).shape, badge_of(each, 0.5).text) for each in rows]
     assert len(set(seen)) == len(seen)
     assert badge_of(rows[0], 0.5).shape is not badge_of(rows[1], 0.5).shape
+
+
+def test_the_tabulator_goes_through_the_window_as_it_is_read(window):
+    """Parts that are made after the first paint stand in their place all the same."""
+    main = window().window
+    stops, widget = [], main.nextInFocusChain()
+    while widget is not main:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    page, view, panel = main.grid_page, main.view_page, main.findings
+    expected = [
+        main.studies.tree,
+        main.empty_page.drop_zone.folder,
+        *(page.header.search, page.header.order, page.header.show_only, page.threshold.slider, page.view),
+        view.image,
+        *(panel.gate.score_anyway, panel.threshold.points, panel.heatmap.switch, panel.heatmap.controls.mode),
+        *(panel.model.limits.button, panel.patient.name, panel.patient.notes),
+        *(main.status.download.cancel, main.status.progress.cancel),
+    ]
+    assert [each for each in stops if each in expected] == expected

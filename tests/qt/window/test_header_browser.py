@@ -25,7 +25,7 @@ def test_ctrl_i_shows_the_header_and_it_follows(opened, wait, qtbot):
     view = opened.window.grid_page.view
     qtbot.keyClick(view, Qt.Key.Key_Home)
     qtbot.keyClick(opened.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    dialog = opened.header.dialog
+    dialog = opened.parts.dicom_header.dialog
     assert not dialog.isModal()
     wait(lambda: "File kind" in _names(dialog))
     assert dialog.title.text() == opened.parts.grid.row_at(0).name
@@ -37,7 +37,7 @@ def test_ctrl_i_shows_the_header_and_it_follows(opened, wait, qtbot):
 def test_search_and_copying_all_happen_off_the_gui_thread(opened, wait, qtbot):
     opened.parts.navigation.open(opened.parts.grid.row_at(1).key)
     opened.window.actions_.header.trigger()
-    dialog = opened.header.dialog
+    dialog = opened.parts.dicom_header.dialog
     wait(lambda: dialog.model.rowCount() > 10)
     qtbot.keyClicks(dialog.search, "patient name")
     wait(lambda: _names(dialog) == ["Patient's Name"])
@@ -58,8 +58,8 @@ def test_a_file_that_cannot_be_listed_has_its_sentence(window, wait, tmp_path):
 
 def test_closing_the_window_closes_the_browser(opened, wait):
     opened.window.actions_.header.trigger()
-    opened.header.dialog.reject()
-    assert opened.header.dialog is None
+    opened.parts.dicom_header.dialog.reject()
+    assert opened.parts.dicom_header.dialog is None
     opened.window.actions_.header.trigger()
     opened.close()
-    assert opened.header.dialog is None
+    assert opened.parts.dicom_header.dialog is None

@@ -58,7 +58,7 @@ def test_keys_show_the_heat_map_and_its_contours(opened):
     assert view.look.style.mode is HeatmapMode.CONTOURS
     assert actions.heat_map.isChecked()
     assert actions.heat_map_contours.isChecked()
-    assert main.findings.heatmap.mode.currentData() == HeatmapMode.CONTOURS
+    assert main.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     press(opened, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert view.look.style.mode is HeatmapMode.COLOUR
     assert not actions.heat_map_contours.isChecked()
@@ -67,8 +67,8 @@ def test_keys_show_the_heat_map_and_its_contours(opened):
 def test_a_mode_chosen_in_the_panel_reaches_the_picture_and_the_menu(opened):
     main, view = opened.window, opened.window.view_page.image
     before = grab(view)
-    QTest.keyClick(main.findings.heatmap.mode, Qt.Key.Key_Down)
-    QTest.keyClick(main.findings.heatmap.mode, Qt.Key.Key_Down)
+    QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
+    QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
     assert view.look.style.mode is HeatmapMode.BOTH
     assert main.actions_.heat_map_contours.isChecked()
     assert (grab(view) != before).any()
@@ -80,10 +80,10 @@ def test_the_study_scale_is_the_maximum_of_all_its_maps(opened, wait):
     assert expected.images == IMAGES
     main.actions_.heat_map_study_scale.trigger()
     wait(lambda: view.look.common == expected)
-    assert main.findings.heatmap.scale.currentData() == HeatmapScale.STUDY
+    assert main.findings.heatmap.controls.scale.currentData() == HeatmapScale.STUDY
     key = view.image.key
     share = float(opened.parts.study.results[key].heatmap.max()) / expected.maximum
-    said = main.findings.heatmap.legend.words.text()
+    said = main.findings.heatmap.controls.legend.words.text()
     assert f"maximum of {IMAGES} images" in said
     assert f"This image reaches {share:.2f}" in said
 
@@ -109,12 +109,12 @@ def test_another_model_and_another_study_begin_a_scale_of_their_own(window, fini
 
 
 def test_results_that_come_change_the_scale_a_few_times_and_repaint_no_more(opened, qtbot, wait):
-    opened.heat_map.share_scale(True)
+    opened.parts.heatmap.share_scale(True)
     said = []
     opened.parts.heat_scale.changed.connect(lambda: said.append(opened.parts.heat_scale.first.scale))
     results = list(opened.parts.study.results.values())
     for _ in range(200):
-        opened.analysis.results.emit(results)
+        opened.parts.scoring.results.emit(results)
     wait(lambda: said)
     qtbot.wait(700)
     assert said == [true_scale(opened.parts.study.results)]
@@ -154,8 +154,8 @@ def test_two_models_side_by_side_each_have_their_own_map_and_scale(window, finis
 
 
 def test_an_image_beside_its_heat_map(opened, wait):
-    opened.heat_map.show_contours(True)
-    opened.hanging.choose(Hanging.HEAT_MAP)
+    opened.parts.heatmap.show_contours(True)
+    opened.parts.panes.choose(Hanging.HEAT_MAP)
     bare, shown = opened.window.view_page.panes.views[:2]
     wait(lambda: bare.image is not None and shown.image is not None)
     assert not bare.look.heatmap_visible
@@ -166,11 +166,11 @@ def test_an_image_beside_its_heat_map(opened, wait):
 
 
 def test_all_of_it_is_remembered(window, opened, wait):
-    section = opened.window.findings.heatmap
+    section = opened.window.findings.heatmap.controls
     QTest.keyClick(section.mode, Qt.Key.Key_Down)
     QTest.keyClick(section.scale, Qt.Key.Key_Down)
     QTest.keyClick(section.threshold, Qt.Key.Key_Right)
-    style = opened.heat_map.look.style
+    style = opened.parts.heatmap.look.style
     assert style.mode is HeatmapMode.CONTOURS
     assert style.scale is HeatmapScale.STUDY
     assert style.threshold == pytest.approx(0.05)
@@ -178,6 +178,6 @@ def test_all_of_it_is_remembered(window, opened, wait):
     opened.close()
     assert load_settings(window.paths.settings).settings.heatmap_style == style
     again = window()
-    wait(lambda: again.heat_map.look.style == style)
-    assert again.window.findings.heatmap.mode.currentData() == HeatmapMode.CONTOURS
+    wait(lambda: again.parts.heatmap.look.style == style)
+    assert again.window.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     assert again.window.actions_.heat_map_study_scale.isChecked()

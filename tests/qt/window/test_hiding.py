@@ -91,15 +91,15 @@ def test_nothing_on_the_screen_names_anybody(opened, wait, qtbot):
     main = opened.window
     for part in ("grid", "view", "problem"):
         _go_to(opened, part, wait)
-        if opened.header.dialog is None:
-            opened.header.open()
-        wait(lambda: opened.header.dialog.model.rowCount() > 0)
+        if opened.parts.dicom_header.dialog is None:
+            opened.parts.dicom_header.open()
+        wait(lambda: opened.parts.dicom_header.dialog.model.rowCount() > 0)
         assert _secrets_said(), f"the test finds nothing to hide on the {part}"
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         qtbot.wait(20)
         assert _secrets_said() == [], part
         assert main.status.hidden.isVisible()
-        qtbot.keyClick(opened.header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(opened.parts.dicom_header.dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert not main.status.hidden.isVisible()
         assert _secrets_said()
 
@@ -144,12 +144,12 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
 
 def test_the_report_is_suggested_without_a_name(opened, wait, tmp_path):
     opened.window.actions_.hide_identity.trigger()
-    opened.exporting.ask()
+    opened.parts.report_export.ask()
     dialogue = opened.window.findChild(QFileDialog)
     assert [path.rpartition("/")[2] for path in dialogue.selectedFiles()] == ["report.csv"]
     assert not any(secret in dialogue.directory().path() for secret in _SECRETS)
     dialogue.reject()
-    opened.exporting.export(tmp_path / "Quirrenbach.csv")
+    opened.parts.report_export.export(tmp_path / "Quirrenbach.csv")
     wait(lambda: opened.window.messages.sentences() == ["The report is written."])
     opened.window.actions_.hide_identity.trigger()
     assert "Quirrenbach.csv" in opened.window.messages.sentences()[0]

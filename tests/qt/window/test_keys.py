@@ -35,7 +35,7 @@ def dialog_of(application, wait):
 
 
 def test_no_key_is_given_twice_and_every_command_is_listed(viewing):
-    held = viewing.keys.keys
+    held = viewing.parts.shortcuts.keys
     used = Counter(key for command in held for key in held.keys(command))
     assert [key for key, times in used.items() if times > 1] == []
     listed = commands(viewing.window.menuBar(), viewing.window.actions_.by_name)
@@ -54,7 +54,7 @@ SHARED_KEYS = [
 
 
 def test_the_keys_that_workstations_share(viewing):
-    held = viewing.keys.keys
+    held = viewing.parts.shortcuts.keys
     for command, key in SHARED_KEYS:
         assert QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText) in held.keys(command), command
 
@@ -100,17 +100,17 @@ def test_a_key_that_was_changed_works_at_once_and_the_old_one_no_more(viewing, w
     assert view.inverted
     assert "(B)" in viewing.window.actions_.invert.toolTip()
     viewing.window.close()
-    written = json.loads((viewing._paths.settings).read_text())
+    written = json.loads((viewing.parts._paths.settings).read_text())
     assert written["keys"] == {"invert": ["B"]}
 
 
 def test_a_key_of_the_picture_alone_can_be_changed_in_every_pane(viewing, wait):
-    viewing.keys.change(viewing.keys.keys.with_keys("corners", ("Q",)))
+    viewing.parts.shortcuts.change(viewing.parts.shortcuts.keys.with_keys("corners", ("Q",)))
     viewing.window.actions_.four_panes.trigger()
     for pane in viewing.window.view_page.panes.shown:
-        shown = pane.view._words.corners_visible
+        shown = pane.view._annotations.corners_visible
         QTest.keyClick(pane.view, Qt.Key.Key_Q)
-        assert pane.view._words.corners_visible is not shown
+        assert pane.view._annotations.corners_visible is not shown
 
 
 def test_taking_a_key_from_another_command_is_said_before_it_is_done(viewing, wait):
@@ -119,10 +119,10 @@ def test_taking_a_key_from_another_command_is_said_before_it_is_done(viewing, wa
     QTest.keyClick(dialog.edit, Qt.Key.Key_V)
     wait(lambda: "Flip" in dialog.notice.text())
     dialog.apply_button.click()
-    assert viewing.keys.keys.keys("mirror") == ("V",)
-    assert viewing.keys.keys.keys("flip") == ()
+    assert viewing.parts.shortcuts.keys.keys("mirror") == ("V",)
+    assert viewing.parts.shortcuts.keys.keys("flip") == ()
     dialog.all_defaults.click()
-    assert viewing.keys.keys.own == {}
+    assert viewing.parts.shortcuts.keys.own == {}
     dialog.close()
 
 

@@ -46,8 +46,8 @@ def test_four_images_hang_in_the_order_of_the_grid(opened, wait, qtbot):
     wait(lambda: all_shown(opened))
     assert keys(opened) == grid_keys(opened, 0, 1, 2, 3)
     assert all(pane.view.isVisible() for pane in panes(opened))
-    assert [pane.caption[0] for pane in panes(opened)] == [opened.parts.grid.row_at(place).name for place in range(4)]
-    assert panes(opened)[1].caption[1] == f"{opened.parts.grid.row_at(1).probability:.2f}"
+    assert [pane._name.text() for pane in panes(opened)] == [opened.parts.grid.row_at(place).name for place in range(4)]
+    assert panes(opened)[1]._figure.text() == f"{opened.parts.grid.row_at(1).probability:.2f}"
 
 
 def test_a_click_chooses_the_pane_and_the_panel_follows(opened, wait):

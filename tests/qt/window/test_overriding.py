@@ -127,7 +127,7 @@ def test_a_selection_is_scored_by_key_and_taken_back_by_one_click(gated, wait, q
         row = gated.parts.grid.row_of(key_of(gated, name))
         assert row.overridden
         assert "Scored although not accepted" in everything_said(gated, name)
-    gated.overriding.take_back([key_of(gated, "leg.dcm"), key_of(gated, "noise.png")])
+    gated.parts.gate_override.take_back([key_of(gated, "leg.dcm"), key_of(gated, "noise.png")])
     assert not any(result_of(gated, name).overridden for name in REFUSED_BY)
     assert gated.parts.grid.row_of(key_of(gated, "leg.dcm")).state is RowState.NOT_SCORED
     assert sum(gated.parts.grid.tally.histogram(50)) == 3
@@ -135,7 +135,7 @@ def test_a_selection_is_scored_by_key_and_taken_back_by_one_click(gated, wait, q
 
 def test_what_is_taken_back_leaves_no_number_behind(gated, wait):
     select(gated, "leg.dcm")
-    gated.overriding.score_anyway([key_of(gated, "leg.dcm")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "leg.dcm")])
     wait(lambda: result_of(gated, "leg.dcm").overridden)
     number = f"{result_of(gated, 'leg.dcm').probability:.2f}"
     assert number in everything_said(gated, "leg.dcm")
@@ -145,7 +145,7 @@ def test_what_is_taken_back_leaves_no_number_behind(gated, wait):
 
 
 def test_a_decision_holds_for_its_image_and_its_model_alone(gated, window, finished, wait, tmp_path):
-    gated.overriding.score_anyway([key_of(gated, "leg.dcm")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "leg.dcm")])
     wait(lambda: result_of(gated, "leg.dcm").overridden)
     (tmp_path / "next").mkdir()
     write_png(tmp_path / "next" / "noise.png", noise(256, 256, seed=7))
@@ -160,10 +160,10 @@ def test_a_decision_holds_for_its_image_and_its_model_alone(gated, window, finis
 
 
 def test_the_report_records_the_decision(gated, wait, tmp_path):
-    gated.overriding.score_anyway([key_of(gated, "colour.png")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
     target = tmp_path / "report.csv"
-    gated.exporting.export(target)
+    gated.parts.report_export.export(target)
     wait(target.exists)
     with target.open(newline="", encoding="utf-8") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
@@ -176,7 +176,7 @@ def test_the_report_records_the_decision(gated, wait, tmp_path):
 
 
 def test_the_grid_finds_what_was_scored_anyway(gated, wait):
-    gated.overriding.score_anyway([key_of(gated, "colour.png")])
+    gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
     header = gated.window.grid_page.header
     header.asked.emit(gated.parts.grid.arrangement.order, Show.ANYWAY, "")

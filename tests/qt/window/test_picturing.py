@@ -75,7 +75,7 @@ def test_shapes_words_and_the_purpose_are_on_it(viewed, wait, tmp_path):
     plain = _export(viewed, tmp_path / "a.png", wait)
     assert plain[_ROWS:].max() > 200, "the foot says what the picture is not for"
     key = viewed.parts.navigation.key
-    viewed.measuring.store.put(key, (Length((Point(300.0, 600.0), Point(900.0, 600.0))),))
+    viewed.parts.measurements.store.put(key, (Length((Point(300.0, 600.0), Point(900.0, 600.0))),))
     viewed.window.view_page.image.set_corners_visible(True)
     full = _export(viewed, tmp_path / "b.png", wait)
     assert np.abs(full[595:605, 310:890].astype(int) - plain[595:605, 310:890]).max() > 60
@@ -127,11 +127,11 @@ def test_with_the_identity_hidden_the_name_is_on_no_picture_and_in_no_suggestion
 def test_a_switch_turned_while_it_is_drawn_still_hides(viewed, wait, tmp_path, monkeypatch):
     """The words are written last, so that they follow the switch and not what it was when the key was pressed."""
     viewed.window.view_page.image.set_corners_visible(True)
-    drawn = picturing._draw(viewed.picturing._capture())
+    drawn = picturing._draw(viewed.parts.picture_export._capture())
     identity.set_hidden(True)
     sheet = picturing._finished(drawn)
     identity.set_hidden(False)
-    shown = picturing._finished(picturing._draw(viewed.picturing._capture()))
+    shown = picturing._finished(picturing._draw(viewed.parts.picture_export._capture()))
     assert sheet != shown
 
 
@@ -144,7 +144,7 @@ def test_the_key_copies_the_picture(viewed, wait, qtbot):
 
 
 def test_a_place_that_cannot_be_written_is_told(viewed, wait, tmp_path):
-    viewed.picturing.export(tmp_path / "absent" / "a.png", viewed.picturing._capture())
+    viewed.parts.picture_export.export(tmp_path / "absent" / "a.png", viewed.parts.picture_export._capture())
     wait(lambda: viewed.window.messages.sentences())
     assert viewed.window.messages.sentences()[0].startswith("a.png: The folder does not exist")
 

@@ -53,7 +53,7 @@ def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_p
     assert finding.both.second.number.text() == f"{first.second.probability:.2f}"
     assert finding.advice.text() == "Clinician confirmation required"
     assert not finding.score.isVisible()
-    apart.exporting.export(tmp_path / "out.csv")
+    apart.parts.report_export.export(tmp_path / "out.csv")
     wait(lambda: (tmp_path / "out.csv").exists())
     with (tmp_path / "out.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))

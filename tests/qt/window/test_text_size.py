@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.support.studies import many_jpegs
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel.finding_section import LabelPill
+from xray_desktop.qt.findings_panel.scores import LabelPill
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
 

@@ -12,7 +12,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from xray_desktop.measuring.shapes import CardiothoracicRatio, EllipseRegion, Length, Probe, RectangleRegion
 from xray_desktop.qt.controllers.view import measurements as measuring
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -71,7 +71,7 @@ def test_keys_choose_the_tools(opened):
     for key, modifier, tool in KEYS:
         strike(opened, key, modifier)
         assert tool_of(opened) is tool
-        assert opened.measuring._layer.tool is tool
+        assert opened.parts.measurements._layer.tool is tool
 
 
 def test_what_is_drawn_is_undone_done_again_and_deleted_by_keys(opened):
@@ -188,7 +188,7 @@ def test_a_new_session_forgets_the_shapes_and_a_reopened_one_shows_them(opened, 
     kept = shapes(opened)
     assert [type(shape) for shape in kept] == [CardiothoracicRatio]
     opened.parts.session.new_session()
-    assert len(opened.measuring.store) == 0
+    assert len(opened.parts.measurements.store) == 0
     assert "measurements" not in opened.parts.session_store.take()
     reopen = next(each for each in opened.window.messages.findChildren(QPushButton) if each.text() == "Reopen")
     reopen.click()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.studies import grey_8_bit, small_picture, write_jpeg
 from xray_desktop import __version__
-from xray_desktop.cli.arguments import Command, parse
+from xray_desktop.cli.arguments import RunMode, parse
 from xray_desktop.settings.options import Options
 
 
@@ -20,14 +20,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_opens_the_window() -> None:
-    assert parse([]).command is Command.WINDOW
+    assert parse([]).mode is RunMode.WINDOW
     assert parse([]).options == Options()
 
 
 def test_everything_for_the_window(tmp_path: Path) -> None:
     arguments = "film.jpg --study study --demo --model tiny --models-dir study --provider cuda --threshold 0.4"
     invocation = parse([*arguments.split(), "--data-dir", "own"])
-    assert invocation.command is Command.WINDOW
+    assert invocation.mode is RunMode.WINDOW
     assert invocation.options == Options(
         paths=(tmp_path / "film.jpg", tmp_path / "study"),
         demo=True,
@@ -42,7 +42,7 @@ def test_everything_for_the_window(tmp_path: Path) -> None:
 def test_everything_without_one(tmp_path: Path) -> None:
     arguments = "--headless --study study --report out.csv --heatmaps maps --json --operating-point balanced"
     invocation = parse([*arguments.split(), "--heatmap-mode", "contours", "--heatmap-scale", "study"])
-    assert invocation.command is Command.HEADLESS
+    assert invocation.mode is RunMode.HEADLESS
     assert invocation.options == Options(
         paths=(tmp_path / "study",),
         operating_point="balanced",
@@ -55,16 +55,16 @@ def test_everything_without_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "command"),
+    ("arguments", "mode"),
     [
-        ("--list-models", Command.LIST_MODELS),
-        ("--self-test --provider cpu", Command.SELF_TEST),
-        ("--headless --demo --json", Command.HEADLESS),
-        ("--headless film.jpg --json", Command.HEADLESS),
+        ("--list-models", RunMode.LIST_MODELS),
+        ("--self-test --provider cpu", RunMode.SELF_TEST),
+        ("--headless --demo --json", RunMode.HEADLESS),
+        ("--headless film.jpg --json", RunMode.HEADLESS),
     ],
 )
-def test_commands(arguments: str, command: Command) -> None:
-    assert parse(arguments.split()).command is command
+def test_modes(arguments: str, mode: RunMode) -> None:
+    assert parse(arguments.split()).mode is mode
 
 
 @pytest.mark.parametrize(

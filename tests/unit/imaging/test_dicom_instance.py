@@ -41,12 +41,10 @@ def test_numbers_dates_and_technique(tmp_path):
         Exposure=2,
         ExposureTime=5,
         DistanceSourceToDetector="1800",
-        DistanceSourceToPatient="1700",
         EstimatedRadiographicMagnificationFactor="1.06",
         NominalScannedPixelSpacing=[0.17, 0.17],
         PixelSpacing=[0.16, 0.16],
         PixelSpacingCalibrationType="GEOMETRY",
-        PixelSpacingCalibrationDescription="table top",
         BurnedInAnnotation="NO",
     )
     assert (info.accession_number, info.institution_name) == ("A1", "Clinic")
@@ -54,13 +52,10 @@ def test_numbers_dates_and_technique(tmp_path):
     assert (info.study_time, info.acquisition_date, info.acquisition_time) == ("101500", "20200304", "101501.5")
     assert info.patient_orientation == ("L", "F")
     assert (info.kvp, info.exposure_mas, info.exposure_time_ms) == (120.0, 2.0, 5.0)
-    assert (info.distance_source_to_detector_mm, info.distance_source_to_patient_mm) == (1800.0, 1700.0)
+    assert info.distance_source_to_detector_mm == 1800.0
     assert info.estimated_radiographic_magnification_factor == 1.06
     assert info.nominal_scanned_pixel_spacing_mm == (0.17, 0.17)
-    assert (info.pixel_spacing_calibration_type, info.pixel_spacing_calibration_description) == (
-        "GEOMETRY",
-        "table top",
-    )
+    assert info.pixel_spacing_calibration_type == "GEOMETRY"
     assert info.burned_in_annotation == "NO"
 
 
@@ -87,7 +82,7 @@ def test_the_moment_of_the_acquisition_in_one_element(tmp_path):
     [
         ({"Exposure": 3, "ExposureInuAs": 2600}, 2.6),
         ({"ExposureInuAs": 400}, 0.4),
-        # A unit mistaken for another: the rounded value is the one that the user can believe.
+        # A unit mistaken for another: the rounded value is the one that can be believed.
         ({"Exposure": 3, "ExposureInuAs": 3}, 3.0),
         ({"ExposureInmAs": 1.25}, 1.25),
     ],

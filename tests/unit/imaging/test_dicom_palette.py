@@ -25,7 +25,7 @@ _ORDERS = [ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian]
 
 
 def _with_tables(path: Path, descriptor: list[int], content: bytes, *, segmented: bool = False) -> Path:
-    """Return all three colours one table, its bytes as they lie in a little-endian file."""
+    """Return a palette of one table for all three colours, its bytes as they lie in a little-endian file."""
     dataset = dcmread(path)
     if not dataset.original_encoding[1]:
         content = np.frombuffer(content, "<u2").astype(">u2").tobytes()

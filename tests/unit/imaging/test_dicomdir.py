@@ -211,7 +211,7 @@ def test_the_directories_of_pydicom(name):
         for record in dcmread(directory).DirectoryRecordSequence
         if "ReferencedFileID" in record
     }
-    assert {record.file_id for record in read_directory(directory)} == expected
+    assert {record.referenced_file_id for record in read_directory(directory)} == expected
     assert len(shown(scan([directory]))) == len(expected) == 31
 
 

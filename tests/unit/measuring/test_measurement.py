@@ -1,4 +1,4 @@
-"""The numbers of shapes that the user can check in the head."""
+"""The numbers of shapes, small enough to be worked out by hand."""
 
 from __future__ import annotations
 

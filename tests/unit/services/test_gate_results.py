@@ -23,7 +23,7 @@ from xray_desktop.model_file.card import InputContract
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.report.rows import report_rows
 from xray_desktop.services.scoring.analysis import Analysis
-from xray_desktop.services.scoring.score_image import Prepared, outcomes, prepare
+from xray_desktop.services.scoring.score_image import PreparedImage, outcomes, prepare
 from xray_desktop.study.result import GateOutcome, GateRecord, ImageResult, Status, take_back
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def test_one_frame_is_scored_again_without_the_others(
 def test_of_a_batch_only_what_the_model_finds_atypical_is_refused(model: ModelSession) -> None:
     chest = image_of(np.tile(np.linspace(0, 200, 80).astype(np.uint8), (80, 1)), key=ImageKey(Path("/nowhere/ramp")))
     images = (chest, image_of(noise(256, 256), key=ImageKey(Path("/nowhere/noise"))))
-    batch = [one for image in images if isinstance(one := prepare(image, "", model.card, anyway=False), Prepared)]
+    batch = [one for image in images if isinstance(one := prepare(image, "", model.card, anyway=False), PreparedImage)]
     output = model.run(np.concatenate([one.model_input.tensor for one in batch]))
     scored, refused = outcomes(batch, output, model, anyway=False)
     assert (scored.status, refused.status) == (Status.SCORED, Status.NOT_SCORED)

@@ -12,7 +12,7 @@ from tests.support.folders import names_in
 from tests.support.small_disk import small_disk
 from xray_desktop.errors import SettingsError
 from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale
-from xray_desktop.settings.model import Settings, Theme
+from xray_desktop.settings.model import Settings, ThemeName
 from xray_desktop.settings.store import load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def test_an_absent_file_gives_the_defaults_in_silence(tmp_path: Path) -> None:
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     settings = Settings(
-        theme=Theme.LIGHT,
+        theme=ThemeName.LIGHT,
         provider="cuda",
         model_id="tiny",
         heatmap_opacity=0.25,

@@ -1,4 +1,4 @@
-"""What a header lays over its picture: overlays, and the shutter, which may be one of them."""
+"""The planes that a header lays over its picture: overlays, and the shutter, which may be one of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOver:
+class AnnotationPlanes:
     """Overlays and shutter of one frame, and in sentences what was left out."""
 
     overlays: tuple[Overlay, ...]
@@ -26,10 +26,10 @@ class LaidOver:
     notes: tuple[str, ...]
 
 
-def read_laid_over(
+def read_annotation_planes(
     file: DicomFile, pixel: ImagePixel, frame: int, instance: InstanceInfo, read_words: ReadWords
-) -> LaidOver:
-    """Read what lies over one frame.
+) -> AnnotationPlanes:
+    """Read the annotation planes of one frame.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def read_laid_over(
     ground = Frame(pixel.rows, pixel.columns, _pixel_aspect(file, instance), found.by_group)
     read = read_shutter(places_of_frame(file.header, frame, SHUTTER), ground)
     overlays = tuple(overlay for group, overlay in found.by_group.items() if group != read.overlay_group)
-    return LaidOver(overlays, read.shutter, found.notes + read.notes)
+    return AnnotationPlanes(overlays, read.shutter, found.notes + read.notes)
 
 
 def _pixel_aspect(file: DicomFile, instance: InstanceInfo) -> float:

@@ -30,14 +30,14 @@ def samples_to_grey(
     colour
         True where the picture is more than grey.
     """
-    if pixel.photometric == "PALETTE COLOR":
+    if pixel.photometric_interpretation == "PALETTE COLOR":
         return _look_up_palette(values, pixel, file)
     if values.ndim == 2:
         return values, False
     samples = _to_whole_range(values, pixel)
     if space is ColourSpace.YBR:
         luminance = np.ascontiguousarray(samples[..., 0])
-        if pixel.photometric.startswith("YBR_PARTIAL"):
+        if pixel.photometric_interpretation.startswith("YBR_PARTIAL"):
             luminance = _stretch_studio_range(luminance)
         return luminance, ybr_is_colour(samples[..., 1], samples[..., 2])
     return rgb_to_grey(np.ascontiguousarray(samples))

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from xray_desktop.imaging.dicom.element_names import element_name
-from xray_desktop.imaging.dicom.element_walk import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE, Coding, Walk
+from xray_desktop.imaging.dicom.element_walk import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE, Coding, ElementWalk
 from xray_desktop.imaging.dicom.part10 import inflate
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _BIG_ENDIAN_FROM = 0x0400
 """Groups of a first element are small; read in the wrong byte order they are at least this."""
 
 
-def walk_data_sets(source: SourceFile, limits: DecodeLimits) -> Iterator[tuple[IO[bytes], Walk]]:
-    """Return a walk through each data set, and the stream it goes through.
+def walk_data_sets(source: SourceFile, limits: DecodeLimits) -> Iterator[tuple[IO[bytes], ElementWalk]]:
+    """Yield a walk through each data set, and the stream that it goes through.
 
     Raises
     ------
@@ -37,14 +37,14 @@ def walk_data_sets(source: SourceFile, limits: DecodeLimits) -> Iterator[tuple[I
     end, syntax = _find_meta_end(source, begin)
     if end > begin:
         source.seek(begin)
-        yield source, Walk(source, end, EXPLICIT_LITTLE, _dictionary_vr)
+        yield source, ElementWalk(source, end, EXPLICIT_LITTLE, _dictionary_vr)
     source.seek(end)
     if syntax == DeflatedExplicitVRLittleEndian:
         inflated = inflate(source, limits)
-        yield inflated, Walk(inflated, len(inflated.getbuffer()), EXPLICIT_LITTLE, _dictionary_vr)
+        yield inflated, ElementWalk(inflated, len(inflated.getbuffer()), EXPLICIT_LITTLE, _dictionary_vr)
     else:
         coding = _detect_coding(source.peek(8)[:8])
-        yield source, Walk(source, source.length, coding, _dictionary_vr)
+        yield source, ElementWalk(source, source.length, coding, _dictionary_vr)
 
 
 def _skip_preamble(source: SourceFile) -> int:
@@ -55,7 +55,7 @@ def _skip_preamble(source: SourceFile) -> int:
 def _find_meta_end(source: SourceFile, begin: int) -> tuple[int, str]:
     """Find where the meta information ends, by its elements: its own word on its length is often wrong."""
     source.seek(begin)
-    walk = Walk(source, source.length, EXPLICIT_LITTLE, _dictionary_vr)
+    walk = ElementWalk(source, source.length, EXPLICIT_LITTLE, _dictionary_vr)
     end, syntax = begin, ""
     for step in walk:
         if step.tag >> 16 != _META_GROUP and not step.depth:

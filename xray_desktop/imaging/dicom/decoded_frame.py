@@ -42,7 +42,7 @@ class DecodedFrame:
 
 def header_colour_space(pixel: ImagePixel) -> ColourSpace:
     """Tell what the samples are where the codec leaves them as they were encoded."""
-    return ColourSpace.YBR if pixel.photometric.startswith("YBR_FULL") else ColourSpace.RGB
+    return ColourSpace.YBR if pixel.photometric_interpretation.startswith("YBR_FULL") else ColourSpace.RGB
 
 
 def check_codestream(pixel: ImagePixel, rows: int, columns: int, samples: int) -> None:
@@ -58,15 +58,26 @@ def check_codestream(pixel: ImagePixel, rows: int, columns: int, samples: int) -
             f"The header says {pixel.columns} × {pixel.rows} pixels, the compressed picture is {columns} × {rows}. "
             "Export the file again at its source."
         )
-    if samples != pixel.samples:
+    if samples != pixel.samples_per_pixel:
         raise CorruptPixelData(
-            f"The header says {pixel.samples} samples for each pixel, the compressed picture has {samples}. "
+            f"The header says {pixel.samples_per_pixel} samples for each pixel, the compressed picture has {samples}. "
             "Export the file again at its source."
         )
 
 
 def restore_sign(values: NDArray[Any], precision: int, pixel: ImagePixel) -> NDArray[Any]:
-    """Read a codec's numbers of ``precision`` bits with the header's sign: streams carry none, or the wrong one."""
+    """Read a codec's numbers of ``precision`` bits with the header's sign: streams carry none, or the wrong one.
+
+    Parameters
+    ----------
+    values
+        Any shape, an integer dtype of at least ``precision`` bits.
+
+    Returns
+    -------
+    ndarray
+        Same shape and width, signed where the pixels are.
+    """
     if (values.dtype.kind == "i") == pixel.signed or precision > 8 * values.dtype.itemsize:
         return values
     words = np.array(values).view(f"=u{values.dtype.itemsize}")

@@ -44,9 +44,9 @@ class DirectoryRecord:
         The record that follows on the same level, and the first one below; 0 for none.
     in_use
         False where the file was deleted.
-    kind
+    directory_record_type
         Directory Record Type: IMAGE, PRESENTATION and others.
-    file_id
+    referenced_file_id
         Referenced File ID, its components; empty where the record names no file.
     """
 
@@ -54,17 +54,17 @@ class DirectoryRecord:
     next_offset: int
     lower_offset: int
     in_use: bool
-    kind: str
-    file_id: tuple[str, ...]
+    directory_record_type: str
+    referenced_file_id: tuple[str, ...]
 
     @property
     def is_image(self) -> bool:
         """Whether its file is a picture."""
-        return self.kind == "IMAGE"
+        return self.directory_record_type == "IMAGE"
 
 
 def read_directory(path: Path) -> list[DirectoryRecord]:
-    """List the records that name a file, in the order in which the user goes through them.
+    """List the records that name a file, in the order of the directory's own hierarchy.
 
     Records that cannot be reached from the first one follow at the end, in the order of the file.
 
@@ -79,7 +79,7 @@ def read_directory(path: Path) -> list[DirectoryRecord]:
         first, records = _parse(content, place, _known_encoding(syntax))
     except NotUnderstood as error:
         raise CorruptPixelData(DAMAGED) from error
-    return [record for record in _in_order(first, records) if record.file_id and record.in_use]
+    return [record for record in _in_order(first, records) if record.referenced_file_id and record.in_use]
 
 
 def _known_encoding(transfer_syntax_uid: str) -> Encoding:
@@ -101,7 +101,7 @@ def _parse(content: bytes, place: int, encoding: Encoding) -> tuple[int, dict[in
 
 
 def _top_level(content: bytes, place: int, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Return the elements up to the records; where these are cut short, all that is there."""
+    """Yield the elements up to the records; where these are cut short, all that is there."""
     while place < len(content):
         tag, vr, start, length = encoding.element(content, place)
         if tag == _RECORDS:
@@ -138,7 +138,7 @@ def _record(offset: int, item: bytes, encoding: Encoding) -> DirectoryRecord:
 
 
 def _inside(item: bytes, encoding: Encoding) -> Iterator[tuple[int, int, int]]:
-    """Return the elements of an item, of which the wanted ones come first."""
+    """Yield the elements of an item, of which the wanted ones come first."""
     for tag, start, end in encoding.elements(item, 0):
         if tag > _FILE_ID:
             return

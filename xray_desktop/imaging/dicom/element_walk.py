@@ -102,7 +102,7 @@ class _Level:
     coding: Coding
 
 
-class Walk:
+class ElementWalk:
     """Goes through a data set.
 
     Parameters
@@ -131,7 +131,7 @@ class Walk:
         self.damaged = False
 
     def __iter__(self) -> Iterator[Step]:
-        """Return each part; its value may be read before the next one is asked for."""
+        """Yield each part; its value may be read before the next one is asked for."""
         while self._levels:
             level = self._levels[-1]
             if self.position + 8 > level.end:

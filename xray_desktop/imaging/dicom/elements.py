@@ -39,7 +39,6 @@ class Encoding:
         self._tag_and_length = struct.Struct(f"{order}HHL")
         self._tag_vr_and_length = struct.Struct(f"{order}HH2sH")
         self._long = struct.Struct(f"{order}L")
-        self._short = struct.Struct(f"{order}H")
 
     def element(self, content: bytes, place: int) -> tuple[int, bytes, int, int]:
         """Read the head of an element: its tag, its VR (empty in implicit VR), where its value is, and how long.
@@ -64,7 +63,7 @@ class Encoding:
         return group << 16 | number, b"", place + 8, length
 
     def elements(self, content: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-        """Return tag, start and end of the value of each element; a value may end behind the bytes that are there.
+        """Yield tag, start and end of the value of each element; a value may end behind the bytes that are there.
 
         Raises
         ------
@@ -88,10 +87,6 @@ class Encoding:
     def long(self, value: bytes) -> int:
         """Read a UL, 0 where it has another length."""
         return int(self._long.unpack(value)[0]) if len(value) == 4 else 0
-
-    def short(self, value: bytes) -> int:
-        """Read a US, 0 where it has another length."""
-        return int(self._short.unpack(value)[0]) if len(value) == 2 else 0
 
     def end_of(self, content: bytes, vr: bytes, place: int, length: int) -> int:
         """Tell where a value ends, though it may not say how long it is.

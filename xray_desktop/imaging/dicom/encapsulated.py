@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def count_encapsulated_frames(file: DicomFile, element: PixelElement, pixel: ImagePixel) -> int:
     """Count the frames, at most one for each fragment that is there."""
-    if pixel.frames == 1:
+    if pixel.number_of_frames == 1:
         return 1
     file.stream.seek(element.offset)
     try:
@@ -27,7 +27,7 @@ def count_encapsulated_frames(file: DicomFile, element: PixelElement, pixel: Ima
     except CorruptPixelData:
         # Reading the frame itself says so.
         return 1
-    return max(1, min(pixel.frames, fragments))
+    return max(1, min(pixel.number_of_frames, fragments))
 
 
 def read_codestream(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame: int) -> bytes:
@@ -38,12 +38,14 @@ def read_codestream(file: DicomFile, element: PixelElement, pixel: ImagePixel, f
     CorruptPixelData
         The fragments are damaged or missing.
     """
-    if pixel.frames == 1:
+    if pixel.number_of_frames == 1:
         # All fragments are its own, whatever the offset table says.
         return _join_all(file, element)
     file.stream.seek(element.offset)
     with guarded_pydicom(CorruptPixelData, CUT_SHORT):
-        return get_frame(file.stream, frame, extended_offsets=_extended_offsets(file), number_of_frames=pixel.frames)
+        return get_frame(
+            file.stream, frame, extended_offsets=_extended_offsets(file), number_of_frames=pixel.number_of_frames
+        )
 
 
 def _join_all(file: DicomFile, element: PixelElement) -> bytes:

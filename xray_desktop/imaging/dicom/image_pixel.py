@@ -24,9 +24,9 @@ class ImagePixel:
 
     Attributes
     ----------
-    rows, columns, samples, frames
-        Sizes; ``samples`` is 1 or 3.
-    photometric
+    rows, columns, samples_per_pixel, number_of_frames
+        Sizes; ``samples_per_pixel`` is 1 or 3.
+    photometric_interpretation
         Photometric Interpretation (0028,0004).
     planar
         Colour planes follow each other instead of being interleaved.
@@ -42,9 +42,9 @@ class ImagePixel:
 
     rows: int
     columns: int
-    samples: int
-    frames: int
-    photometric: str
+    samples_per_pixel: int
+    number_of_frames: int
+    photometric_interpretation: str
     planar: bool
     bits_allocated: int
     bits_stored: int
@@ -56,19 +56,19 @@ class ImagePixel:
     @property
     def monochrome(self) -> bool:
         """Whether one sample is one grey value."""
-        return self.samples == 1 and self.photometric != "PALETTE COLOR"
+        return self.samples_per_pixel == 1 and self.photometric_interpretation != "PALETTE COLOR"
 
     @property
     def subsampled(self) -> bool:
         """Whether two neighbours share their colour, uncompressed (DICOM PS3.3 C.7.6.3.1.2)."""
-        return self.photometric in _SUBSAMPLED and self.samples == 3
+        return self.photometric_interpretation in _SUBSAMPLED and self.samples_per_pixel == 3
 
     @property
     def frame_bits(self) -> int:
         """Size of one uncompressed frame."""
         if self.subsampled:
             return self.rows * self.columns * 2 * self.bits_allocated
-        return self.rows * self.columns * self.samples * self.bits_allocated
+        return self.rows * self.columns * self.samples_per_pixel * self.bits_allocated
 
 
 def read_image_pixel(file: DicomFile, limits: DecodeLimits) -> ImagePixel:
@@ -95,9 +95,9 @@ def read_image_pixel(file: DicomFile, limits: DecodeLimits) -> ImagePixel:
     return ImagePixel(
         rows=rows,
         columns=columns,
-        samples=samples,
-        frames=frames,
-        photometric=photometric,
+        samples_per_pixel=samples,
+        number_of_frames=frames,
+        photometric_interpretation=photometric,
         planar=samples > 1 and header.whole("PlanarConfiguration") == 1,
         bits_allocated=allocated,
         bits_stored=stored,

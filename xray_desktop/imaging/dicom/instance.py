@@ -71,7 +71,7 @@ _ROUNDING = 1.0
 
 
 def read_instance_info(file: DicomFile, frame: int, bits_stored: int) -> InstanceInfo:
-    """Gather the header's words; nothing is invented where it is silent.
+    """Gather what the header says of one frame; nothing is invented where it is silent.
 
     Parameters
     ----------
@@ -101,7 +101,6 @@ def read_instance_info(file: DicomFile, frame: int, bits_stored: int) -> Instanc
         study_date=header.text("StudyDate"),
         study_description=header.text("StudyDescription"),
         series_description=header.text("SeriesDescription"),
-        manufacturer=header.text("Manufacturer"),
         pixel_spacing_mm=_read_spacing(places, "PixelSpacing"),
         imager_pixel_spacing_mm=_read_spacing(places, "ImagerPixelSpacing"),
         accession_number=header.text("AccessionNumber"),
@@ -116,11 +115,9 @@ def read_instance_info(file: DicomFile, frame: int, bits_stored: int) -> Instanc
         exposure_mas=_read_fine(header, ("ExposureInmAs", "Exposure"), "ExposureInuAs"),
         exposure_time_ms=_read_fine(header, ("ExposureTimeInms", "ExposureTime"), "ExposureTimeInuS"),
         distance_source_to_detector_mm=_positive(header, "DistanceSourceToDetector"),
-        distance_source_to_patient_mm=_positive(header, "DistanceSourceToPatient"),
         estimated_radiographic_magnification_factor=_positive(header, "EstimatedRadiographicMagnificationFactor"),
         nominal_scanned_pixel_spacing_mm=_read_spacing(places, "NominalScannedPixelSpacing"),
         pixel_spacing_calibration_type=_first_text(places, "PixelSpacingCalibrationType").upper(),
-        pixel_spacing_calibration_description=_first_text(places, "PixelSpacingCalibrationDescription"),
         pixel_aspect_ratio=_read_spacing(places, "PixelAspectRatio"),
         burned_in_annotation=header.text("BurnedInAnnotation").upper(),
         presentation_intent_type=_read_intent(header),

@@ -56,7 +56,7 @@ def decode_jpeg_2000(codestream: bytes, pixel: ImagePixel) -> DecodedFrame:
     except (RuntimeError, ValueError) as error:
         raise CorruptPixelData(DAMAGED) from error
     # The codec undoes a colour transform of its own; only YBR_FULL went in as it is.
-    space = ColourSpace.YBR if pixel.photometric == "YBR_FULL" else ColourSpace.RGB
+    space = ColourSpace.YBR if pixel.photometric_interpretation == "YBR_FULL" else ColourSpace.RGB
     return DecodedFrame(restore_sign(values, (depth & 0x7F) + 1, pixel), space)
 
 

@@ -45,7 +45,7 @@ def decode_jpeg_family(codestream: bytes, pixel: ImagePixel) -> DecodedFrame:
 def _known_colourspace(parsed: JpegStream, pixel: ImagePixel) -> str | None:
     """Tell whether samples are to be left as they are, where the stream itself does not say what they are."""
     silent = not parsed.jfif and parsed.adobe_transform is None
-    as_encoded = parsed.is_lossless or (silent and pixel.photometric == "RGB")
+    as_encoded = parsed.is_lossless or (silent and pixel.photometric_interpretation == "RGB")
     return "RGB" if as_encoded and parsed.components == 3 else None
 
 

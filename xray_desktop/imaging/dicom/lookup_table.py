@@ -99,7 +99,7 @@ def read_entries(value: Any, entries: int, bits: int, *, little_endian: bool) ->
 
 
 def unpack_entries(content: bytes, packed: bool, *, little_endian: bool) -> NDArray[np.uint16]:
-    """Return the numbers in words of 16 bits, of which each holds two where they are packed."""
+    """Return the numbers in words of 16 bits, of which each holds two where they are packed: ``[entries]``, uint16."""
     order = "<" if little_endian else ">"
     if packed:
         octets = np.frombuffer(content, np.uint8)

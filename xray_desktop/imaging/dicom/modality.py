@@ -78,6 +78,13 @@ def read_modality_transform(places: Sequence[Header], *, signed: bool, little_en
 def apply_modality_transform(stored: NDArray[Any], transform: ModalityTransform) -> NDArray[Any]:
     """Make modality values.
 
+    Parameters
+    ----------
+    stored
+        Stored values, any shape, integers or floats.
+    transform
+        The header's.
+
     Returns
     -------
     ndarray
@@ -95,7 +102,7 @@ def apply_modality_transform(stored: NDArray[Any], transform: ModalityTransform)
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:
-    """Bring rarer number types to those that `XrayImage` allows."""
+    """Bring rarer number types, of any shape, to uint8, uint16, int16, int32 or float32, as `XrayImage` allows them."""
     if values.dtype in _INTEGERS:
         return values
     if values.dtype.kind == "f":

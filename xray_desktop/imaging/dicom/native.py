@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def count_native_frames(_file: DicomFile, element: PixelElement, pixel: ImagePixel) -> int:
     """Count the frames of which anything is there, at most as many as the header claims."""
     begun = -(-element.length * 8 // pixel.frame_bits)
-    return max(1, min(pixel.frames, begun))
+    return max(1, min(pixel.number_of_frames, begun))
 
 
 def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame: int) -> NDArray[Any]:
@@ -29,7 +29,8 @@ def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel,
     Returns
     -------
     ndarray
-        Stored values, shape ``[rows, columns]`` or ``[rows, columns, 3]``.
+        Stored values, shape ``[rows, columns]`` or ``[rows, columns, 3]``, an integer dtype, float32 or
+        float64.
 
     Raises
     ------
@@ -49,14 +50,25 @@ def read_native_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel,
 
 
 def arrange_samples(values: NDArray[Any], pixel: ImagePixel) -> NDArray[Any]:
-    """Return flat values their shape, colour last (DICOM PS3.3 C.7.6.3.1.3)."""
-    if pixel.samples == 1:
+    """Arrange flat samples by rows and columns (DICOM PS3.3 C.7.6.3.1.3).
+
+    Parameters
+    ----------
+    values
+        Shape ``[rows * columns * samples]``, in the order of the file.
+
+    Returns
+    -------
+    ndarray
+        Same dtype, shape ``[rows, columns]``, or ``[rows, columns, 3]`` for colour.
+    """
+    if pixel.samples_per_pixel == 1:
         return values.reshape(pixel.rows, pixel.columns)
     if pixel.subsampled:
         return _share_colour(values).reshape(pixel.rows, pixel.columns, 3)
     if pixel.planar:
-        return np.moveaxis(values.reshape(pixel.samples, pixel.rows, pixel.columns), 0, 2)
-    return values.reshape(pixel.rows, pixel.columns, pixel.samples)
+        return np.moveaxis(values.reshape(pixel.samples_per_pixel, pixel.rows, pixel.columns), 0, 2)
+    return values.reshape(pixel.rows, pixel.columns, pixel.samples_per_pixel)
 
 
 def _read_bytes(file: DicomFile, element: PixelElement, start: int, stop: int) -> NDArray[np.uint8]:

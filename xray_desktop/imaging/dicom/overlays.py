@@ -55,8 +55,8 @@ def read_overlays(file: DicomFile, pixel: ImagePixel, frame: int, read_words: Re
     frame
         Counted from 0.
     read_words
-        Gives the frame's words with all their bits, shape ``[rows, columns]``, unsigned; called only for an overlay
-        that lies in them.
+        Returns the frame's words with all their bits, shape ``[rows, columns]``, an unsigned integer dtype of Bits
+        Allocated bits; called only for an overlay that lies in them.
     """
     found: dict[int, Overlay] = {}
     damaged = False
@@ -101,7 +101,7 @@ class _Plane:
         return self._header.text(self._tag("Label")) or self._header.text(self._tag("Description"))
 
     def read(self, pixel: ImagePixel, frame: int, read_words: ReadWords) -> NDArray[np.bool_] | None:
-        """Return the marked pixels of the picture; None where the plane says nothing of this frame."""
+        """Return the marked pixels, ``[rows, columns]`` of the picture, bool; None where the plane is not for them."""
         if self._tag("Data") not in self._header.dataset:
             return self._read_embedded(pixel, read_words)
         index = self._index_of(frame)

@@ -85,7 +85,7 @@ def _expand(content: object, entries: int, bits: int, *, little_endian: bool) ->
 
 
 def _add_segment(data: list[int], position: int, table: list[int]) -> int:
-    """Add a discrete or a linear segment to the table; gives where the next one begins."""
+    """Add a discrete or a linear segment to the table; return where the next one begins."""
     opcode, length = data[position : position + 2]
     if opcode == _DISCRETE and length:
         values = data[position + 2 : position + 2 + length]

@@ -10,7 +10,7 @@ import numpy as np
 from pydicom.uid import UID
 
 from xray_desktop.errors import CorruptPixelData, NotAnImage, UnsupportedSopClass
-from xray_desktop.imaging.dicom.annotation_planes import read_laid_over
+from xray_desktop.imaging.dicom.annotation_planes import read_annotation_planes
 from xray_desktop.imaging.dicom.codestream import decode_frame, refuse_syntax
 from xray_desktop.imaging.dicom.colour import samples_to_grey
 from xray_desktop.imaging.dicom.decoded_frame import ColourSpace, DecodedFrame
@@ -64,7 +64,7 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
         stored, colour = samples_to_grey(decoded.values, decoded.colour_space, pixel, file)
         grey = _apply_grey_chain(stored, pixel, file, frame)
         instance = read_instance_info(file, frame, pixel.bits_stored)
-        over = read_laid_over(file, pixel, frame, instance, partial(_read_words, file, element, pixel, frame))
+        planes = read_annotation_planes(file, pixel, frame, instance, partial(_read_words, file, element, pixel, frame))
         return XrayImage(
             key=ImageKey(path, frame),
             pixels=_own(grey.values),
@@ -74,16 +74,16 @@ def read_dicom(path: Path, frame: int, limits: DecodeLimits) -> XrayImage:
             frame_count=frame_count,
             colour=colour,
             synthetic=SYNTHETIC_MARK in file.header.text("ImageComments"),
-            notes=_notes_on_purpose(file.header, instance, pixel) + pixel.notes + grey.notes + over.notes,
+            notes=_notes_on_purpose(file.header, instance, pixel) + pixel.notes + grey.notes + planes.notes,
             padding=None if grey.padding is None else pack_mask(grey.padding),
-            shutter=over.shutter,
-            overlays=over.overlays,
+            shutter=planes.shutter,
+            overlays=planes.overlays,
         )
 
 
 def _notes_on_purpose(header: Header, instance: InstanceInfo, pixel: ImagePixel) -> tuple[str, ...]:
     shape = _presentation_shape(header)
-    contradiction = pixel.monochrome and (pixel.photometric == "MONOCHROME1") != (shape == "INVERSE")
+    contradiction = pixel.monochrome and (pixel.photometric_interpretation == "MONOCHROME1") != (shape == "INVERSE")
     notes = {
         _FOR_PROCESSING: instance.for_processing,
         _CONTRADICTION: contradiction and shape in ("IDENTITY", "INVERSE"),
@@ -114,15 +114,15 @@ def _read_frame(file: DicomFile, element: PixelElement, pixel: ImagePixel, frame
         raise refuse_syntax(file.transfer_syntax_uid)
     count = count_encapsulated_frames if element.encapsulated else count_native_frames
     begun = count(file, element, pixel)
-    frame_count = min(pixel.frames, begun + 1)
+    frame_count = min(pixel.number_of_frames, begun + 1)
     if not 0 <= frame < frame_count:
         raise CorruptPixelData(frame_absent(frame, frame_count))
     if frame >= begun:
-        raise CorruptPixelData(frames_missing(pixel.frames - begun, pixel.frames))
+        raise CorruptPixelData(frames_missing(pixel.number_of_frames - begun, pixel.number_of_frames))
     if element.encapsulated:
         codestream = read_codestream(file, element, pixel, frame)
         return decode_frame(codestream, pixel, file.transfer_syntax_uid), frame_count
-    space = ColourSpace.YBR if pixel.photometric.startswith("YBR") else ColourSpace.RGB
+    space = ColourSpace.YBR if pixel.photometric_interpretation.startswith("YBR") else ColourSpace.RGB
     return DecodedFrame(read_native_frame(file, element, pixel, frame), space), frame_count
 
 
@@ -184,7 +184,7 @@ def _is_inverse(header: Header, pixel: ImagePixel) -> bool:
     """
     if not pixel.monochrome:
         return False
-    return pixel.photometric == "MONOCHROME1" or _presentation_shape(header) == "INVERSE"
+    return pixel.photometric_interpretation == "MONOCHROME1" or _presentation_shape(header) == "INVERSE"
 
 
 def _presentation_shape(header: Header) -> str:

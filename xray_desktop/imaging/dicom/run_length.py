@@ -35,14 +35,16 @@ def decode_run_lengths(codestream: bytes, pixel: ImagePixel) -> DecodedFrame:
     """
     width, places = pixel.bits_allocated // 8, pixel.rows * pixel.columns
     segments = _find_segments(codestream)
-    if width not in (1, 2, 4) or len(segments) != width * pixel.samples:
+    if width not in (1, 2, 4) or len(segments) != width * pixel.samples_per_pixel:
         raise CorruptPixelData(DAMAGED)
-    octets = np.empty((pixel.samples, places, width), np.uint8)
+    octets = np.empty((pixel.samples_per_pixel, places, width), np.uint8)
     for index, segment in enumerate(segments):
         octets[index // width, :, width - 1 - index % width] = _unpack_plane(segment, pixel)
-    words = octets.reshape(-1).view(f"<u{width}").reshape(pixel.samples, pixel.rows, pixel.columns)
+    words = octets.reshape(-1).view(f"<u{width}").reshape(pixel.samples_per_pixel, pixel.rows, pixel.columns)
     values = extract_stored_values(words, pixel)
-    return DecodedFrame(values[0] if pixel.samples == 1 else np.moveaxis(values, 0, 2), header_colour_space(pixel))
+    return DecodedFrame(
+        values[0] if pixel.samples_per_pixel == 1 else np.moveaxis(values, 0, 2), header_colour_space(pixel)
+    )
 
 
 def _find_segments(codestream: bytes) -> list[bytes]:

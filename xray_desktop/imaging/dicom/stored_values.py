@@ -18,7 +18,7 @@ def extract_stored_values(words: NDArray[Any], pixel: ImagePixel) -> NDArray[Any
     Parameters
     ----------
     words
-        Any shape, unsigned, `ImagePixel.bits_allocated` bits each, writable: it is changed in place.
+        Any shape, uint8, uint16, uint32 or uint64 as `ImagePixel.bits_allocated` says, writable: changed in place.
 
     Returns
     -------
@@ -29,7 +29,18 @@ def extract_stored_values(words: NDArray[Any], pixel: ImagePixel) -> NDArray[Any
 
 
 def cut_bits(words: NDArray[Any], high_bit: int, bits: int, *, signed: bool) -> NDArray[Any]:
-    """Take ``bits`` bits that end at ``high_bit``; shifting left, then right as signed, extends the sign."""
+    """Take ``bits`` bits that end at ``high_bit``; shifting left, then right as signed, extends the sign.
+
+    Parameters
+    ----------
+    words
+        Any shape, an unsigned integer dtype, writable: it is changed in place.
+
+    Returns
+    -------
+    ndarray
+        Same memory, shape and width; a signed dtype where asked for.
+    """
     width = 8 * words.dtype.itemsize
     above = width - 1 - high_bit
     if above:

@@ -45,7 +45,7 @@ def collect_vois(
     places
         Data sets that may hold VOI elements, the most specific first.
     pixels
-        Modality values, shape ``[rows, columns]``.
+        Modality values, shape ``[rows, columns]``, dtype as in `XrayImage`.
     own
         What is offered after the header's, and first where the header has nothing usable.
     signed

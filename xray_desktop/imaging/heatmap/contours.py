@@ -108,7 +108,7 @@ def _samples_per_cell(heatmap: NDArray[np.float32]) -> int:
 
 
 def _lines(surface: NDArray[np.float32], level: float) -> Iterator[NDArray[np.float64]]:
-    """Return the lines of one level, in samples."""
+    """Yield the lines of one level, each ``[n, 2]``, float64, ``(column, row)`` in samples."""
     starts, ends = _segments(surface, level)
     for line in _chained(starts, ends):
         yield _crossings(surface, np.array(line), level)

@@ -44,12 +44,12 @@ class PlacedHeatmap:
 
 
 def is_blank(heatmap: NDArray[np.float32]) -> bool:
-    """Tell whether there is no positive evidence to show: an honest state, not an error."""
+    """Tell whether a map of any shape has no positive evidence to show: an honest state, not an error."""
     return not bool(np.max(heatmap, initial=0.0) > 0.0)
 
 
 def maximum_of(heatmap: NDArray[np.float32], scale_maximum: float | None = None) -> float:
-    """Return what becomes 1: a common scale's maximum, or this map's own where None."""
+    """Return what becomes 1: a common scale's maximum, or that of this map, of any shape, where None."""
     return float(np.max(heatmap, initial=0.0)) if scale_maximum is None else scale_maximum
 
 

@@ -1,4 +1,4 @@
-"""How heat maps are drawn, in words; light, so that menus and settings need neither NumPy nor OpenCV."""
+"""How heat maps are drawn: enumerations alone, so that menus and settings need neither NumPy nor OpenCV."""
 
 from __future__ import annotations
 

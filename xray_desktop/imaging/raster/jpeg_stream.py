@@ -46,8 +46,6 @@ class JpegStream:
         From the frame header.
     process
         The frame header's marker, 0xC0 to 0xCF, or 0xF7 for JPEG-LS.
-    component_ids
-        Identifiers of the components; "RGB" in ASCII where an encoder says so.
     jfif
         A JFIF marker stands there, so three components are YCbCr.
     adobe_transform
@@ -65,7 +63,6 @@ class JpegStream:
     components: int = 0
     precision: int = 0
     process: int = 0
-    component_ids: bytes = b""
     jfif: bool = False
     adobe_transform: int | None = None
     exif: bytes = b""
@@ -198,7 +195,6 @@ def _read_frame_header(found: JpegStream, marker: int, segment: bytes) -> JpegSt
         rows=int.from_bytes(segment[1:3], "big"),
         columns=int.from_bytes(segment[3:5], "big"),
         components=segment[5],
-        component_ids=segment[6 : 6 + 3 * segment[5] : 3],
     )
 
 

@@ -19,9 +19,9 @@ _OUTSIDE = "The DICOMDIR names a file outside its own folder, which is not opene
 
 
 def disc_items(
-    directory: Path, prefix: str, stop: Callable[[], bool], look_at: Callable[[str, str], ScanItem]
+    directory: Path, prefix: str, stop: Callable[[], bool], identify: Callable[[str, str], ScanItem]
 ) -> Iterator[ScanItem]:
-    """Return what a DICOMDIR names, in the order of its records, each file once.
+    """Yield what a DICOMDIR names, in the order of its records, each file once.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def disc_items(
         What the names of the files begin with.
     stop
         Asked before each file.
-    look_at
+    identify
         Tells what a file is by its content, from its path and what it is called.
     """
     from xray_desktop.imaging.dicom.directory import read_directory
@@ -47,15 +47,15 @@ def disc_items(
     for record in records:
         if stop():
             return
-        if record.file_id in named:
+        if record.referenced_file_id in named:
             continue
-        named.add(record.file_id)
-        shown = printable(prefix + "/".join(record.file_id))
-        found = disc.find(record.file_id)
+        named.add(record.referenced_file_id)
+        shown = printable(prefix + "/".join(record.referenced_file_id))
+        found = disc.find(record.referenced_file_id)
         if isinstance(found, str):
             yield ScanFailure(directory / shown.lstrip("/"), shown, found)
         elif record.is_image:
-            yield look_at(os.fspath(found), printable(prefix + found.relative_to(directory.parent).as_posix()))
+            yield identify(os.fspath(found), printable(prefix + found.relative_to(directory.parent).as_posix()))
         else:
             yield SkippedFile(found, shown)
 

@@ -118,13 +118,13 @@ class _Walk:
                 yield item
 
     def _file(self, path: Path, names: _Names, *, regular: bool) -> Iterator[ScanItem]:
-        """Return a file that the user named: what it is counts, whatever it is called."""
+        """Yield a file that the user named: what it is counts, whatever it is called."""
         head = _head_of(path) if regular else b""
         if sniff(head) is FileKind.DICOM and is_dicom_directory(head):
-            yield from disc_items(path, names.prefix(path.parent), self._stop, _look_at_file)
+            yield from disc_items(path, names.prefix(path.parent), self._stop, _identify_file)
             return
         shown = names.unique(path.name) if is_zip(head) else path.name
-        item = _look_at(os.fspath(path), printable(shown), regular=regular)
+        item = _identify(os.fspath(path), printable(shown), regular=regular)
         if is_zip(head):
             item = _Archive(path, printable(shown))
         yield from self._opened(item) if isinstance(item, _Archive) else (item,)
@@ -143,7 +143,7 @@ class _Walk:
             for entry in files:
                 if self._stop():
                     return
-                item = _look_at_entry(entry, prefix)
+                item = _identify_entry(entry, prefix)
                 if isinstance(item, _Archive):
                     yield from self._opened(item)
                 else:
@@ -189,7 +189,7 @@ class _Walk:
         return True
 
 
-def _look_at_entry(entry: os.DirEntry[str], prefix: str) -> ScanItem | _Archive:
+def _identify_entry(entry: os.DirEntry[str], prefix: str) -> ScanItem | _Archive:
     relative = printable(prefix + entry.name)
     if entry.name.startswith("."):
         return SkippedFile(Path(entry.path), relative)
@@ -198,17 +198,17 @@ def _look_at_entry(entry: os.DirEntry[str], prefix: str) -> ScanItem | _Archive:
         regular = entry.is_file() or stat.S_ISREG(entry.stat().st_mode)
     except OSError as error:
         return _unreadable(Path(entry.path), relative, error)
-    return _look_at(entry.path, relative, regular=regular)
+    return _identify(entry.path, relative, regular=regular)
 
 
-def _look_at_file(path_text: str, relative: str) -> ScanItem:
+def _identify_file(path_text: str, relative: str) -> ScanItem:
     """Look at a file that is named as a picture, so that it is no archive to walk."""
     path = Path(path_text)
-    item = _look_at(path_text, relative, regular=path.is_file())
+    item = _identify(path_text, relative, regular=path.is_file())
     return SkippedFile(path, relative) if isinstance(item, _Archive) else item
 
 
-def _look_at(path_text: str, relative: str, *, regular: bool) -> ScanItem | _Archive:
+def _identify(path_text: str, relative: str, *, regular: bool) -> ScanItem | _Archive:
     path = Path(path_text)
     if not regular:
         return SkippedFile(path, relative)
@@ -219,13 +219,13 @@ def _look_at(path_text: str, relative: str, *, regular: bool) -> ScanItem | _Arc
         return _unreadable(path, relative, error)
     kind = sniff(head)
     if kind is None:
-        return _look_at_name(path, relative, head)
+        return _identify_by_name(path, relative, head)
     if kind is FileKind.DICOM and is_dicom_directory(head):
         return SkippedFile(path, relative)
     return ScannedFile(path, relative, kind)
 
 
-def _look_at_name(path: Path, relative: str, head: bytes) -> ScanItem | _Archive:
+def _identify_by_name(path: Path, relative: str, head: bytes) -> ScanItem | _Archive:
     """Say what a file is that is no image by its content."""
     if looks_like_archive(path.name, head):
         return _Archive(path, relative)

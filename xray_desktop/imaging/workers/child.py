@@ -1,7 +1,7 @@
 """The decode worker's side: a process of its own that turns requests into images until its input ends.
 
-It imports `imaging` and nothing else of the program. What it decodes may hang it, exhaust it or crash it; the other
-side (`decode_worker`) watches.
+It imports `xray_desktop.imaging` and nothing else of the program. What it decodes may hang it, exhaust it or crash it;
+the other side (`worker`) watches.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ _END_SECONDS = 5.0
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-class WorkerGone(Exception):  # noqa: N818 - a state that the pool handles, never the user's error
+class WorkerGone(Exception):  # noqa: N818 - a state that the pool handles, never an error that the user reads
     """The worker ended before it was asked: no file is to blame."""
 
 

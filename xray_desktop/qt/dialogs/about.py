@@ -46,7 +46,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("About xray-desktop"))
         title = _label(f"xray-desktop {__version__}", "large")
         purpose = _label(tr(PURPOSE))
-        theme.hold(purpose, width=_WIDTH)
+        theme.fix_size(purpose, width=_WIDTH)
         versions = QFormLayout(horizontalSpacing=theme.SPACE.xl, verticalSpacing=theme.SPACE.xs)
         for name, number in _versions(model).items():
             versions.addRow(_label(name, "secondary"), _label(number))
@@ -69,8 +69,7 @@ def _versions(model: ModelSession | None) -> dict[str, str]:
             continue
     if model is not None:
         card = model.card
-        named = f"{card.model_id} {card.model_version}"
-        found[tr("Model")] = tr("{model} on {provider}", model=named, provider=said(model.provider_title))
+        found[tr("Model")] = tr("{model} on {provider}", model=card.name, provider=said(model.provider_title))
         found[tr("Model licence")] = card.licence
         found[tr("Training images")] = card.training.attribution
     return found

@@ -153,7 +153,7 @@ class GuideText(QTextBrowser):
 
 
 def _spaced(block: QTextBlock) -> QTextBlockFormat:
-    """Return a heading, a paragraph or a picture room to breathe."""
+    """Return the format that leaves room around a heading, a paragraph or a picture."""
     spaced = QTextBlockFormat()
     spaced.setTopMargin(theme.SPACE.xl if block.blockFormat().headingLevel() else theme.SPACE.xs)
     spaced.setBottomMargin(theme.SPACE.s)

@@ -88,7 +88,7 @@ class KeysDialog(QDialog):
         for command in commands:
             items[command.name] = self._add(command.group, command.title, "")
             items[command.name].setData(0, _COMMAND, command.name)
-        for gesture, meaning in mouse_words():
+        for gesture, meaning in mouse_gestures():
             self._add(tr("Mouse"), meaning, gesture)
         return items
 
@@ -191,15 +191,15 @@ class KeysDialog(QDialog):
             font.setBold(self.keys.is_changed(name))
             item.setFont(1, font)
 
-    def _filter(self, words: str) -> None:
-        wanted = words.casefold().strip()
+    def _filter(self, text: str) -> None:
+        wanted = text.casefold().strip()
         for group, lines in self._groups.items():
             for line in lines:
                 line.setHidden(wanted not in f"{line.text(0)} {line.text(1)}".casefold())
             self._headings[group].setHidden(all(line.isHidden() for line in lines))
 
 
-def mouse_words() -> tuple[tuple[str, str], ...]:
+def mouse_gestures() -> tuple[tuple[str, str], ...]:
     """Say what the mouse does, gesture and meaning."""
     return (
         (tr("Left drag"), tr("Window: across for the width, up and down for the centre; or the chosen tool")),

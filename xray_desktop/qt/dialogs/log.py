@@ -42,12 +42,12 @@ class LogWindow(QDialog):
         self.resize(_SIZE.boundedTo((self.screen() or QGuiApplication.primaryScreen()).availableSize() * 0.9))
 
     def _prepare(self) -> None:
-        for words, level in (
+        for text, level in (
             (tr("Everything"), "DEBUG"),
             (tr("Warnings and errors"), "WARNING"),
             (tr("Errors"), "ERROR"),
         ):
-            self.level.addItem(words, level)
+            self.level.addItem(text, level)
         self.level.setAccessibleName(tr("How grave"))
         self.follow.setChecked(True)
         icons.dress(self.copy, "copy")

@@ -43,7 +43,7 @@ class OpenAddressDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Open web address"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        theme.hold(self, width=_WIDTH)
+        theme.fix_size(self, width=_WIDTH)
         self.address = QLineEdit(address, placeholderText="https://")
         self.address.setAccessibleName(tr("Web address"))
         self.problem = _sentence("failed")
@@ -116,8 +116,8 @@ class _Permission(QWidget):
         super().__init__()
         self.setProperty("role", "message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        words = _sentence()
-        words.setText(
+        label = _sentence()
+        label.setText(
             tr(
                 "Web addresses are switched off: this program asks the network for nothing by itself. Switched on, it "
                 "asks the server that you name, and only that, for one file at a time. It sends no cookies, no names "
@@ -128,7 +128,7 @@ class _Permission(QWidget):
         self.switch_on = QPushButton(tr("Switch on web addresses"))
         self.switch_on.setAutoDefault(False)
         column = layouts.column(self, spacing=theme.SPACE.m, margins=layouts.all_round(theme.SPACE.m))
-        column.addWidget(words)
+        column.addWidget(label)
         column.addWidget(self.switch_on, 0, Qt.AlignmentFlag.AlignLeft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from xray_desktop.qt.findings_panel.section import Section, text_label
 from xray_desktop.qt.i18n.language import said, tr
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class GateSection(Section):
     """Belongs to the finding above it; gone where there is nothing to say."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.against, self.caveat = text_label(wrap=True), text_label("secondary", wrap=True)
         self.score_anyway, self.take_back = QPushButton(tr("Score anyway")), QPushButton(tr("Take back the score"))
         self.score_anyway.setToolTip(tr("The report will say that this image was not accepted"))
@@ -46,9 +46,9 @@ class GateSection(Section):
         caveat = result.caveat if result is not None and scored else ""
         refused = result is not None and result.can_be_overridden
         overridden = result is not None and result.overridden
-        for label, words in ((self.against, against), (self.caveat, caveat)):
-            label.setText(said(words))
-            label.setVisible(bool(words))
+        for label, text in ((self.against, against), (self.caveat, caveat)):
+            label.setText(said(text))
+            label.setVisible(bool(text))
         self.score_anyway.setVisible(refused)
         self.take_back.setVisible(overridden)
         self.setVisible(bool(against or caveat) or refused)

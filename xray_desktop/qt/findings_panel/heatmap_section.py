@@ -1,113 +1,23 @@
-"""What speaks for the finding, in colour: the switch, how it is drawn, and what the colours mean."""
+"""What speaks for the finding, in colour: the switch, the controls, and why there is no map."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import Signal
 
-from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale
-from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import Section, text_label
 from xray_desktop.qt.findings_panel.switch import Switch
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.display_options import Look
-from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
-from xray_desktop.qt.widgets.chevron import Choice
-from xray_desktop.qt.widgets.layouts import column, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtWidgets import QWidget
 
-
-_BAR_HEIGHT = 12
-_LABEL_HEIGHT = 16
-_FIGURE_ROOM = 36
-
-
-class HeatmapLegend(QWidget):
-    """A bar and a sentence."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bar = _ColourBar()
-        self.words = text_label("small", wrap=True)
-        lines = column(self, spacing=theme.SPACE.xs)
-        lines.addWidget(self.bar)
-        lines.addWidget(self.words)
-
-    def show_map(self, look: Look, maximum: float) -> None:
-        """Explain how a map is shown.
-
-        Parameters
-        ----------
-        maximum
-            Of the map, as the model gave it.
-        """
-        parts = (heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum))
-        words = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
-        if look.style.threshold > 0.0:
-            cut = tr("Below {threshold} nothing is drawn.", threshold=f"{look.style.threshold:.2f}")
-            words = f"{words} {cut}"
-        self.words.setText(words)
-        self.bar.show_look(look, words)
-
-
-class _ColourBar(QWidget):
-    """The bar alone, with its figures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._look = Look()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_look(self, look: Look, words: str) -> None:
-        """Show other colours, contours and limits."""
-        self._look = look
-        self.setAccessibleName(tr("Scale from 0 to 1. {words}", words=words))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Take the width there is."""
-        return QSize(
-            theme.SIZE.findings_panel - 2 * theme.SPACE.l, _BAR_HEIGHT + theme.SPACE.xs + theme.scaled(_LABEL_HEIGHT)
-        )
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        # OpenCV knows the colours; it is loaded by now, as there is a heat map.
-        from xray_desktop.qt.viewer.heatmap.legend import Bar, paint_bar
-
-        painter = QPainter(self)
-        bar = Bar(QRectF(1, 1, self.width() - 2, _BAR_HEIGHT - 2), upright=False)
-        paint_bar(painter, bar, self._look.style)
-        painter.setFont(theme.font(theme.TEXT.small))
-        painter.setPen(theme.colour("secondary"))
-        for share, words in heatmap_words.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
-            painter.drawText(self._place(bar.at(share).x(), words), Qt.AlignmentFlag.AlignCenter, words)
-        painter.end()
-
-    def _place(self, x: float, words: str) -> QRectF:
-        """Put a figure under its place on the bar, as far as the edges allow."""
-        width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(words)
-        place = QRectF(x - width / 2, _BAR_HEIGHT + theme.SPACE.xs, width + 1, theme.scaled(_LABEL_HEIGHT))
-        place.moveLeft(min(max(place.left(), 0.0), self.width() - place.width()))
-        return place
-
-
-_PERCENT = 100
-_STEP = 5
-_FIGURES_WIDTH = 44
-_NAME_WIDTH = 80
+    from xray_desktop.qt.viewer.display_options import Look
 
 
 class HeatmapSection(Section):
-    """Controls of the heat map.
+    """Switches the heat map on and off, and says how it is drawn.
 
     Signals
     -------
@@ -118,74 +28,31 @@ class HeatmapSection(Section):
     toggled = Signal(bool)
     style_changed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._look = Look()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self._maximum: float | None = None
         self.switch = Switch(tr("Heat map"))
-        self.mode, self.colours, self.scale = Choice(), Choice(), Choice()
-        self.opacity, self.threshold = PercentSlider(), PercentSlider()
-        self.legend = HeatmapLegend()
+        # Until somebody switches them off, heat maps are shown.
+        self.switch.setChecked(True)
+        self.switch.clicked.connect(self.toggled)
         self.note = text_label("secondary", wrap=True)
-        self._body = QWidget()
-        self._prepare()
-        self._lay_out()
-        self._connect()
-        self.show_map(None)
-
-    def _prepare(self) -> None:
-        self.mode.setAccessibleName(tr("What is drawn of the heat map"))
-        for mode, words in _modes().items():
-            self.mode.addItem(words, mode)
-        self.colours.setAccessibleName(tr("Colours of the heat map"))
-        for each in ColourMap:
-            self.colours.addItem(phrases.as_title(each.value), each)
-        self.scale.setAccessibleName(tr("Scale of the heat map"))
-        for scale, words in _scales().items():
-            self.scale.addItem(words, scale)
-        self.opacity.setAccessibleName(tr("Opacity of the heat map"))
-        self.threshold.setAccessibleName(tr("Hide evidence below this share of the scale"))
-        self.threshold.setToolTip(tr("Evidence below this share of the scale is not drawn"))
-
-    def _lay_out(self) -> None:
-        lines = column(self._body, spacing=theme.SPACE.s)
-        lines.addLayout(_named(tr("Show"), self.mode))
-        lines.addLayout(_named(tr("Colour"), self.colours))
-        lines.addLayout(_named(tr("Scale"), self.scale))
-        lines.addLayout(_named(tr("Opacity"), self.opacity, self.opacity.figure))
-        lines.addLayout(_named(tr("Hide below"), self.threshold, self.threshold.figure))
-        lines.addSpacing(theme.SPACE.xs)
-        lines.addWidget(self.legend)
+        self.note.setText(tr("There is none without a score."))
         self.column.addWidget(self.switch)
-        self.column.addWidget(self._body)
         self.column.addWidget(self.note)
 
-    def _connect(self) -> None:
-        self.switch.clicked.connect(self.toggled)
-        self.mode.activated.connect(lambda index: self._wish(mode=HeatmapMode(self.mode.itemData(index))))
-        self.colours.activated.connect(lambda index: self._wish(colour_map=ColourMap(self.colours.itemData(index))))
-        self.scale.activated.connect(lambda index: self._wish(scale=HeatmapScale(self.scale.itemData(index))))
-        self.opacity.valueChanged.connect(lambda value: self._wish(opacity=value / _PERCENT))
-        self.threshold.valueChanged.connect(lambda value: self._wish(threshold=value / _PERCENT))
+    def complete(self) -> None:
+        """Make the controls, between the switch and the note."""
+        from xray_desktop.qt.findings_panel.heatmap_controls import HeatmapControls
 
-    def _wish(self, **values: object) -> None:
-        style = replace(self._look.style, **values)  # type: ignore[arg-type]
-        self.set_look(replace(self._look, style=style))
-        self.style_changed.emit(style)
+        self.controls = HeatmapControls(self)
+        self.column.insertWidget(1, self.controls)
+        self.controls.style_changed.connect(self._take_style)
+        self.show_map(None)
 
     def set_look(self, look: Look) -> None:
         """Show what holds, without announcing it as a wish."""
-        self._look, style = look, look.style
-        controls = (self.switch, self.mode, self.colours, self.scale, self.opacity, self.threshold)
-        blocked = [QSignalBlocker(control) for control in controls]
         self.switch.setChecked(look.heatmap_visible)
-        self.mode.setCurrentIndex(self.mode.findData(style.mode))
-        self.colours.setCurrentIndex(self.colours.findData(style.colour_map))
-        self.scale.setCurrentIndex(self.scale.findData(style.scale))
-        self.opacity.show_share(style.opacity)
-        self.threshold.show_share(style.threshold)
-        for blocker in blocked:
-            blocker.unblock()
+        self.controls.set_look(look)
         self._say()
 
     def show_map(self, maximum: float | None) -> None:
@@ -197,65 +64,16 @@ class HeatmapSection(Section):
             Of the map, as the model gave it; None where there is no map.
         """
         self._maximum = maximum
-        self._body.setVisible(bool(maximum))
+        self.controls.setVisible(bool(maximum))
         self._say()
+
+    def _take_style(self, style: object) -> None:
+        self._say()
+        self.style_changed.emit(style)
 
     def _say(self) -> None:
         """Explain the colours, or why there are none."""
-        maximum, look = self._maximum, self._look
-        if maximum is None:
-            note = tr("There is none without a score.")
-        else:
-            note = heatmap_words.absence(look, maximum)
-            self.legend.show_map(look, maximum)
+        maximum = self._maximum
+        note = tr("There is none without a score.") if maximum is None else self.controls.explain(maximum)
         self.note.setText(note)
         self.note.setVisible(bool(note))
-
-
-class PercentSlider(QSlider):
-    """A slider from 0 to 100 percent.
-
-    Attributes
-    ----------
-    figure
-        A label that always says the value.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(0, _PERCENT)
-        self.setSingleStep(_STEP)
-        self.setPageStep(2 * _STEP)
-        self.figure = text_label()
-        theme.hold(self.figure, width=_FIGURES_WIDTH)
-        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.show_share(0.0)
-
-    def show_share(self, share: float) -> None:
-        """Move to a share, 0 to 1."""
-        self.setValue(round(share * _PERCENT))
-        self.figure.setText(tr("{percent} %", percent=self.value()))
-
-
-def _modes() -> dict[HeatmapMode, str]:
-    return {
-        HeatmapMode.COLOUR: tr("Colour"),
-        HeatmapMode.CONTOURS: tr("Contours"),
-        HeatmapMode.BOTH: tr("Both"),
-    }
-
-
-def _scales() -> dict[HeatmapScale, str]:
-    return {HeatmapScale.IMAGE: tr("This image"), HeatmapScale.STUDY: tr("This study")}
-
-
-def _named(name: str, *widgets: QWidget) -> QHBoxLayout:
-    """Make a line of a name and controls; a label takes only the room it needs."""
-    label = text_label("secondary")
-    label.setText(name)
-    theme.hold(label, width=_NAME_WIDTH)
-    line = row(spacing=theme.SPACE.s)
-    line.addWidget(label)
-    for widget in widgets:
-        line.addWidget(widget, 1 if isinstance(widget, Choice | QSlider) else 0)
-    return line

@@ -8,6 +8,8 @@ from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_labe
 from xray_desktop.qt.i18n.language import said, sentence, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from xray_desktop.imaging.image import XrayImage
 
 
@@ -17,9 +19,9 @@ _FACTS = (sentence("Size"), sentence("Depth"), sentence("Modality"), sentence("V
 class ImageSection(Section):
     """Facts of one image."""
 
-    def __init__(self) -> None:
-        super().__init__(tr("Image"))
-        self.lines = {name: ValueLine(tr(name)) for name in _FACTS}
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Image"), parent)
+        self.lines = {name: ValueLine(tr(name), self) for name in _FACTS}
         self.notes = text_label("small", wrap=True)
         for line in self.lines.values():
             self.column.addWidget(line)

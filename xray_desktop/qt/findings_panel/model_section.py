@@ -28,21 +28,26 @@ NO_GATE = sentence(
 class ModelSection(Section):
     """The model's card in short, and the execution provider in use."""
 
-    def __init__(self) -> None:
-        super().__init__(tr("Model"))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Model"), parent)
+        self._card: ModelCard | None = None
         self.title = text_label(wrap=True)
+        self.title.setText(tr("No model in use"))
+        self.column.addWidget(self.title)
+
+    def complete(self) -> None:
+        """Make what speaks of a model."""
         self.version = text_label("small", wrap=True)
-        self.sensitivity, self.specificity = ValueLine(tr("Sensitivity")), ValueLine(tr("Specificity"))
-        self.refused_in_error = ValueLine(tr("Refused in error"))
+        self.sensitivity, self.specificity = ValueLine(tr("Sensitivity"), self), ValueLine(tr("Specificity"), self)
+        self.refused_in_error = ValueLine(tr("Refused in error"), self)
         self.refused_in_error.setToolTip(tr("Chest radiographs that the gate refuses although it should not"))
         self.no_gate = text_label("small", wrap=True)
         self.no_gate.setText(tr(NO_GATE))
         self.provenance = text_label("small", wrap=True)
-        self.limits = Expandable(tr("Limits of this model"))
-        self.provider = ValueLine(tr("Runs on"))
+        self.limits = Expandable(tr("Limits of this model"), self)
+        self.provider = ValueLine(tr("Runs on"), self)
         self.fallback = text_label("small", wrap=True)
         for widget in (
-            self.title,
             self.version,
             self.sensitivity,
             self.specificity,
@@ -54,7 +59,6 @@ class ModelSection(Section):
             self.limits,
         ):
             self.column.addWidget(widget)
-        self._card: ModelCard | None = None
         self.set_model(None)
         self.set_provider("", "")
 
@@ -62,7 +66,7 @@ class ModelSection(Section):
         """Show another model; None where there is none."""
         self._card = card
         self.title.setText(tr("No model in use") if card is None else card.title)
-        self.version.setText("" if card is None else f"{card.model_id} {card.model_version}")
+        self.version.setText("" if card is None else card.name)
         self.limits.set_paragraphs(() if card is None else (card.intended_use, *card.limitations))
         for widget in (self.version, self.limits):
             widget.setVisible(card is not None)
@@ -99,8 +103,8 @@ class ModelSection(Section):
 class Expandable(QWidget):
     """A button that opens and closes paragraphs below it."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.button = QPushButton(title)
         self.button.setProperty("role", "quiet")
         self.button.setCheckable(True)

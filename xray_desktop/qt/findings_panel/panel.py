@@ -7,21 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from xray_desktop.findings.agreement import Agreement, agreement
 from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
-from xray_desktop.qt.findings_panel.gate_section import GateSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
-from xray_desktop.qt.findings_panel.image_section import ImageSection
 from xray_desktop.qt.findings_panel.model_section import ModelSection
-from xray_desktop.qt.findings_panel.patient_section import PatientSection
-from xray_desktop.qt.findings_panel.second_section import SecondSection
 from xray_desktop.qt.findings_panel.section import separator, text_label
 from xray_desktop.qt.findings_panel.threshold_section import ThresholdSection
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.notice import notice_of
 from xray_desktop.qt.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -57,61 +51,60 @@ class FindingsPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Findings"))
-        self.finding = FindingSection()
-        self.gate = GateSection()
-        self.second = SecondSection()
-        self.threshold = ThresholdSection()
-        self.heatmap = HeatmapSection()
-        self.model = ModelSection()
-        self.image = ImageSection()
-        self.patient = PatientSection()
+        scroll, inner = _scrolled(self)
+        self._lines = column(inner)
+        self.finding = FindingSection(inner)
+        self.threshold = ThresholdSection(inner)
+        self.heatmap = HeatmapSection(inner)
+        self.model = ModelSection(inner)
         self._card: ModelCard | None = None
         self._line = Threshold(0.5)
         self._result: ImageResult | None = None
         self._second: SecondView | None = None
-        self._lay_out()
-        self._pass_on()
-        self.set_model(None)
-        self.show_nothing()
+        self._lay_out(scroll)
+        self.threshold.operating_point_chosen.connect(self.operating_point_chosen)
+        self.heatmap.toggled.connect(self.heatmap_toggled)
+        self.heatmap.style_changed.connect(self.heatmap_style_changed)
+        self.threshold.set_points(())
+        self.threshold.set_threshold(self._line)
 
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        lines = column(inner)
-        for section in (
-            self.finding,
-            self.gate,
-            self.second,
-            self.threshold,
-            self.heatmap,
-            self.model,
-            self.image,
-            self.patient,
-        ):
-            lines.addWidget(section)
-        lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        scroll.setWidget(inner)
-        # The panel's own colour shows through.
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+    def _lay_out(self, scroll: QScrollArea) -> None:
+        for section in (self.finding, self.threshold, self.heatmap, self.model):
+            self._lines.addWidget(section)
+        self._lines.addStretch(1)
         purpose = text_label("small")
         purpose.setText(tr(RESEARCH_USE))
         purpose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.hold(purpose, height=32)
+        theme.fix_size(purpose, height=32)
         outer = column(self)
         outer.addWidget(scroll, 1)
         outer.addWidget(separator())
         outer.addWidget(purpose)
 
-    def _pass_on(self) -> None:
-        self.threshold.operating_point_chosen.connect(self.operating_point_chosen)
-        self.heatmap.toggled.connect(self.heatmap_toggled)
-        self.heatmap.style_changed.connect(self.heatmap_style_changed)
+    def complete(self) -> None:
+        """Make what nobody sees before there is a model and an image; the panel says nothing of either before."""
+        from xray_desktop.qt.findings_panel.gate_section import GateSection
+        from xray_desktop.qt.findings_panel.image_section import ImageSection
+        from xray_desktop.qt.findings_panel.patient_section import PatientSection
+        from xray_desktop.qt.findings_panel.second_section import SecondSection
+
+        inner = self._lines.parentWidget()
+        self.gate, self.second = GateSection(inner), SecondSection(inner)
+        self.image, self.patient = ImageSection(inner), PatientSection(inner)
+        for part in (self.finding, self.heatmap, self.model):
+            part.complete()
+        for above, sections in ((self.finding, (self.gate, self.second)), (self.model, (self.image, self.patient))):
+            for place, section in enumerate(sections, self._lines.indexOf(above) + 1):
+                self._lines.insertWidget(place, section)
         self.gate.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
         self.gate.take_back.clicked.connect(lambda: self.take_back_requested.emit())
+        self.set_model(None)
+        self.show_nothing()
+
+    @property
+    def in_tab_order(self) -> tuple[QWidget, ...]:
+        """Its parts as the tabulator key goes through them."""
+        return (self, self.gate, self.threshold, self.heatmap, self.heatmap.controls, self.model, self.patient)
 
     def sizeHint(self) -> QSize:
         """Take the design's width."""
@@ -140,7 +133,7 @@ class FindingsPanel(QWidget):
         """Show what the analysis says of the selected image, and a second model where there is one."""
         self._result, self._second = result, second
         self.gate.show_result(result)
-        self._judge()
+        self._show_finding_or_reason()
         self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
@@ -154,7 +147,7 @@ class FindingsPanel(QWidget):
         self._card = card
         self.threshold.set_points(() if card is None else (point.name for point in card.operating_points))
         self.model.set_model(card)
-        self._judge()
+        self._show_finding_or_reason()
 
     def set_provider(self, title: str, fallback_reason: str = "") -> None:
         """Show what the model really runs on, and why it is not what was asked for."""
@@ -165,15 +158,17 @@ class FindingsPanel(QWidget):
         self._line = threshold
         self.threshold.set_threshold(threshold)
         self.model.set_threshold(threshold)
-        self._judge()
+        self._show_finding_or_reason()
 
     def set_heatmap_look(self, look: Look) -> None:
         """Show how heat maps are shown now; announces nothing."""
         self.heatmap.set_look(look)
 
-    def _judge(self) -> None:
+    def _show_finding_or_reason(self) -> None:
         if self._result is None:
             return
+        from xray_desktop.qt.viewer.notice import notice_of
+
         notice = notice_of(self._result)
         if notice is not None:
             self.second.hide()
@@ -182,11 +177,12 @@ class FindingsPanel(QWidget):
             self._show_findings(self._card, judge(self._result.probability, self._line, *self._card.labels))
 
     def _show_findings(self, card: ModelCard, first: Finding) -> None:
+        from xray_desktop.findings.agreement import Agreement, agreement
+
         view = self._second
         if view is not None and view.finding is not None and agreement(first, view.finding) is Agreement.DISAGREE:
             self.second.hide()
-            name = f"{card.model_id} {card.model_version}"
-            self.finding.show_disagreement((name, first), (view.model, view.finding))
+            self.finding.show_disagreement((card.name, first), (view.model, view.finding))
             return
         overridden = self._result is not None and self._result.overridden
         self.finding.show_finding(first, *card.labels, overridden=overridden)
@@ -194,3 +190,17 @@ class FindingsPanel(QWidget):
             self.second.hide()
         else:
             self.second.show_view(view)
+
+
+def _scrolled(parent: QWidget) -> tuple[QScrollArea, QWidget]:
+    """Make an area with an empty widget in it, to be filled; a full one would be measured before anything is hidden."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    inner = QWidget(scroll.viewport())
+    scroll.setWidget(inner)
+    # The panel's own colour shows through.
+    scroll.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return scroll, inner

@@ -18,6 +18,7 @@ from xray_desktop.qt.widgets.layouts import row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QWidget
 
 _PAUSE_MS = 1500
 """What was typed is kept when the typing rests."""
@@ -79,8 +80,8 @@ class PatientSection(Section):
     edited = Signal(str, str)
     undo_requested = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.title = text_label("heading")
         self.undo = QPushButton(tr("Undo"))
         self.name, self.id = _line(tr("Patient name")), _line(tr("Patient ID"))
@@ -146,9 +147,9 @@ class PatientSection(Section):
                 self.notes.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _explain(self) -> None:
-        words = said(self._view.problem) or _explanation(self._view)
-        self.explanation.setText(words)
-        self.explanation.setVisible(bool(words))
+        text = said(self._view.problem) or _explanation(self._view)
+        self.explanation.setText(text)
+        self.explanation.setVisible(bool(text))
 
     # --- what is typed -------------------------------------------------------------------------
 
@@ -180,7 +181,7 @@ class _Notes(QPlainTextEdit):
         # A file that is dropped here is meant for the window.
         self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        theme.hold(self, height=_NOTES_HEIGHT)
+        theme.fix_size(self, height=_NOTES_HEIGHT)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -1,4 +1,4 @@
-"""How findings, figures and names are put into words. Needs no Qt."""
+"""Findings, figures and names of a card as text. Needs no Qt."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def as_title(name: str) -> str:
     return said(sentence_case(name.replace("-", " ").replace("_", " ")))
 
 
-def sentence_case(words: str) -> str:
+def sentence_case(text: str) -> str:
     """Begin with a capital and leave the rest."""
-    return words[:1].upper() + words[1:]
+    return text[:1].upper() + text[1:]
 
 
 def figure(measured: Figure) -> str:
@@ -70,6 +70,6 @@ def provenance(point: OperatingPoint) -> str:
     )
 
 
-def shortened(words: str) -> str:
+def shortened(text: str) -> str:
     """Cut a long sentence after a word, and show that there is more."""
-    return textwrap.shorten(words, _LONGEST_SHOWN, placeholder=" …")
+    return textwrap.shorten(text, _LONGEST_SHOWN, placeholder=" …")

@@ -82,14 +82,14 @@ class ProbabilityBar(QWidget):
         width = QFontMetricsF(painter.font()).horizontalAdvance(value)
         left = min(max(threshold - width / 2, 0.0), self.width() - width)
         self._write(painter, left, width, value, "text")
-        for end, words in ((0.0, "0"), (1.0, "1")):
+        for end, text in ((0.0, "0"), (1.0, "1")):
             if abs(self.position(end) - threshold) > width + theme.SPACE.s:
-                self._write(painter, self.position(end) - _MARKER / 2, _MARKER, words, "secondary")
+                self._write(painter, self.position(end) - _MARKER / 2, _MARKER, text, "secondary")
 
-    def _write(self, painter: QPainter, left: float, width: float, words: str, colour: str) -> None:
+    def _write(self, painter: QPainter, left: float, width: float, text: str, colour: str) -> None:
         top = _AXIS + _TICK / 2 + theme.SPACE.xs
         painter.setPen(theme.colour(colour))
-        painter.drawText(QRectF(left, top, width, _height() - top), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(QRectF(left, top, width, _height() - top), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_marker(self, painter: QPainter, finding: Finding) -> None:
         colour = theme.colour("positive" if finding.positive else "negative")

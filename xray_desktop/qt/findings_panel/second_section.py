@@ -10,6 +10,8 @@ from xray_desktop.qt.findings_panel.section import Section, ValueLine, text_labe
 from xray_desktop.qt.i18n.language import said, sentence, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from xray_desktop.findings.finding import Finding
 
 AGREE = sentence("The models agree.")
@@ -37,11 +39,11 @@ class SecondView:
 class SecondSection(Section):
     """Shows a second opinion that agrees, or that there is none; a disagreement stands in the finding itself."""
 
-    def __init__(self) -> None:
-        super().__init__(tr("Second opinion"))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Second opinion"), parent)
         self.verdict = text_label(wrap=True)
-        self.model, self.probability = ValueLine(tr("Model")), ValueLine(tr("Probability"))
-        self.line = ValueLine(tr("Threshold"))
+        self.model, self.probability = ValueLine(tr("Model"), self), ValueLine(tr("Probability"), self)
+        self.line = ValueLine(tr("Threshold"), self)
         for widget in (self.verdict, self.model, self.probability, self.line):
             self.column.addWidget(widget)
         self.hide()

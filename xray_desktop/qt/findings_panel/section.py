@@ -14,14 +14,17 @@ _MARGINS = (theme.SPACE.l, theme.SPACE.m, theme.SPACE.l, theme.SPACE.m)
 class Section(QWidget):
     """Part of the panel, under a thin line.
 
+    A section, and what holds several widgets in it, is made in its place: Qt works out the style of a widget and of all
+    below it once more when it gets another parent.
+
     Parameters
     ----------
     heading
         Its title; none where empty.
     """
 
-    def __init__(self, heading: str = "") -> None:
-        super().__init__()
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.rule = separator()
         self.column = column(spacing=theme.SPACE.s, margins=_MARGINS)
         outer = column(self)
@@ -36,8 +39,8 @@ class Section(QWidget):
 class ValueLine(QWidget):
     """A name on the left and a value on the right, in figures of one width."""
 
-    def __init__(self, name: str = "") -> None:
-        super().__init__()
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.name, self.value = text_label("secondary"), text_label()
         self.name.setText(name)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

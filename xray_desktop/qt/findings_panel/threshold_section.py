@@ -17,6 +17,8 @@ from xray_desktop.qt.widgets.layouts import row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtWidgets import QWidget
+
     from xray_desktop.findings.finding import Threshold
 
 _SET_BY_HAND = sentence("Set by hand")
@@ -33,8 +35,8 @@ class ThresholdSection(Section):
 
     operating_point_chosen = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.name, self.threshold = text_label("secondary"), text_label()
         self.name.setText(tr("Threshold"))
         self.points = Choice()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xray_desktop.study.row import GridRow
 
 
-class Shape(StrEnum):
+class BadgeShape(StrEnum):
     """What tells the states apart besides colour."""
 
     FILLED = "filled"
@@ -39,14 +39,14 @@ class Badge:
         Name of a token of the palette.
     """
 
-    shape: Shape
+    shape: BadgeShape
     colour: str
     text: str
 
 
 def models_disagree() -> Badge:
     """Make the pill of an image on which two models fall on different sides."""
-    return Badge(Shape.SPLIT, "disagree", tr("models disagree"))
+    return Badge(BadgeShape.SPLIT, "disagree", tr("models disagree"))
 
 
 def badge_of(row: GridRow, threshold: float) -> Badge:
@@ -58,17 +58,17 @@ def badge_of(row: GridRow, threshold: float) -> Badge:
         positive = row.probability >= threshold
         if row.overridden:
             return Badge(
-                Shape.DASHED, "positive" if positive else "negative", tr("{probability} anyway", probability=text)
+                BadgeShape.DASHED, "positive" if positive else "negative", tr("{probability} anyway", probability=text)
             )
-        return Badge(Shape.FILLED, "positive", text) if positive else Badge(Shape.OUTLINED, "negative", text)
-    return _without_score(row.state) or Badge(Shape.SKELETON, "raised", "")
+        return Badge(BadgeShape.FILLED, "positive", text) if positive else Badge(BadgeShape.OUTLINED, "negative", text)
+    return _without_score(row.state) or Badge(BadgeShape.SKELETON, "raised", "")
 
 
 def _without_score(state: RowState) -> Badge | None:
     return {
-        RowState.NOT_SCORED: Badge(Shape.DASHED, "not_scored", tr("not scored")),
-        RowState.CANCELLED: Badge(Shape.DASHED, "not_scored", tr("stopped")),
-        RowState.FAILED: Badge(Shape.TRIANGLE, "failed", tr("cannot be read")),
+        RowState.NOT_SCORED: Badge(BadgeShape.DASHED, "not_scored", tr("not scored")),
+        RowState.CANCELLED: Badge(BadgeShape.DASHED, "not_scored", tr("stopped")),
+        RowState.FAILED: Badge(BadgeShape.TRIANGLE, "failed", tr("cannot be read")),
     }.get(state)
 
 
@@ -82,11 +82,11 @@ _LEFT_HALF = (90 * 16, 180 * 16)
 def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> None:
     """Draw a pill with its upper left corner at a point; it is `theme.SIZE.pill` high."""
     painter.setFont(theme.font(theme.TEXT.small, strong=True))
-    if badge.shape is Shape.TRIANGLE:
+    if badge.shape is BadgeShape.TRIANGLE:
         _paint_triangle(painter, left, top, badge)
         return
     outline = QRectF(left, top, badge_width(badge), theme.SIZE.pill)
-    if badge.shape is Shape.SPLIT:
+    if badge.shape is BadgeShape.SPLIT:
         _paint_split(painter, outline, badge)
         return
     painter.setPen(_pen(badge))
@@ -94,15 +94,15 @@ def paint_badge(painter: QPainter, left: float, top: float, badge: Badge) -> Non
     # A line of one pixel lies on whole pixels only half a pixel inside.
     inset = outline.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inset, inset.height() / 2, inset.height() / 2)
-    painter.setPen(theme.colour("on_pill" if badge.shape is Shape.FILLED else badge.colour))
+    painter.setPen(theme.colour("on_pill" if badge.shape is BadgeShape.FILLED else badge.colour))
     painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, badge.text)
 
 
 def badge_width(badge: Badge) -> int:
     """Return the width of a pill, in device-independent pixels."""
-    if badge.shape is Shape.SKELETON:
+    if badge.shape is BadgeShape.SKELETON:
         return _SKELETON_WIDTH
-    beside = {Shape.SPLIT: _DISC + theme.SPACE.xs + theme.SPACE.s, Shape.TRIANGLE: _ICON}.get(badge.shape, 0)
+    beside = {BadgeShape.SPLIT: _DISC + theme.SPACE.xs + theme.SPACE.s, BadgeShape.TRIANGLE: _ICON}.get(badge.shape, 0)
     return _width(badge.text) + beside + 2 * theme.SPACE.s
 
 
@@ -112,12 +112,12 @@ def _width(text: str) -> int:
 
 
 def _is_full(badge: Badge) -> bool:
-    return badge.shape in {Shape.FILLED, Shape.SKELETON}
+    return badge.shape in {BadgeShape.FILLED, BadgeShape.SKELETON}
 
 
 def _pen(badge: Badge) -> QPen:
     pen = QPen(theme.colour(badge.colour), theme.SIZE.line)
-    if badge.shape is Shape.DASHED:
+    if badge.shape is BadgeShape.DASHED:
         pen.setDashPattern([3.0, 3.0])
     return pen
 
@@ -136,8 +136,8 @@ def _paint_split(painter: QPainter, place: QRectF, badge: Badge) -> None:
     painter.drawEllipse(disc)
     painter.setBrush(theme.colour(badge.colour))
     painter.drawChord(disc, *_LEFT_HALF)
-    words = place.adjusted(theme.SPACE.m + _DISC + theme.SPACE.xs, 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
+    beside = place.adjusted(theme.SPACE.m + _DISC + theme.SPACE.xs, 0, 0, 0)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
 
 
 def _paint_triangle(painter: QPainter, left: float, top: float, badge: Badge) -> None:

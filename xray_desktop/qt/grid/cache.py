@@ -33,11 +33,6 @@ class ThumbnailCache:
     def __len__(self) -> int:
         return len(self._pixmaps)
 
-    @property
-    def bytes_used(self) -> int:
-        """Pixel memory in use."""
-        return self._bytes
-
     def get(self, key: ImageKey) -> QPixmap | None:
         """Look a thumbnail up, which makes it the most recently used."""
         found = self._pixmaps.get(key)

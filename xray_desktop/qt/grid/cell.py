@@ -29,7 +29,7 @@ def cell_size() -> QSize:
 
 
 @dataclass(frozen=True, slots=True)
-class CellLook:
+class CellState:
     """How a cell is painted besides what its row says.
 
     Attributes
@@ -52,24 +52,24 @@ class CellLook:
     current: bool = False
 
 
-def paint_cell(painter: QPainter, cell: QRect, row: GridRow, look: CellLook) -> None:
+def paint_cell(painter: QPainter, cell: QRect, row: GridRow, state: CellState) -> None:
     """Paint thumbnail, name, pill and marks into a rectangle of the size `cell_size`."""
-    _paint_card(painter, cell, look)
+    _paint_card(painter, cell, state)
     picture = QRect(
         cell.left() + (cell.width() - theme.SIZE.thumbnail) // 2,
         cell.top() + theme.SPACE.m,
         theme.SIZE.thumbnail,
         theme.SIZE.thumbnail,
     )
-    if look.pixmap is None:
+    if state.pixmap is None:
         _paint_placeholder(painter, picture, unreadable=row.state is RowState.FAILED)
     else:
-        _paint_picture(painter, picture, look.pixmap)
+        _paint_picture(painter, picture, state.pixmap)
     name = QRect(picture.left(), picture.bottom() + 1 + theme.SPACE.s, picture.width(), theme.SIZE.text_line)
     _paint_name(painter, name, identity.image_name(row))
     line = QRect(picture.left(), name.bottom() + 1 + theme.SPACE.xs, picture.width(), theme.SIZE.pill)
-    if look.expects_score or row.state is not RowState.WAITING:
-        paint_badge(painter, line.left(), line.top(), badge_of(row, look.threshold))
+    if state.expects_score or row.state is not RowState.WAITING:
+        paint_badge(painter, line.left(), line.top(), badge_of(row, state.threshold))
     _paint_marks(painter, line, row)
 
 
@@ -89,14 +89,14 @@ def _paint_picture(painter: QPainter, place: QRect, pixmap: QPixmap) -> None:
     painter.drawPixmap(corner, pixmap)
 
 
-def _paint_card(painter: QPainter, cell: QRect, look: CellLook) -> None:
+def _paint_card(painter: QPainter, cell: QRect, state: CellState) -> None:
     card = QRectF(cell).adjusted(theme.SPACE.xs, theme.SPACE.xs, -theme.SPACE.xs, -theme.SPACE.xs)
-    if look.selected or look.hovered:
+    if state.selected or state.hovered:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(card, theme.SIZE.radius, theme.SIZE.radius)
-    if look.selected or look.current:
-        _paint_ring(painter, card, dashed=not look.selected)
+    if state.selected or state.current:
+        _paint_ring(painter, card, dashed=not state.selected)
 
 
 def _paint_ring(painter: QPainter, card: QRectF, *, dashed: bool) -> None:

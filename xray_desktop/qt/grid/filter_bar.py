@@ -70,8 +70,8 @@ class FilterBar(QWidget):
         # A file that is dropped here is meant for the window.
         self.search.setAcceptDrops(False)
         for control in (self.search, self.order, self.show_only):
-            theme.hold(control, height=_CONTROL)
-        theme.hold(self.search, least=96, most=160)
+            theme.fix_size(control, height=_CONTROL)
+        theme.fix_size(self.search, least=96, most=160)
         look = QAction(self.search)
         icons.dress(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)

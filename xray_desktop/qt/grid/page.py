@@ -1,4 +1,4 @@
-"""The grid with its header, its threshold, and a word where nothing is left to show."""
+"""The grid with its filter bar, its threshold, and a sentence where nothing is left to show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.grid.filter_bar import FilterBar
 from xray_desktop.qt.grid.view import GridView
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.threshold_bar import ThresholdBar
+from xray_desktop.qt.threshold_bar.bar import ThresholdBar
 from xray_desktop.qt.widgets import layouts
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ class GridPage(QWidget):
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.header = FilterBar()
-        self.threshold = ThresholdBar()
-        self.view = GridView(model, cache)
-        self.nothing = _Nothing()
+        self.header = FilterBar(self)
+        self.threshold = ThresholdBar(self)
+        self._stack = QStackedWidget(self)
+        self.view = GridView(model, cache, self._stack)
+        self.nothing = _Nothing(self._stack)
         self.nothing.button.clicked.connect(self.show_all)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.nothing)
         self._lay_out()
@@ -67,8 +67,8 @@ class GridPage(QWidget):
 class _Nothing(QWidget):
     """Says that the filter left nothing, and offers to lift it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         sentence = QLabel(tr("No image of this study fits what you chose to see."))
         sentence.setProperty("role", "secondary")
         self.button = QPushButton(tr("Show all images"))

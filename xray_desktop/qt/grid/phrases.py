@@ -1,12 +1,12 @@
-"""A row in words, for tool tips and screen readers."""
+"""A row as text, for tool tips and screen readers."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from xray_desktop.qt.i18n.language import said, sentence, tr
 from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.widgets.tool_tip import plain_tip
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ def tool_tip(row: GridRow, threshold: float) -> str:
 
     Qt guesses whether a tool tip is HTML; a name that looks like it must appear as it is.
     """
-    return f"<qt>{escape(identity.image_place(row))}<br>{escape(state_in_words(row, threshold))}</qt>"
+    return plain_tip((identity.image_place(row), state_in_words(row, threshold)))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from xray_desktop.qt.grid import phrases
-from xray_desktop.qt.grid.cell import CellLook, cell_size, paint_cell
+from xray_desktop.qt.grid.cell import CellState, cell_size, paint_cell
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ class GridView(QListView):
                 row = self._grid.row_at(place)
                 pixmap = self._cache.get(row.key)
                 selected = selection.isRowSelected(place, nowhere)
-                look = CellLook(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
-                paint_cell(painter, cell, row, look)
+                state = CellState(pixmap, threshold, self._expects_scores, selected, place == hovered, place == current)
+                paint_cell(painter, cell, row, state)
         painter.end()
 
     def cell_at(self, place: int) -> QRect:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from xray_desktop.qt import theme
 from xray_desktop.qt.header.model import Column, HeaderModel
 from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.widgets.tool_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -139,7 +139,7 @@ class HeaderTableView(QTableView):
             index = self.indexAt(event.pos())
             text = index.data() if index.isValid() else ""
             # Qt guesses whether a tool tip is HTML; a value that looks like it must appear as it is.
-            QToolTip.showText(event.globalPos(), f"<qt>{escape(text)}</qt>" if text else "", self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip((text,)), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -72,7 +72,7 @@ class HeaderWindow(QDialog):
         self.table.setAccessibleName(tr("Elements of the header"))
         self.search.setPlaceholderText(tr("Find by name, keyword, tag or value"))
         self.search.setAccessibleName(self.search.placeholderText())
-        theme.hold(self.search, height=32)
+        theme.fix_size(self.search, height=32)
         look = QAction(self.search)
         icons.dress(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)

@@ -1,4 +1,4 @@
-"""The window's words in the language of the desktop: one function, one catalogue.
+"""The window's sentences in the language of the desktop: one function, one catalogue.
 
 Every sentence that the window shows passes `tr`. The English text is the key, so that a sentence without a translation
 still reads well. ``scripts/update_translations`` gathers the literal first arguments of all calls for Qt Linguist.
@@ -16,7 +16,7 @@ from xray_desktop.errors import XrayError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xray_desktop.qt.i18n.message_templates import Phrasebook
+    from xray_desktop.qt.i18n.message_templates import MessageTemplates
 
 LANGUAGES = {"en": "English", "nl": "Nederlands"}
 """What the window speaks, each by its own name."""
@@ -24,7 +24,7 @@ LANGUAGES = {"en": "English", "nl": "Nederlands"}
 CONTEXT = "xray-desktop"
 """Of every entry in the catalogue: a sentence means the same wherever it stands."""
 
-PHRASES = "phrases.txt"
+TEMPLATES_FILE = "message-templates.txt"
 """Beside the catalogues: what the packages below the window say, one sentence or template a line."""
 
 
@@ -36,14 +36,14 @@ def tr(text: str, /, **values: object) -> str:
     text
         English, a literal in the source: ``"{count} images"``. A literal brace is doubled where there are values.
     values
-        What the names in braces stand for, already written as the person reads them.
+        What the names in braces stand for, already written as the user reads them.
     """
     words = QCoreApplication.translate(CONTEXT, text)
     return words.format(**values) if values else words
 
 
 def sentence(text: str, /) -> str:
-    """Mark a sentence for the catalogue that is translated where it is shown: give it back unchanged."""
+    """Mark a sentence for the catalogue that is translated where it is shown; return it unchanged."""
     return text
 
 
@@ -61,7 +61,7 @@ def said(text: str, /) -> str:
         The same in the language that is spoken, with the same values; what has no translation stays as it is.
     """
     whole = tr(text) if text else ""
-    return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _phrasebook().say(text)
+    return whole if whole != text or tr(_SPOKEN) == _SPOKEN else _message_templates().say(text)
 
 
 UNEXPECTED = sentence("An unexpected fault stopped this. The log says where; the other work goes on.")
@@ -81,12 +81,12 @@ def error_text(error: BaseException, unexpected: str = UNEXPECTED) -> str:
 
 
 @cache
-def _phrasebook() -> Phrasebook:
-    from xray_desktop.qt.i18n.message_templates import Phrasebook
+def _message_templates() -> MessageTemplates:
+    from xray_desktop.qt.i18n.message_templates import MessageTemplates
     from xray_desktop.settings.paths import resource_dir
 
-    known = (resource_dir() / "translations" / PHRASES).read_text(encoding="utf-8").splitlines()
-    return Phrasebook(known, tr)
+    known = (resource_dir() / "translations" / TEMPLATES_FILE).read_text(encoding="utf-8").splitlines()
+    return MessageTemplates(known, tr)
 
 
 _SPOKEN = sentence("(en)")

@@ -54,7 +54,7 @@ class Template:
         return None if found is None else found.groups()
 
 
-class Phrasebook:
+class MessageTemplates:
     """Says sentences in another language.
 
     Parameters

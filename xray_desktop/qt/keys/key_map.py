@@ -43,7 +43,7 @@ class KeyMap:
         return next((each for each in self if each != besides and key in self.keys(each)), None)
 
     def with_keys(self, command: str, keys: Keys) -> KeyMap:
-        """Return a command other keys; whichever command had one of them loses it."""
+        """Return the map with other keys for a command; whichever command had one of them loses it."""
         own = {each: tuple(key for key in self.keys(each) if key not in keys) for each in self if each != command}
         own[command] = tuple(dict.fromkeys(keys))
         unknown = {each: chosen for each, chosen in self.own.items() if each not in self.defaults}
@@ -51,9 +51,9 @@ class KeyMap:
         return replace(self, own=unknown | changed)
 
     def with_default(self, command: str) -> KeyMap:
-        """Return a command back the keys that it ships with."""
+        """Return the map in which a command has the keys that it ships with."""
         return self.with_keys(command, self.defaults[command])
 
     def with_defaults(self) -> KeyMap:
-        """Return every command back the keys that it ships with."""
+        """Return the map in which every command has the keys that it ships with."""
         return replace(self, own={})

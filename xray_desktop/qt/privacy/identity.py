@@ -1,7 +1,7 @@
 """Whose picture it is, shown or hidden: one switch for all windows, and what stands in the place of names.
 
 Nothing that names a patient, a file or a folder goes on the screen without asking here, for files are often named
-after patients. Needs no Qt but for the words' translation. GUI thread.
+after patients. Needs no Qt but for translations. GUI thread.
 """
 
 from __future__ import annotations
@@ -50,11 +50,6 @@ def study_name(title: str) -> str:
     return tr("Study") if title and is_hidden() else title
 
 
-def folder_name(name: str, number: int) -> str:
-    """Return the name of a folder of the study; its number in place of that."""
-    return tr("Folder {number}", number=number) if is_hidden() else name
-
-
 def path_name(path: Path) -> str:
     """Write a path that the user opened or chose."""
     return tr("Name hidden") if is_hidden() else short_path(path)
@@ -91,5 +86,5 @@ def suggested_picture_name(row: GridRow) -> str:
 
 
 def start_folder(folder: Path) -> Path:
-    """Return the folder in which a dialogue begins: the person's own where the name of the last one is hidden."""
+    """Return the folder in which a dialogue begins: the user's own where the name of the last one is hidden."""
     return type(folder).home() if is_hidden() else folder

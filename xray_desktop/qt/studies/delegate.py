@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from xray_desktop.qt import theme
 from xray_desktop.qt.studies.item_model import COUNT, BranchModel, icon_name
 from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.widgets.tool_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -53,7 +53,7 @@ class BranchDelegate(QStyledItemDelegate):
     def tip(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Return the tool tip of a line."""
         label = self._model.label_of(self._model.branch_at(index))
-        return f"<qt>{'<br>'.join(map(escape, (label.name, *label.details)))}</qt>"
+        return plain_tip((label.name, *label.details))
 
 
 def _icon(name: str, device_pixel_ratio: float) -> QIcon:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from xray_desktop.imaging.natural_order import natural_key
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.studies.labels import Label, label
 from xray_desktop.study.branch import (
     ALL,
     FOLDER,
@@ -28,6 +27,7 @@ from xray_desktop.study.tree import StudyTree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from xray_desktop.qt.studies.labels import Label
     from xray_desktop.study.branch import Branch
 
 NAME, COUNT = 0, 1
@@ -75,6 +75,8 @@ class BranchModel(QStandardItemModel):
 
     def label_of(self, branch: Branch) -> Label:
         """Say what a branch is called."""
+        from xray_desktop.qt.studies.labels import label  # not before there is a study
+
         row = self._items[branch].row() if branch in self._items else 0
         # The line of all images stands before the patients.
         number = row if is_patient(branch) else row + 1
@@ -102,7 +104,7 @@ class BranchModel(QStandardItemModel):
             self._rename(ALL)
 
     def set_identity_hidden(self, hidden: bool) -> None:
-        """Leave out what names the user, or bring it back."""
+        """Leave out what names patients, or bring it back."""
         if hidden != self._hidden:
             self._hidden = hidden
             for branch in self._branches:

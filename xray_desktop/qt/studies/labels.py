@@ -1,4 +1,4 @@
-"""What the branches of a study are called. Plain text; what names the user is left out where identity is hidden."""
+"""What the branches of a study are called. Plain text; what names a patient is left out where identity is hidden."""
 
 from __future__ import annotations
 

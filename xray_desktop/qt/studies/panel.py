@@ -50,6 +50,7 @@ class StudiesPanel(QWidget):
         self._hint = QLabel(tr("No study is open."))
         self._hint.setProperty("role", "secondary")
         self._lay_out()
+        self._make_room()
 
     def _dress_tree(self) -> None:
         tree = self.tree

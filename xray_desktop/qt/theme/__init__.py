@@ -10,7 +10,7 @@ A widget asks `current` when it paints; it keeps no colour of its own, so that s
 """
 
 from xray_desktop.qt.theme.apply import apply, colour, current
-from xray_desktop.qt.theme.fixed_sizes import hold
+from xray_desktop.qt.theme.fixed_sizes import fix_size
 from xray_desktop.qt.theme.fonts import font, load_fonts, metrics
 from xray_desktop.qt.theme.text_size import (
     PERCENTS,
@@ -35,9 +35,9 @@ __all__ = [
     "colour",
     "contrast",
     "current",
+    "fix_size",
     "font",
     "forget_drawn",
-    "hold",
     "load_fonts",
     "metrics",
     "scaled",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-from xray_desktop.qt.theme.fixed_sizes import hold_again
+from xray_desktop.qt.theme.fixed_sizes import refit
 from xray_desktop.qt.theme.fonts import font
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _STYLE = "fusion"
 _STYLE_PROPERTY = "xray_style"
 
-# What the one application wears. Kept here and not as a property of it: a painted cell asks for twenty colours.
-_worn = [DARK]
+# The theme of the one application. Kept here and not as a property of it: a painted cell asks for twenty colours.
+_in_use = [DARK]
 
 
 def current() -> Theme:
     """Return the theme in use; GUI thread."""
-    return _worn[0]
+    return _in_use[0]
 
 
 def colour(name: str, alpha: float = 1.0) -> QColor:
@@ -54,7 +54,7 @@ def _colour(value: str, alpha: float) -> QColor:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Dress the whole application; every widget gets a StyleChange and repaints."""
-    _worn[0] = theme
+    _in_use[0] = theme
     # With a style sheet Qt does not tell which style lies under it, and setting that again polishes every widget.
     if application.property(_STYLE_PROPERTY) != _STYLE:
         application.setStyle(_STYLE)
@@ -62,7 +62,7 @@ def apply(application: QApplication, theme: Theme) -> None:
     application.setFont(font())
     application.setPalette(_qt_palette(theme))
     application.setStyleSheet(stylesheet(theme))
-    hold_again(application.allWidgets())
+    refit(application.allWidgets())
 
 
 def _qt_palette(theme: Theme) -> QPalette:

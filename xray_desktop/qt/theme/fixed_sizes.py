@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-_WIDTH, _HEIGHT, _LEAST, _MOST = "held_width", "held_height", "held_least_width", "held_most_width"
+_WIDTH, _HEIGHT, _LEAST, _MOST = "fixed_width", "fixed_height", "fixed_least_width", "fixed_most_width"
 
 
-def hold(
+def fix_size(
     widget: QWidget,
     *,
     width: int | None = None,
@@ -32,11 +32,11 @@ def hold(
     for name, pixels in ((_WIDTH, width), (_HEIGHT, height), (_LEAST, least), (_MOST, most)):
         if pixels is not None:
             widget.setProperty(name, pixels)
-    hold_again((widget,))
+    refit((widget,))
 
 
-def hold_again(widgets: Iterable[QWidget]) -> None:
-    """Fit the sizes that are held to the text's size now."""
+def refit(widgets: Iterable[QWidget]) -> None:
+    """Fit the sizes that were fixed to the text's size now."""
     for widget in widgets:
         width, height, least, most = (widget.property(name) for name in (_WIDTH, _HEIGHT, _LEAST, _MOST))
         if width is not None:

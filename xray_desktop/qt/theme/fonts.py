@@ -37,7 +37,7 @@ def font(size: int | None = None, *, strong: bool = False) -> QFont:
     size
         One of `TEXT`, in device-independent pixels; that of the body where None.
     strong
-        Semi-bold, for headings and the words that matter most.
+        Semi-bold, for headings and the text that matters most.
 
     Returns
     -------

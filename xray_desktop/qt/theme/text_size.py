@@ -52,6 +52,6 @@ def text_cache(most: int) -> Callable[[Callable[..., Drawn]], Callable[..., Draw
 
 
 def forget_drawn() -> None:
-    """Forget all words that were measured or drawn."""
+    """Forget all text that was measured or drawn."""
     for clear in _caches:
         clear()

@@ -72,11 +72,11 @@ class ThresholdBar(QWidget):
 
     def _lay_out(self) -> None:
         self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.hold(self.figure, width=64, height=_CONTROL)
+        theme.fix_size(self.figure, width=64, height=_CONTROL)
         self.figure.setAccessibleName(tr("Threshold"))
         self.figure.lineEdit().setAcceptDrops(False)
         self.points.setAccessibleName(tr("Operating point"))
-        theme.hold(self.points, height=_CONTROL)
+        theme.fix_size(self.points, height=_CONTROL)
         ends = layouts.row()
         for label in (self._below, self._disagree, self._above):
             label.setProperty("role", "small")
@@ -97,7 +97,7 @@ class ThresholdBar(QWidget):
     # --- what it shows -------------------------------------------------------------------------
 
     def set_operating_points(self, marks: Sequence[Mark]) -> None:
-        """Offer a model's operating points, and the person's own."""
+        """Offer a model's operating points, and a threshold of the user's own."""
         with QSignalBlocker(self.points):
             self.points.clear()
             for mark in marks:

@@ -1,4 +1,4 @@
-"""What is written over a picture: corners, the synthetic mark, notices. Painted, so that no markup is ever read."""
+"""Paints annotations over a picture: corners, the synthetic mark, notices. Painted, so that no markup is ever read."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _NOTICE_WIDTH = 480.0
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
-def paint_words(painter: QPainter, place: QRectF, words: str, side: Qt.AlignmentFlag) -> None:
+def paint_text(painter: QPainter, place: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
     """Write one small line that stays readable on black and on white; too long a line loses its middle."""
     metrics = QFontMetricsF(theme.font(theme.TEXT.small))
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, place.width())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
     line = _stamp(shown, painter.device().devicePixelRatio())
     left = place.left() if side is _LEFT else place.right() - metrics.horizontalAdvance(shown)
     # On whole pixels the letters stay as sharp as they were drawn.
@@ -43,30 +43,30 @@ def paint_words(painter: QPainter, place: QRectF, words: str, side: Qt.Alignment
 
 
 @theme.text_cache(256)
-def _stamp(words: str, device_pixel_ratio: float) -> QPixmap:
+def _stamp(text: str, device_pixel_ratio: float) -> QPixmap:
     """Draw a line with its dark halo once: most lines stay while the window is dragged, in four panes too."""
     font = theme.font(theme.TEXT.small)
     metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(words) + 2 * _HALO_ROOM
+    width = metrics.horizontalAdvance(text) + 2 * _HALO_ROOM
     stamp = QPixmap(ceil(width * device_pixel_ratio), ceil(theme.SIZE.text_line * device_pixel_ratio))
     stamp.setDevicePixelRatio(device_pixel_ratio)
     stamp.fill(Qt.GlobalColor.transparent)
     start = QPointF(_HALO_ROOM, round((theme.SIZE.text_line + metrics.ascent() - metrics.descent()) / 2))
     painter = QPainter(stamp)
     painter.setFont(font)
-    _paint_halo(painter, start, words)
+    _paint_halo(painter, start, text)
     painter.setPen(theme.colour("on_picture"))
-    painter.drawText(start, words)
+    painter.drawText(start, text)
     painter.end()
     return stamp
 
 
-def _paint_halo(painter: QPainter, start: QPointF, words: str) -> None:
+def _paint_halo(painter: QPainter, start: QPointF, text: str) -> None:
     """Darken around a line by writing it in a ring: stroking its outline takes four times as long, or more."""
     painter.setPen(theme.colour("picture"))
     for step in range(_HALO_DIRECTIONS):
         angle = 2.0 * pi * step / _HALO_DIRECTIONS
-        painter.drawText(start + QPointF(cos(angle), sin(angle)) * _HALO_RADIUS, words)
+        painter.drawText(start + QPointF(cos(angle), sin(angle)) * _HALO_RADIUS, text)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.fillRect(painter.window(), theme.colour("picture", _SHADOW))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -102,11 +102,11 @@ def paint_edges(painter: QPainter, area: QRectF, text: CornerText, marks: int) -
     inner = area.adjusted(MARGIN, MARGIN + marks * _mark_pitch(), -MARGIN, -MARGIN)
     line = QRectF(inner.left(), 0, inner.width(), theme.SIZE.text_line)
     middle = line.translated(0, area.center().y() - theme.SIZE.text_line / 2)
-    paint_words(painter, middle, text.edges.left, _LEFT)
-    paint_words(painter, middle, text.edges.right, _RIGHT)
+    paint_text(painter, middle, text.edges.left, _LEFT)
+    paint_text(painter, middle, text.edges.right, _RIGHT)
     for letters, top in ((text.edges.top, inner.top()), (text.edges.bottom, inner.bottom() - theme.SIZE.text_line)):
         width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(letters)
-        paint_words(painter, line.translated(0, top).adjusted((inner.width() - width) / 2, 0, 0, 0), letters, _LEFT)
+        paint_text(painter, line.translated(0, top).adjusted((inner.width() - width) / 2, 0, 0, 0), letters, _LEFT)
 
 
 def bottom_lines(text: CornerText) -> int:
@@ -116,14 +116,14 @@ def bottom_lines(text: CornerText) -> int:
 
 def _paint_lines(painter: QPainter, first: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
     for index, line in enumerate(lines):
-        paint_words(painter, first.translated(0, index * theme.SIZE.text_line), line, side)
+        paint_text(painter, first.translated(0, index * theme.SIZE.text_line), line, side)
 
 
 def _paint_upwards(painter: QPainter, last: QRectF, lines: Sequence[str], side: Qt.AlignmentFlag) -> None:
     _paint_lines(painter, last.translated(0, -theme.SIZE.text_line * (len(lines) - 1)), lines, side)
 
 
-def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> None:
+def paint_mark(painter: QPainter, area: QRectF, text: str, line: int = 0) -> None:
     """Say at the top what nobody may overlook, that the picture is a drawing for one; it cannot be switched off.
 
     Parameters
@@ -132,7 +132,7 @@ def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> No
         Counted from 0, where there are several marks.
     """
     font = theme.font(theme.TEXT.small, strong=True)
-    width = QFontMetricsF(font).horizontalAdvance(words) + 2 * theme.SPACE.m
+    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * theme.SPACE.m
     height = theme.SIZE.pill + theme.SPACE.xs
     top = area.top() + MARGIN + line * _mark_pitch()
     place = QRectF(area.center().x() - width / 2, top, width, height)
@@ -140,7 +140,7 @@ def paint_mark(painter: QPainter, area: QRectF, words: str, line: int = 0) -> No
     painter.setBrush(theme.colour("picture", _SHADOW))
     painter.drawRoundedRect(_on_pixels(place), theme.SIZE.radius, theme.SIZE.radius)
     painter.setFont(font)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def place_notice(area: QRectF, notice: Notice, lift: float) -> QRectF:
@@ -152,8 +152,8 @@ def place_notice(area: QRectF, notice: Notice, lift: float) -> QRectF:
         Free space to leave under it.
     """
     inner_width = min(_NOTICE_WIDTH, area.width() - 4 * MARGIN) - 2 * theme.SPACE.l
-    words = _wrapped_height(theme.font(theme.TEXT.body), notice.sentence, inner_width)
-    height = theme.SPACE.m + theme.SIZE.pill + theme.SPACE.s + words + theme.SPACE.m
+    sentence_height = _wrapped_height(theme.font(theme.TEXT.body), notice.sentence, inner_width)
+    height = theme.SPACE.m + theme.SIZE.pill + theme.SPACE.s + sentence_height + theme.SPACE.m
     if notice.can_be_overridden:
         height += theme.SIZE.control + theme.SPACE.m
     card = QRectF(0, 0, inner_width + 2 * theme.SPACE.l, height)
@@ -184,11 +184,11 @@ def _on_pixels(place: QRectF) -> QRectF:
     return QRectF(place.toAlignedRect()).adjusted(0.5, 0.5, -0.5, -0.5)
 
 
-def paint_middle(painter: QPainter, area: QRectF, words: str) -> None:
+def paint_middle(painter: QPainter, area: QRectF, text: str) -> None:
     """Write quietly in the middle of an empty view."""
     painter.setFont(theme.font(theme.TEXT.body))
     painter.setPen(theme.colour("on_picture_secondary"))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
 def paint_region(painter: QPainter, region: QRectF) -> None:
@@ -199,11 +199,11 @@ def paint_region(painter: QPainter, region: QRectF) -> None:
         painter.drawRect(_on_pixels(region))
 
 
-def paint_skeleton(painter: QPainter, area: QRectF, words: str) -> None:
+def paint_skeleton(painter: QPainter, area: QRectF, text: str) -> None:
     """Stand in for a picture that is being read: its outline, and a line that says so."""
     outline = QRectF(0, 0, area.width() * 0.6, area.height() * 0.75)
     outline.moveCenter(area.center())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("on_picture", 0.06))
     painter.drawRoundedRect(outline, theme.SIZE.radius, theme.SIZE.radius)
-    paint_middle(painter, area, words)
+    paint_middle(painter, area, text)

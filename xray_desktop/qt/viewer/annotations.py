@@ -1,4 +1,4 @@
-"""Everything that is written over a picture, and the same in words for a screen reader."""
+"""Annotations: everything that is written over a picture, and the same as text for a screen reader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.viewer import annotation_painter as overlay
+from xray_desktop.qt.viewer import annotation_painter
 from xray_desktop.qt.viewer.corner_text import CornerText, DisplayValues, corner_text
 from xray_desktop.qt.viewer.notice import notice_of
 from xray_desktop.qt.widgets.dates import write_date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.viewer.picture import Picture
 
 
-class Words:
+class Annotations:
     """Writes over pictures what the user wants to read there.
 
     Attributes
@@ -41,22 +41,23 @@ class Words:
         marks = _marks(picture)
         if self.corners_visible:
             text = self._corners(picture, zoom)
-            overlay.paint_corners(painter, area, text)
-            overlay.paint_edges(painter, area, text, len(marks))
-        for line, words in enumerate(marks):
-            overlay.paint_mark(painter, area, words, line)
+            annotation_painter.paint_corners(painter, area, text)
+            annotation_painter.paint_edges(painter, area, text, len(marks))
+        for line, mark in enumerate(marks):
+            annotation_painter.paint_mark(painter, area, mark, line)
         if look.heatmap_visible:
             picture.paint_legend(painter, area, look, self._lift(picture, zoom))
         notice = notice_of(picture.result)
         if notice is not None:
-            overlay.paint_notice(painter, overlay.place_notice(area, notice, self._lift(picture, zoom)), notice)
+            card = annotation_painter.place_notice(area, notice, self._lift(picture, zoom))
+            annotation_painter.paint_notice(painter, card, notice)
 
     def place_override(self, area: QRectF, picture: Picture, zoom: float) -> QRectF | None:
         """Find the room for a button under the notice; None where the image is not to be overridden."""
         notice = notice_of(picture.result)
         if notice is None or not notice.can_be_overridden:
             return None
-        card = overlay.place_notice(area, notice, self._lift(picture, zoom))
+        card = annotation_painter.place_notice(area, notice, self._lift(picture, zoom))
         room = card.adjusted(theme.SPACE.l, 0, -theme.SPACE.l, -theme.SPACE.m)
         return QRectF(room.left(), room.bottom() - theme.SIZE.control, room.width(), theme.SIZE.control)
 
@@ -64,7 +65,7 @@ class Words:
         """Return the height of what stands in the lower corners."""
         if not self.corners_visible:
             return 0.0
-        return theme.SIZE.text_line * overlay.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
+        return theme.SIZE.text_line * annotation_painter.bottom_lines(self._corners(picture, zoom)) + theme.SPACE.m
 
     def describe(self, picture: Picture, zoom: float) -> str:
         """Say the same in one line."""
@@ -84,5 +85,5 @@ class Words:
 def _marks(picture: Picture) -> list[str]:
     """List what stands at the top of a picture, whatever else is hidden."""
     overridden = picture.result is not None and picture.result.overridden
-    known = ((overlay.SYNTHETIC, picture.image.synthetic), (overlay.NOT_ACCEPTED, overridden))
-    return [tr(words) for words, there in known if there]
+    known = ((annotation_painter.SYNTHETIC, picture.image.synthetic), (annotation_painter.NOT_ACCEPTED, overridden))
+    return [tr(text) for text, there in known if there]

@@ -11,7 +11,7 @@ from xray_desktop.imaging.image import VoiLut
 from xray_desktop.imaging.patient_orientation import edge_letters
 from xray_desktop.imaging.turn import UPRIGHT
 from xray_desktop.qt.i18n.language import said, tr
-from xray_desktop.qt.viewer import header_words as words
+from xray_desktop.qt.viewer import header_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ class DisplayValues:
     voi
         The window or table in force.
     inverted
-        The person reversed black and white.
+        The user reversed black and white.
     zoom
         Device pixels for one pixel of the picture.
     turn
@@ -120,14 +120,14 @@ def printable(text: str) -> str:
 
 def _who(image: XrayImage, write_date: Callable[[date], str]) -> tuple[str, ...]:
     instance = image.instance
-    born = words.date_words(instance.patient_birth_date, write_date)
+    born = header_text.date_text(instance.patient_birth_date, write_date)
     details = (
         instance.patient_id,
-        words.sex_words(instance.patient_sex),
+        header_text.sex_text(instance.patient_sex),
         tr("born {date}", date=born) if born else "",
-        words.age_words(instance.patient_age),
+        header_text.age_text(instance.patient_age),
     )
-    return _lines(person_name(instance.patient_name), words.join(details), file_line(image.key))
+    return _lines(person_name(instance.patient_name), header_text.join(details), file_line(image.key))
 
 
 def _nobody(instance: InstanceInfo) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def _nobody(instance: InstanceInfo) -> tuple[str, ...]:
 
 
 def person_name(value: str) -> str:
-    """Write a DICOM person name as the user would: the first group, parts apart by a comma (PS3.5 6.2.1)."""
+    """Write a DICOM person name for the screen: the first group, parts apart by a comma (PS3.5 6.2.1)."""
     family, *others = (part.strip() for part in value.partition("=")[0].split("^"))
     given = " ".join(part for part in others if part)
     return ", ".join(part for part in (family, given) if part)
@@ -145,17 +145,17 @@ def person_name(value: str) -> str:
 
 def _study(instance: InstanceInfo, write_date: Callable[[date], str], *, identity_hidden: bool) -> tuple[str, ...]:
     """Say what was examined. Free words may name anybody, so that they go with the identity."""
-    what = (instance.modality, instance.body_part_examined.capitalize(), words.projection_words(instance))
+    what = (instance.modality, instance.body_part_examined.capitalize(), header_text.projection_text(instance))
     named = _series_number(instance)
     if identity_hidden:
-        return _lines(words.join((named, _image_number(instance))), words.join(what))
+        return _lines(header_text.join((named, _image_number(instance))), header_text.join(what))
     accession = tr("Accession {number}", number=instance.accession_number) if instance.accession_number else ""
     return _lines(
         instance.institution_name,
-        words.join((instance.study_description, accession)),
-        words.join((named, instance.series_description, _image_number(instance))),
-        words.join(what),
-        words.moment_words(instance, write_date),
+        header_text.join((instance.study_description, accession)),
+        header_text.join((named, instance.series_description, _image_number(instance))),
+        header_text.join(what),
+        header_text.moment_text(instance, write_date),
     )
 
 
@@ -173,9 +173,9 @@ def _picture(image: XrayImage) -> tuple[str, ...]:
     return _lines(
         *map(said, image.notes),
         tr("Frame {frame} of {frames}", frame=frame, frames=frames) if frames > 1 else "",
-        words.technique_words(image.instance),
-        words.spacing_words(image.instance),
-        words.join((size, tr("{bits} bit", bits=image.instance.bits_stored))),
+        header_text.technique_text(image.instance),
+        header_text.spacing_text(image.instance),
+        header_text.join((size, tr("{bits} bit", bits=image.instance.bits_stored))),
     )
 
 
@@ -190,7 +190,7 @@ def _display(display: DisplayValues) -> tuple[str, ...]:
     return _lines(
         voi_name(voi) if isinstance(voi, VoiLut) or voi.explanation else "",
         window,
-        words.join((words.turn_words(display.turn), tr("inverted") if display.inverted else "")),
+        header_text.join((header_text.turn_text(display.turn), tr("inverted") if display.inverted else "")),
         zoom,
     )
 

@@ -1,4 +1,4 @@
-"""What a file lays over its pixels or hides of them, at the size of the screen: padding, shutter and overlays."""
+"""The overlays, shutter and padding of a DICOM file, drawn at the size of the screen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MARK = np.uint8(255)
 _TOUCHED, _HALF = 1, 128
 
 
-class GraphicsLayer:
+class DicomOverlayLayer:
     """Covers and draws over one picture, and remembers the last answers.
 
     Parameters
@@ -92,6 +92,7 @@ class _Hidden:
         self._hidden: NDArray[np.bool_] | None = None
 
     def fill(self, grey: NDArray[np.uint8], placement: PixelRectangle, part: PixelRectangle, level: int) -> None:
+        """Set them to a level, 0 to 255, in ``grey``, shape ``[part.height, part.width]``, in place."""
         if self._raster is None:
             return
         coverage = self._raster.resample(placement, part)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from xray_desktop.imaging.geometry import Rectangle
 from xray_desktop.imaging.turn import CLOCKWISE, COUNTER_CLOCKWISE, FLIP, MIRROR, UPRIGHT
-from xray_desktop.qt.viewer.annotations import Words
+from xray_desktop.qt.viewer.annotations import Annotations
 from xray_desktop.qt.viewer.display_options import Look
 from xray_desktop.qt.viewer.view_state import RelativeWindow, ViewState
 from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
@@ -39,7 +39,7 @@ class PictureDisplay(QWidget):
         self._picture: Picture | None = None
         self._viewport = Viewport()
         self._look = Look()
-        self._words = Words()
+        self._annotations = Annotations()
 
     @property
     def image(self) -> XrayImage | None:
@@ -73,7 +73,7 @@ class PictureDisplay(QWidget):
 
     @property
     def inverted(self) -> bool:
-        """Whether the person reversed black and white."""
+        """Whether the user reversed black and white."""
         return self._picture is not None and self._picture.window_level.inverted
 
     def choose_voi(self, voi: Voi) -> None:
@@ -242,7 +242,7 @@ class PictureDisplay(QWidget):
             self._picture.set_turn(state.turn)
         x, y = state.centre
         place = state.turn.to_turned(x * image.columns, y * image.rows, image.columns, image.rows)
-        self._viewport.look(self._picture.extent, state.magnification, *place)
+        self._viewport.follow(self._picture.extent, state.magnification, *place)
         self._announce()
 
     # --- points --------------------------------------------------------------------------------
@@ -294,20 +294,20 @@ class PictureDisplay(QWidget):
     @property
     def corners_visible(self) -> bool:
         """Whether there is text in the corners."""
-        return self._words.corners_visible
+        return self._annotations.corners_visible
 
     def set_corners_visible(self, visible: bool) -> None:
         """Show or hide the text in the corners; the synthetic mark stays."""
-        self._words.corners_visible = visible
+        self._annotations.corners_visible = visible
         self._describe()
         self.update()
 
     def toggle_corners(self) -> None:
         """Show the text in the corners, or hide it."""
-        self.set_corners_visible(not self._words.corners_visible)
+        self.set_corners_visible(not self._annotations.corners_visible)
 
     def set_identity_hidden(self, hidden: bool) -> None:
         """Leave out whose picture it is, on the screen and in what a screen reader says."""
-        self._words.identity_hidden = hidden
+        self._annotations.identity_hidden = hidden
         self._describe()
         self.update()

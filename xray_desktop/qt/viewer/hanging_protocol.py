@@ -1,7 +1,4 @@
-"""What hangs where: which image each pane of the large view shows. Needs no Qt.
-
-The words are those of the light box: a hanging says how films are arranged for reading.
-"""
+"""Hanging protocols: which image each pane of the large view shows. Needs no Qt."""
 
 from __future__ import annotations
 
@@ -64,9 +61,9 @@ def hang(
     lead
         The image in the first pane.
     following
-        Gives the image so many places after another one; None past the end.
+        Returns the image so many places after another one; None past the end.
     priors
-        Gives earlier images of the same patient, the latest first.
+        Returns earlier images of the same patient, the latest first.
     """
     if hanging.repeats:
         return (lead, lead)
@@ -82,7 +79,7 @@ def step_in(
     target: ImageKey,
     hung: Callable[[ImageKey], Hung],
 ) -> Hung:
-    """Go to another image in the active pane; the others follow where the hanging binds them.
+    """Go to another image in the active pane; the others follow where the protocol binds them.
 
     Parameters
     ----------
@@ -95,7 +92,7 @@ def step_in(
     target
         The image that it is to show.
     hung
-        Decides anew what hangs beside an image in the first pane.
+        Decides anew which images the panes show, given the one in the first pane.
     """
     if hanging.is_free or (hanging is Hanging.PRIOR and active > 0):
         return (*panes[:active], target, *panes[active + 1 :])

@@ -64,7 +64,7 @@ class ImageView(PictureDisplay):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = False
-        self._empty_words = ""
+        self._placeholder = ""
         self._keyboard_focus = False
         self.keys = ViewKeys()
         self._gestures = Gestures(self)
@@ -93,7 +93,7 @@ class ImageView(PictureDisplay):
     def show_sentence(self, sentence: str) -> None:
         """Say in a picture's place why there is none."""
         self._replace(None)
-        self._empty_words = sentence
+        self._placeholder = sentence
         self._describe()
 
     def show_reading(self) -> None:
@@ -133,7 +133,7 @@ class ImageView(PictureDisplay):
 
     def _replace(self, picture: Picture | None, *, reading: bool = False) -> None:
         self._patience.stop()
-        self._empty_words = ""
+        self._placeholder = ""
         self._gestures.abandon()
         self._picture, self._reading = picture, reading
         self._announce()
@@ -195,9 +195,9 @@ class ImageView(PictureDisplay):
         if self._picture is not None:
             self._paint_picture(painter, self._picture)
         elif self._reading:
-            paint_skeleton(painter, QRectF(self.rect()), self._words_in_its_place)
+            paint_skeleton(painter, QRectF(self.rect()), self._text_without_picture)
         else:
-            paint_middle(painter, QRectF(self.rect()), self._words_in_its_place)
+            paint_middle(painter, QRectF(self.rect()), self._text_without_picture)
         if self._keyboard_focus:
             self._paint_focus(painter)
         painter.end()
@@ -214,7 +214,7 @@ class ImageView(PictureDisplay):
             painter.restore()
         if self._region is not None:
             paint_region(painter, self._region)
-        self._words.paint(painter, QRectF(self.rect()), picture, self._look, self.zoom)
+        self._annotations.paint(painter, QRectF(self.rect()), picture, self._look, self.zoom)
 
     def _paint_focus(self, painter: QPainter) -> None:
         inset = theme.SIZE.focus_ring / 2
@@ -223,22 +223,22 @@ class ImageView(PictureDisplay):
         painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
 
     @property
-    def _words_in_its_place(self) -> str:
-        return tr(_READING) if self._reading else self._empty_words or tr(_NOTHING)
+    def _text_without_picture(self) -> str:
+        return tr(_READING) if self._reading else self._placeholder or tr(_NOTHING)
 
     def _describe(self) -> None:
         """Say to a screen reader what the eye sees."""
         if self._picture is not None:
-            words = self._words.describe(self._picture, self.zoom)
+            text = self._annotations.describe(self._picture, self.zoom)
         else:
-            words = self._words_in_its_place
-        self.setAccessibleDescription(words)
+            text = self._text_without_picture
+        self.setAccessibleDescription(text)
         self._place_button()
 
     def _place_button(self) -> None:
         """Put the way past the gate into the notice, where there is one."""
         area = QRectF(self.rect())
-        room = self._words.place_override(area, self._picture, self.zoom) if self._picture is not None else None
+        room = self._annotations.place_override(area, self._picture, self.zoom) if self._picture is not None else None
         if room is not None:
             width = min(self.score_anyway.sizeHint().width(), round(room.width()))
             self.score_anyway.setGeometry(round(room.left()), round(room.top()), width, round(room.height()))

@@ -1,4 +1,4 @@
-"""What lies between a picture and the words over it, and may take the mouse: measurements and notes.
+"""What lies between a picture and its annotations, and may take the mouse: measurements and notes.
 
 The view knows layers only by these protocols; a layer knows the view only by `ViewMap`.
 """
@@ -45,7 +45,7 @@ class ViewMap(Protocol):
 
 
 class ViewLayer(Protocol):
-    """A layer over the picture. A method that gives True has used the event; the view then leaves it alone."""
+    """A layer over the picture. A method that returns True has used the event; the view then leaves it alone."""
 
     def paint(self, painter: QPainter, view: ViewMap) -> None:
         """Paint, in device-independent pixels of the view."""
@@ -63,4 +63,4 @@ class ViewLayer(Protocol):
         """Take note that the pointer leaves the view."""
 
     def cancel(self) -> bool:
-        """Return up what is half drawn (Esc); False where there is nothing to give up."""
+        """Abandon what is half drawn (Esc); False where there is nothing to abandon."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xray_desktop.qt.grid.badge import Badge, Shape
+from xray_desktop.qt.grid.badge import Badge, BadgeShape
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.study.result import Status
 
@@ -38,7 +38,7 @@ def notice_of(result: ImageResult | None) -> Notice | None:
 
 def _badge(status: Status) -> Badge | None:
     return {
-        Status.NOT_SCORED: Badge(Shape.DASHED, "not_scored", tr("not scored")),
-        Status.CANCELLED: Badge(Shape.DASHED, "not_scored", tr("stopped")),
-        Status.FAILED: Badge(Shape.TRIANGLE, "failed", tr("failed")),
+        Status.NOT_SCORED: Badge(BadgeShape.DASHED, "not_scored", tr("not scored")),
+        Status.CANCELLED: Badge(BadgeShape.DASHED, "not_scored", tr("stopped")),
+        Status.FAILED: Badge(BadgeShape.TRIANGLE, "failed", tr("failed")),
     }.get(status)

@@ -19,7 +19,7 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel
 
 
 class Pane(QFrame):
-    """Holds a view; the user works in it who clicks, turns the wheel or brings the focus there.
+    """Holds a view; a click, a turn of the wheel or the focus makes it the one that the user works in.
 
     Signals
     -------
@@ -61,11 +61,6 @@ class Pane(QFrame):
         self._name.setText(name)
         self._figure.setText(figure)
         self.setAccessibleName(name)
-
-    @property
-    def caption(self) -> tuple[str, str]:
-        """What is said of the pane."""
-        return self._name.text(), self._figure.text()
 
     def set_state(self, *, active: bool, alone: bool) -> None:
         """Mark the pane that the user works in; a single one needs neither mark nor line."""

@@ -15,7 +15,7 @@ from xray_desktop.imaging.image import VoiWindow
 from xray_desktop.imaging.turn import UPRIGHT, Turn
 from xray_desktop.imaging.voi import display_values
 from xray_desktop.imaging.windows import FULL_RANGE, TRIMMED_RANGE, offered_windows
-from xray_desktop.qt.viewer.dicom_overlay_layer import GraphicsLayer
+from xray_desktop.qt.viewer.dicom_overlay_layer import DicomOverlayLayer
 from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
 from xray_desktop.qt.viewer.heatmap.legend import paint_legend
 from xray_desktop.qt.viewer.heatmap.painting import paint_heatmap
@@ -61,7 +61,7 @@ class Picture:
         columns, rows = turn.size(self.image.columns, self.image.rows)
         self.extent = Extent(round(columns), round(rows))
         self._raster = ScreenRaster(np.ascontiguousarray(turn.apply(self.image.pixels)))
-        self._graphics = GraphicsLayer(self.image, turn)
+        self._dicom_overlays = DicomOverlayLayer(self.image, turn)
         self.set_result(self.result)
 
     def set_result(self, result: ImageResult | None) -> None:
@@ -81,7 +81,7 @@ class Picture:
         painter.drawImage(corner, self._windowed(placement, part, look))
         if self.heatmap is not None and look.paints:
             paint_heatmap(painter, self.heatmap, look, placement, part)
-        overlays = self._graphics.picture(placement, part) if look.overlays_visible else None
+        overlays = self._dicom_overlays.picture(placement, part) if look.overlays_visible else None
         if overlays is not None:
             painter.drawImage(corner, overlays)
 
@@ -106,7 +106,7 @@ class Picture:
         if self._values is not values or self._grey_request != request:
             self._values, self._grey_request = values, request
             grey = display_values(values, state.voi, inverse=self.image.inverse != state.inverted)
-            self._grey = grey_image(self._graphics.cover(grey, placement, part, shutter=look.overlays_visible))
+            self._grey = grey_image(self._dicom_overlays.cover(grey, placement, part, shutter=look.overlays_visible))
         return self._grey
 
 

@@ -1,7 +1,7 @@
 """What a view shows as a picture of its own: every pixel of the source, with what is drawn and written over it.
 
-Pixels and heat map are drawn on a worker thread; words are written on the GUI thread, whose letters are pixmaps. A
-still is no screenshot: it has the whole picture, whatever is zoomed in on.
+Pixels and heat map are drawn on a worker thread; annotations are painted on the GUI thread, whose letters are pixmaps.
+A snapshot is no screenshot: it has the whole picture, whatever is zoomed in on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.viewer.annotations import Words
+from xray_desktop.qt.viewer.annotations import Annotations
 from xray_desktop.qt.viewer.picture import Picture
 from xray_desktop.qt.viewer.tools.scene import Scene
 from xray_desktop.qt.viewer.transform import Extent
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xray_desktop.study.result import ImageResult
 
 _WORDS_FOR_PX = 1000.0
-"""Words are as large as in a view of this many pixels; smaller pictures are enlarged to it, pixel by pixel."""
+"""Text is as large as in a view of this many pixels; smaller pictures are enlarged to it, pixel by pixel."""
 _MOST_PIXELS = 40_000_000
 _FOOTER = 32
 
@@ -53,7 +53,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """A still without its words.
+    """A snapshot without its annotations.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Drawn:
 
 
 def capture(view: PictureDisplay, shapes: tuple[Shape, ...]) -> Still | None:
-    """Take down how a view shows its picture; None where it shows none. GUI thread."""
+    """Take a snapshot of how a view shows its picture; None where it shows none. GUI thread."""
     image, levels = view.image, view.window_level
     if image is None or levels is None:
         return None
@@ -95,18 +95,18 @@ def draw(still: Still) -> Drawn:
 
 
 def write_over(drawn: Drawn) -> QImage:
-    """Write over a drawn still what the view has there, and at its foot what it is not for; GUI thread."""
+    """Paint the view's annotations over a drawn snapshot, and at its foot what it is not for; GUI thread."""
     sheet, still, view = drawn.sheet, drawn.still, _SheetMap(drawn)
     ratio = sheet.devicePixelRatio()
     area = QRectF(0, 0, drawn.viewport.view.width / ratio, drawn.viewport.view.height / ratio)
-    words = Words()
-    words.corners_visible = still.corners_visible
+    annotations = Annotations()
+    annotations.corners_visible = still.corners_visible
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scene = Scene()
-    scene.look_at(still.image)
+    scene.set_image(still.image)
     scene.paint(painter, view, area, still.shapes, None, None)
-    words.paint(painter, area, drawn.picture, still.look, drawn.viewport.zoom)
+    annotations.paint(painter, area, drawn.picture, still.look, drawn.viewport.zoom)
     _write_foot(painter, QRectF(0, area.bottom(), area.width(), _FOOTER))
     painter.end()
     sheet.setDevicePixelRatio(1.0)
@@ -173,4 +173,4 @@ class _SheetMap:
         return QPointF(*self._drawn.still.turn.to_source(*turned, image.columns, image.rows))
 
     def update(self) -> None:
-        """Stay as it is: a still is painted once."""
+        """Stay as it is: a snapshot is painted once."""

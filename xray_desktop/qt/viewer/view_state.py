@@ -72,7 +72,7 @@ class ViewState:
     window
         The same, told by the values that occur.
     inverted
-        The person reversed black and white.
+        The user reversed black and white.
     """
 
     magnification: float

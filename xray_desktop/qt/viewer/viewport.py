@@ -66,8 +66,8 @@ class Viewport:
         """The zoom at which the whole picture is seen."""
         return fit(self.source, self.view).scale
 
-    def look(self, source: Extent, magnification: float, x: float, y: float) -> None:
-        """Take another view's way of looking: so many times the fitting zoom, ``(x, y)`` in the centre.
+    def follow(self, source: Extent, magnification: float, x: float, y: float) -> None:
+        """Follow another view: so many times the fitting zoom, ``(x, y)`` in the centre.
 
         A magnification of exactly 1 is a fitted picture.
         """

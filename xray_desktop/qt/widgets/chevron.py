@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QListView, QMenu, QToolButton, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.widgets import icons
+
+if TYPE_CHECKING:
+    # Not at run time: Qt's styles come with some hundred constants, and take longer than a page of widgets.
+    from PySide6.QtWidgets import QStyleOptionComboBox
 
 _SIZE = 16
 _LEAST_WIDTH = 72
@@ -68,16 +65,15 @@ class Choice(QComboBox):
         if isinstance(view, QListView):
             view.setRowHidden(place, not offered)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box, as much of its words as fits, and its chevron."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show as much of the words as fits."""
+        super().initStyleOption(option)
         room = self.width() - _SIZE - 3 * theme.SPACE.s
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and its chevron."""
+        super().paintEvent(event)
         _paint_chevron(self, self.width() - _SIZE - theme.SPACE.s)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from xray_desktop.qt.widgets.tool_tip import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ class ElidedLabel(QLabel):
             QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
 
     def minimumSizeHint(self) -> QSize:
-        """Return way to almost nothing."""
+        """Shrink to almost nothing where room is short."""
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -59,7 +60,6 @@ class ElidedLabel(QLabel):
         painter.drawText(place, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
         lines = [*([self.text()] if shown != self.text() else []), *self._details]
-        # Qt guesses whether a tool tip is HTML.
-        tip = f"<qt>{'<br>'.join(map(escape, lines))}</qt>" if lines else ""
+        tip = plain_tip(lines) if lines else ""
         if tip != self.toolTip():
             self.setToolTip(tip)

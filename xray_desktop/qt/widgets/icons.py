@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
 
 from xray_desktop.qt import theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QAbstractButton, QWidget
+
 SMALL = 16
 """Side of an icon in a menu or a field, in device-independent pixels."""
-
-_NAME = "icon_name"
 
 _folder: list[Path] = []
 
@@ -32,26 +31,18 @@ def use_folder(folder: Path) -> None:
 def icon(name: str) -> QIcon:
     """Make a button's icon: text colour, grey while disabled, and in a menu the colour of the words under the pointer.
 
-    It is drawn for the scale of the densest screen; `redress` draws it again for another one.
+    It is drawn when it is first seen, in the colours of the theme that is current then; GUI thread.
 
     Parameters
     ----------
     name
         Of the SVG file, without its ending.
     """
-    palette = theme.current().palette
-    scale = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    made = QIcon()
-    for size in (SMALL, theme.SIZE.icon):
-        made.addPixmap(_draw(name, palette.text, size, scale), QIcon.Mode.Normal)
-        made.addPixmap(_draw(name, palette.not_scored, size, scale), QIcon.Mode.Disabled)
-    made.addPixmap(_draw(name, palette.on_accent, SMALL, scale), QIcon.Mode.Selected)
-    return made
+    return QIcon(_DrawnWhenSeen(name))
 
 
 def dress(target: QAction | QAbstractButton, name: str) -> None:
-    """Give a button or an action its icon, and remember which, for `redress`."""
-    target.setProperty(_NAME, name)
+    """Give a button or an action its icon."""
     target.setIcon(icon(name))
     # Qt leaves almost no room between icon and words.
     if isinstance(target, QAction):
@@ -61,17 +52,52 @@ def dress(target: QAction | QAbstractButton, name: str) -> None:
         target.setText(f" {target.text()}")
 
 
-def follow(button: QAbstractButton, action: QAction) -> None:
-    """Give a button the icon of an action, for as long as no other takes its place."""
-    button.setProperty(_NAME, action.property(_NAME))
-    button.setIcon(action.icon())
+def redress(root: QWidget) -> None:
+    """Show the icons below a widget in the colours of the theme that is current now."""
+    root.update()
 
 
-def redress(root: QObject) -> None:
-    """Draw all icons below an object again, in the colours of the theme that is current now."""
-    for target in root.findChildren(QObject):
-        if target.property(_NAME) and isinstance(target, QAction | QAbstractButton):
-            target.setIcon(icon(target.property(_NAME)))
+class _DrawnWhenSeen(QIconEngine):
+    """Draws an icon each time Qt asks for it; of 70 icons the first window shows 15."""
+
+    _copies: ClassVar[list[_DrawnWhenSeen]] = []
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        """Return a copy. Qt owns it, but PySide (6.11) lets it go with its last reference here."""
+        self._copies.append(_DrawnWhenSeen(self._name))
+        return self._copies[-1]
+
+    def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
+        """Never fill more than a button's icon does: a field that grew with its text would show a huge one."""
+        return size.boundedTo(QSize(theme.SIZE.icon, theme.SIZE.icon))
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Draw for a screen; `size` in device-independent pixels."""
+        room = self.actualSize(size, mode, state)
+        side = min(room.width(), room.height())
+        return _draw(self._name, _colour(mode), side, scale) if side > 0 else QPixmap()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draw for a screen with one pixel per device-independent pixel."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, place: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw in the middle of a place."""
+        drawn = self.scaledPixmap(place.size(), mode, state, painter.device().devicePixelRatio())
+        where = QRectF(0, 0, drawn.deviceIndependentSize().width(), drawn.deviceIndependentSize().height())
+        where.moveCenter(QRectF(place).center())
+        painter.drawPixmap(where.topLeft(), drawn)
+
+
+def _colour(mode: QIcon.Mode) -> str:
+    palette = theme.current().palette
+    if mode is QIcon.Mode.Disabled:
+        return palette.not_scored
+    return palette.on_accent if mode is QIcon.Mode.Selected else palette.text
 
 
 def pixmap(name: str, colour: str, size: int, device_pixel_ratio: float) -> QPixmap:

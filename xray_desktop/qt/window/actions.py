@@ -214,6 +214,6 @@ class Actions(QObject):
 
 def show_keys(action: QAction, keys: Sequence[str]) -> None:
     """Say in an action's tip what it does and which key asks for it."""
-    words = action.statusTip() or action.text().replace("&", "").removesuffix("…")
+    text = action.statusTip() or action.text().replace("&", "").removesuffix("…")
     shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    action.setToolTip(f"{words} ({shown})" if shown else words)
+    action.setToolTip(f"{text} ({shown})" if shown else text)

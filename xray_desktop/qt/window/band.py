@@ -24,8 +24,8 @@ class SyntheticBand(QWidget):
             self, spacing=theme.SPACE.s, margins=(theme.SPACE.l, theme.SPACE.xs, theme.SPACE.l, theme.SPACE.xs)
         )
         row.addWidget(IconLabel("flask-conical", "positive", theme.SPACE.l))
-        words = QLabel(tr(SYNTHETIC))
+        label = QLabel(tr(SYNTHETIC))
         # At a large text size the sentence takes a second line rather than lose its end.
-        words.setWordWrap(True)
-        row.addWidget(words, 1)
+        label.setWordWrap(True)
+        row.addWidget(label, 1)
         self.hide()

@@ -46,7 +46,8 @@ class EmptyPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.drop_zone = _DropZone()
+        inner = QWidget(self)
+        self.drop_zone = _DropZone(inner)
         self.drop_zone.folder.clicked.connect(self.open_folder)
         self.drop_zone.files.clicked.connect(self.open_files)
         self.drop_zone.demo.clicked.connect(self.open_demo)
@@ -58,8 +59,7 @@ class EmptyPage(QWidget):
         self._heading.setProperty("role", "heading")
         self._lines: list[_RecentLine] = []
         self._recent = layouts.column()
-        inner = QWidget()
-        theme.hold(inner, most=_WIDTH)
+        theme.fix_size(inner, most=_WIDTH)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = layouts.column(inner, spacing=theme.SPACE.s)
         column.addWidget(self.drop_zone)
@@ -100,8 +100,8 @@ class EmptyPage(QWidget):
 
 
 class _DropZone(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._dragging = False
         self.folder = QPushButton(tr("Open folder…"))
         self.folder.setProperty("role", "primary")
@@ -151,7 +151,7 @@ class _RecentLine(QPushButton):
         self.setProperty("role", "quiet")
         name, folder = identity.recent_name(path, number), identity.recent_folder(path)
         self.setAccessibleName(f"{folder}/{name}" if folder else name)
-        theme.hold(self, height=32)
+        theme.fix_size(self, height=32)
         called = ElidedLabel(name)
         where = ElidedLabel(folder, role="small", elide=Qt.TextElideMode.ElideMiddle)
         row = layouts.row(self, spacing=theme.SPACE.s, margins=(theme.SPACE.s, 0, theme.SPACE.s, 0))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.findings_panel import FindingsPanel
-from xray_desktop.qt.grid.page import GridPage
-from xray_desktop.qt.studies import StudiesPanel
+from xray_desktop.qt.findings_panel.panel import FindingsPanel
+from xray_desktop.qt.studies.panel import StudiesPanel
 from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions
@@ -19,9 +19,9 @@ from xray_desktop.qt.window.empty_page import EmptyPage
 from xray_desktop.qt.window.message_bar import MessageBar
 from xray_desktop.qt.window.status_line import StatusLine
 from xray_desktop.qt.window.tool_bar import ToolBar
-from xray_desktop.qt.window.view_page import ViewPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
@@ -61,43 +61,55 @@ class MainWindow(QMainWindow):
     link_dropped = Signal(str)
     closing = Signal()
 
-    def __init__(self, grid: GridModel, cache: ThumbnailCache) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         self.actions_ = Actions(self)
-        self.messages = MessageBar()
-        self.band = SyntheticBand()
-        self.empty_page = EmptyPage()
-        self.grid_page = GridPage(grid, cache)
-        self.view_page = ViewPage(self.actions_)
-        self.studies = StudiesPanel()
-        self.findings = FindingsPanel()
-        self.status = StatusLine()
-        self.centre = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.tool_bar = ToolBar(self.actions_)
+        self.tool_bar = ToolBar(self.actions_, self)
         self.addToolBar(self.tool_bar)
-        self._lay_out()
+        # From the outside in: Qt works out the style of a widget, and of all below it, whenever it gets a parent.
+        whole = QWidget(self)
+        self.messages = MessageBar(whole)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, whole)
+        self.studies = StudiesPanel(self.splitter)
+        middle = QWidget(self.splitter)
+        self.band = SyntheticBand(middle)
+        self.centre = QStackedWidget(middle)
+        self.empty_page = EmptyPage(self.centre)
+        self.findings = FindingsPanel(self.splitter)
+        self.status = StatusLine(whole)
+        self._lay_out(whole, middle)
         self._follow_panel_actions()
 
-    def _lay_out(self) -> None:
-        for page in (self.empty_page, self.grid_page, self.view_page):
-            self.centre.addWidget(page)
-        middle = _column(self.band, self.centre)
-        for part in (self.studies, middle, self.findings):
-            self.splitter.addWidget(part)
+    def _lay_out(self, whole: QWidget, middle: QWidget) -> None:
+        self.centre.addWidget(self.empty_page)
+        _stack(middle, self.band, self.centre)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(theme.SIZE.line)
         self.splitter.setChildrenCollapsible(False)
         # What is in the middle gives way to larger text beside it.
-        theme.hold(self.studies, least=160)
-        theme.hold(self.findings, least=260)
+        theme.fix_size(self.studies, least=160)
+        theme.fix_size(self.findings, least=260)
         middle.setMinimumWidth(440)
         wide = _FIRST_SIZE[0] - theme.SIZE.studies_panel - theme.SIZE.findings_panel
         self.splitter.setSizes([theme.SIZE.studies_panel, wide, theme.SIZE.findings_panel])
-        self.setCentralWidget(_column(self.messages, self.splitter, self.status))
+        _stack(whole, self.messages, self.splitter, self.status)
+        self.setCentralWidget(whole)
+
+    def make_pages(self, grid: GridModel, cache: ThumbnailCache) -> None:
+        """Make the pages that nobody sees before something is open."""
+        from xray_desktop.qt.grid.page import GridPage
+        from xray_desktop.qt.window.view_page import ViewPage
+
+        self.grid_page = GridPage(grid, cache, self.centre)
+        self.view_page = ViewPage(self.actions_, self.centre)
+        for page in (self.grid_page, self.view_page):
+            self.centre.addWidget(page)
+        self.findings.complete()
+        pages = (self.empty_page, self.grid_page, self.view_page)
+        _put_in_order(_tab_stops(self), (self.studies, *pages, *self.findings.in_tab_order, self.status))
 
     def _follow_panel_actions(self) -> None:
         for action, panel in (
@@ -194,11 +206,32 @@ def _flag(settings: QSettings, name: str) -> bool:
     return str(settings.value(name, "true")).lower() == "true"
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    """Stack widgets; the last but one that can grow takes the room."""
-    whole = QWidget()
+def _tab_stops(window: QWidget) -> list[QWidget]:
+    """List what the tabulator key goes through, in its order."""
+    stops, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
+
+
+def _put_in_order(stops: list[QWidget], parts: Sequence[QWidget]) -> None:
+    """Let the tabulator key go through one part after the other; by itself Qt goes by the order of making."""
+    places = {part: place for place, part in enumerate(parts)}
+
+    def place(widget: QWidget | None) -> int:
+        while widget is not None and widget not in places:
+            widget = widget.parentWidget()
+        return -1 if widget is None else places[widget]
+
+    for stop, following in pairwise(sorted(stops, key=place)):
+        QWidget.setTabOrder(stop, following)
+
+
+def _stack(whole: QWidget, *widgets: QWidget) -> None:
+    """Stack widgets in one; the last but one that can grow takes the room."""
     column = layouts.column(whole)
     for widget in widgets:
         grows = isinstance(widget, QSplitter | QStackedWidget)
         column.addWidget(widget, 1 if grows else 0)
-    return whole

@@ -134,8 +134,8 @@ class _Line(QWidget):
         return button
 
 
-def _sentence(words: str) -> QLabel:
-    label = QLabel(words)
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -50,14 +50,14 @@ class ProblemPage(QWidget):
         buttons = layouts.row(spacing=theme.SPACE.s)
         buttons.addWidget(self.show_button)
         buttons.addWidget(self.copy_button)
-        inner = QWidget()
-        theme.hold(inner, width=_WIDTH)
+        inner = QWidget(self)
+        theme.fix_size(inner, width=_WIDTH)
         column = layouts.column(inner, spacing=theme.SPACE.m)
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("image-off", "secondary", _ICON), 0, centred)
         column.addWidget(title, 0, centred)
-        for words in (self.sentence, self._file, self._others):
-            column.addWidget(words)
+        for label in (self.sentence, self._file, self._others):
+            column.addWidget(label)
         column.addSpacing(theme.SPACE.s)
         column.addLayout(buttons)
         column.setAlignment(buttons, centred)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.grid.phrases import image_count
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.widgets import icons, layouts
@@ -45,14 +44,14 @@ class StatusLine(QWidget):
         self.setProperty("role", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.counts = ElidedLabel()
-        self.progress = ProgressSection()
-        self.progress.hide()
-        self.progress.cancel.clicked.connect(self.cancel_requested)
-        self.download = ProgressSection()
+        self.download = ProgressSection(self)
         self.download.hide()
         self.download.cancel.setToolTip(tr("Stop the download"))
         self.download.cancel.setAccessibleName(tr("Stop the download"))
         self.download.cancel.clicked.connect(self.download_cancel_requested)
+        self.progress = ProgressSection(self)
+        self.progress.hide()
+        self.progress.cancel.clicked.connect(self.cancel_requested)
         self.provider = QLabel("")
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
@@ -65,7 +64,7 @@ class StatusLine(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        theme.hold(self, height=_HEIGHT)
+        theme.fix_size(self, height=_HEIGHT)
         row = layouts.row(self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, 0, theme.SPACE.l, 0))
         row.addWidget(self.counts, 1)
         row.addWidget(self.download)
@@ -148,6 +147,8 @@ def counts_in_words(counts: Counts) -> str:
     """Say how many images are where; what there is none of is left out, but for the two that matter most."""
     if not counts.images:
         return ""
+    from xray_desktop.qt.grid.phrases import image_count
+
     parts = [image_count(counts.images)]
     if counts.scored:
         parts += [

@@ -20,7 +20,7 @@ class MakeAction(Protocol):
     def __call__(
         self, text: str, keys: str | tuple[str, ...], icon_name: str = "", tip: str = "", *, checkable: bool = False
     ) -> QAction:
-        """Return it its text, keys, icon and tip."""
+        """Make an action with its text, keys, icon and tip."""
 
 
 class ToolActions:
@@ -42,7 +42,7 @@ class ToolActions:
     """
 
     def __init__(self, make: MakeAction, group: QActionGroup, drags: Mapping[Tool, QAction]) -> None:
-        made = {tool: make(*words, checkable=True) for tool, words in _drawing_tools().items()}
+        made = {tool: make(*named, checkable=True) for tool, named in _drawing_tools().items()}
         self._by_tool = {**drags, **made}
         self._drawing = tuple(made.values())
         self.group = group

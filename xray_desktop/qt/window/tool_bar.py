@@ -1,4 +1,4 @@
-"""The tool bar: open, look, judge, report."""
+"""The tool bar: opening, tools of the large view, heat map, model, report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolBar, QToolButton
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.widgets.chevron import MenuButton
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ class ToolBar(QToolBar):
 
     def _show_tool(self, action: QAction) -> None:
         """Show on the button which tool is in the hand."""
-        icons.follow(self.tools_button, action)
+        self.tools_button.setIcon(action.icon())
         self.tools_button.setToolTip(tr("Tool in the hand: {tool}", tool=action.text()))
         self.tools_button.setAccessibleDescription(self.tools_button.toolTip())
 

@@ -16,8 +16,9 @@ from xray_desktop.qt.window.problem_page import ProblemPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtWidgets import QHBoxLayout
 
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
     from xray_desktop.qt.window.actions import Actions
 
 
@@ -30,32 +31,32 @@ class ViewPage(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.panes = Panes()
-        self.panes.made.connect(_dress)
-        _dress(self.image)
-        self.problem = ProblemPage()
         self._name = ElidedLabel(role="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._place = QLabel("")
         self._place.setProperty("role", "secondary")
-        self._stack = QStackedWidget()
+        self._previous, self._next = actions.previous, actions.next
+        column = layouts.column(self)
+        column.addLayout(self._line_above(actions))
+        line = QFrame()
+        line.setProperty("role", "line")
+        column.addWidget(line)
+        self._stack = QStackedWidget(self)
+        column.addWidget(self._stack, 1)
+        self.panes = Panes(self._stack)
+        self.panes.made.connect(_dress)
+        _dress(self.image)
+        self.problem = ProblemPage(self._stack)
         self._stack.addWidget(self.panes)
         self._stack.addWidget(self.problem)
-        self._previous, self._next = actions.previous, actions.next
-        self._lay_out(actions)
 
-    def _lay_out(self, actions: Actions) -> None:
+    def _line_above(self, actions: Actions) -> QHBoxLayout:
         row = layouts.row(spacing=theme.SPACE.s, margins=(theme.SPACE.s, theme.SPACE.s, theme.SPACE.s, theme.SPACE.s))
         row.addWidget(_button(actions.to_grid, with_text=True))
         row.addWidget(self._name, 1)
         row.addWidget(self._place)
         row.addWidget(_button(actions.previous))
         row.addWidget(_button(actions.next))
-        line = QFrame()
-        line.setProperty("role", "line")
-        column = layouts.column(self)
-        column.addLayout(row)
-        column.addWidget(line)
-        column.addWidget(self._stack, 1)
+        return row
 
     @property
     def image(self) -> ImageView:

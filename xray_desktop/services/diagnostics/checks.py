@@ -126,8 +126,7 @@ def _check_model(listed: ListedModel, provider: str) -> list[DiagnosticLine]:
     card = listed.entry.card
     if card is None:
         return [DiagnosticLine("A model file", listed.entry.problem, problem=True)]
-    name = f"{card.model_id} {card.model_version}"
-    lines = [DiagnosticLine(name, f"sha256 {listed.sha256}")]
+    lines = [DiagnosticLine(card.name, f"sha256 {listed.sha256}")]
     try:
         model = ModelSession.open(listed.entry.path, provider)
         test = model.self_test()

@@ -48,7 +48,7 @@ def as_text(sections: Iterable[DiagnosticSection], private: Sequence[Path] = ())
     Parameters
     ----------
     private
-        Folders of the person: wherever one of them stands in a message of a library, a word takes its place.
+        Folders of the user: wherever one of them stands in a message of a library, a word takes its place.
     """
     text = "\n\n".join(_section_as_text(section) for section in sections)
     return f"xray-desktop diagnostics, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n\n{without_paths(text, private)}\n"

@@ -184,7 +184,7 @@ def _finding(key: ImageKey, card: ModelCard, results: Results) -> Finding | None
 
 
 def _urgency(image: ComparedImage) -> tuple[int, float]:
-    """Sort key: where the user looks first; images that are equal keep their scan order."""
+    """Sort key: what matters most comes first; images that are equal keep their scan order."""
     places = {Agreement.DISAGREE: 0, Agreement.AGREE: 1, None: 2}
     return places[image.agreement], -abs(image.difference or 0.0)
 
@@ -212,7 +212,7 @@ def export_comparison(path: Path, comparison: Comparison) -> None:
 def _row(comparison: Comparison, image: ComparedImage) -> list[str | float | None]:
     cells: list[str | float | None] = [image.file, image.key.frame]
     for card, finding in ((comparison.first, image.first), (comparison.second, image.second)):
-        cells.append(f"{card.model_id} {card.model_version}")
+        cells.append(card.name)
         cells += (
             [None, None, ""] if finding is None else [finding.probability, finding.threshold.probability, finding.label]
         )

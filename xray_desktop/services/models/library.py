@@ -1,4 +1,4 @@
-"""The person's own models folder: what comes into it, what goes out of it, and whether a model still works here."""
+"""The user's own models folder: what comes into it, what goes out of it, and whether a model still works here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ListedModel:
     entry
         The file and its card, or why it cannot be used.
     own
-        It lies in the person's own folder and can be removed.
+        It lies in the user's own folder and can be removed.
     size
         In bytes.
     sha256
@@ -90,7 +90,7 @@ def list_models(folders: Sequence[Path], own: Path) -> tuple[ListedModel, ...]:
     folders
         Where models are looked for.
     own
-        Which of them is the person's own.
+        Which of them is the user's own.
     """
     return tuple(_listed(entry, own) for entry in Catalogue.of(folders).entries)
 
@@ -107,7 +107,7 @@ def inspect_model(path: Path) -> CheckedModel:
 
 
 def add_model(checked: CheckedModel, own: Path) -> Path:
-    """Copy a checked model into the person's folder; give the path of the copy.
+    """Copy a checked model into the user's folder and return the path of the copy.
 
     The very bytes that were checked are written, whatever became of the file since. Another file of the same name
     stays as it is: the copy then gets a number.

@@ -1,4 +1,4 @@
-"""Reading and changing the notes of the images of a study: by their files, one change after the other, undoable."""
+"""The notes worker: reads and changes the notes of a study's images, one change after the other, undoable."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class NoteKeeping:
         return self._executor.submit(self._read, tuple(paths), known, self._reading)
 
     def change(self, paths: Sequence[Path], field: str, text: str) -> Future[None]:
-        """Return one field of the notes on some files another text; raises `SettingsError` where that is not kept."""
+        """Set one field of the notes on some files; the future raises `SettingsError` where that is not kept."""
         return self._executor.submit(self._change, tuple(paths), field, text)
 
     def undo(self) -> Future[None]:

@@ -1,4 +1,4 @@
-"""One analysis: images are read, prepared and judged by several threads, and each comes back with an outcome.
+"""One analysis: images are read, prepared and scored by several threads, and each comes back with an outcome.
 
 Reading threads fill a bounded queue of model inputs (never of full pictures), inference threads empty it. On the CPU
 one session is shared by as many inference threads as there are cores, one image each; on an accelerator one thread
@@ -23,7 +23,7 @@ from xray_desktop.imaging.digest import file_sha256
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.inference.session import Interrupt
 from xray_desktop.services.scoring.queue import BoundedQueue, PendingImage, PendingImages
-from xray_desktop.services.scoring.score_image import Prepared, outcomes, prepare
+from xray_desktop.services.scoring.score_image import PreparedImage, outcomes, prepare
 from xray_desktop.settings.log_file import log_fault
 from xray_desktop.study.result import ImageResult, Status
 
@@ -59,7 +59,7 @@ class AnalysisSummary:
 
     @property
     def images_per_second(self) -> float:
-        """Images that were read and judged or refused, for each second."""
+        """Images that were read and scored or refused, for each second."""
         done = self.counts.total() - self.counts[Status.CANCELLED]
         return done / self.seconds if self.seconds > 0.0 else 0.0
 
@@ -75,7 +75,7 @@ class Analysis:
     reader
         Reads the files; it stays open.
     model
-        Judges them; not changed during the job.
+        Scores them; not changed during the job.
     on_result
         Called from several threads, at most one call for each image or frame.
     token
@@ -101,12 +101,12 @@ class Analysis:
         self._interrupt = Interrupt()
         self._pending = PendingImages()
         self._batch = 1 if model.on_cpu else ACCELERATOR_BATCH
-        judges = usable_cores() if model.on_cpu else 1
-        self._prepared: BoundedQueue[Prepared] = BoundedQueue(2 * judges * self._batch)
+        inference_threads = usable_cores() if model.on_cpu else 1
+        self._prepared: BoundedQueue[PreparedImage] = BoundedQueue(2 * inference_threads * self._batch)
         self._counts: Counter[Status] = Counter()
         self._counting = Lock()
         self._readers = _threads("read", self._read_all, usable_cores())
-        self._judges = _threads("judge", self._judge_all, judges)
+        self._inference_threads = _threads("infer", self._infer_all, inference_threads)
         self.future.set_running_or_notify_cancel()
         token.on_cancel(self._stop)
         Thread(target=self._run, name="analysis", daemon=True).start()
@@ -137,12 +137,12 @@ class Analysis:
 
     def _run(self) -> None:
         started = time.monotonic()
-        for thread in (*self._readers, *self._judges):
+        for thread in (*self._readers, *self._inference_threads):
             thread.start()
         for thread in self._readers:
             thread.join()
         self._prepared.close()
-        for thread in self._judges:
+        for thread in self._inference_threads:
             thread.join()
         self._return_cancelled(self._pending.drain())
         self.future.set_result(AnalysisSummary(self._counts, time.monotonic() - started))
@@ -150,15 +150,15 @@ class Analysis:
     def _read_all(self) -> None:
         while (waiting := self._pending.take()) is not None:
             outcome = self._read(waiting)
-            known = outcome.known if isinstance(outcome, Prepared) else outcome
-            if isinstance(outcome, Prepared):
+            known = outcome.known if isinstance(outcome, PreparedImage) else outcome
+            if isinstance(outcome, PreparedImage):
                 self._prepared.put(outcome)
             else:
                 self._emit(outcome)
             # A file whose digest was known before was read before: its other frames have their outcomes.
             self._pending.finish(() if waiting.image_sha256 else _followers(known))
 
-    def _read(self, waiting: PendingImage) -> Prepared | ImageResult:
+    def _read(self, waiting: PendingImage) -> PreparedImage | ImageResult:
         """Read and prepare one image; the picture itself is let go before anything waits for the queue."""
         try:
             image = self._reader.read(waiting.key.path, waiting.key.frame)
@@ -172,12 +172,12 @@ class Analysis:
             log_fault(logger, "reading", error)
             return ImageResult(waiting.key, Status.FAILED, UNEXPECTED, _sha256_if_readable(waiting))
 
-    def _judge_all(self) -> None:
+    def _infer_all(self) -> None:
         while batch := self._prepared.take(self._batch):
-            for result in self._judge(batch):
+            for result in self._infer(batch):
                 self._emit(result)
 
-    def _judge(self, batch: Sequence[Prepared]) -> list[ImageResult]:
+    def _infer(self, batch: Sequence[PreparedImage]) -> list[ImageResult]:
         try:
             output = self._model.run(np.concatenate([one.model_input.tensor for one in batch]), self._interrupt)
         except Cancelled:
@@ -185,7 +185,7 @@ class Analysis:
         except InferenceError as error:
             if len(batch) > 1:
                 # One image of the batch is at fault; alone, the others get their answers.
-                return [result for one in batch for result in self._judge([one])]
+                return [result for one in batch for result in self._infer([one])]
             return [replace(batch[0].known, status=Status.FAILED, reason=error.sentence)]
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the images in hand
             log_fault(logger, "inference", error)

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class PreparedImage:
     """An image between reading and inference: what is known of it so far, and the model's input."""
 
     known: ImageResult
     model_input: ModelInput
 
 
-def prepare(image: XrayImage, image_sha256: str, card: ModelCard, *, anyway: bool) -> Prepared | ImageResult:
+def prepare(image: XrayImage, image_sha256: str, card: ModelCard, *, anyway: bool) -> PreparedImage | ImageResult:
     """Ask the gate's rules and make the model's input; an image that a rule refuses is finished here.
 
     Parameters
@@ -50,10 +50,12 @@ def prepare(image: XrayImage, image_sha256: str, card: ModelCard, *, anyway: boo
         gate=GateRecord(refused.rule, refused.sentence) if refused else GateRecord(),
         caveat=caveat(image, card),
     )
-    return known if refused and not anyway else Prepared(known, preprocess(image, card.input.spec()))
+    return known if refused and not anyway else PreparedImage(known, preprocess(image, card.input.spec()))
 
 
-def outcomes(batch: Sequence[Prepared], output: ModelOutput, model: ModelSession, *, anyway: bool) -> list[ImageResult]:
+def outcomes(
+    batch: Sequence[PreparedImage], output: ModelOutput, model: ModelSession, *, anyway: bool
+) -> list[ImageResult]:
     """Turn the model's answers into results; what the model finds atypical loses its probability and heat map here.
 
     Parameters
@@ -97,7 +99,7 @@ def _measured(record: GateRecord, distance: float | None, card: ModelCard) -> Ga
 
 
 def shortest(value: np.float32 | NDArray[np.float32]) -> float:
-    """Return the number with the fewest digits that stands for a 32-bit answer of the model.
+    """Return the number with the fewest digits that stands for a 32-bit answer of the model, float32 of shape ``[]``.
 
     It is what is shown and reported, so it must also be what is held against the threshold: a 32-bit 0.7 is a little
     under 0.7.

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.pictures import image_of, noise
 from xray_desktop.measuring.store import MeasurementStore
-from xray_desktop.qt.viewer.tools import MeasurementLayer
-from xray_desktop.qt.viewer.tools.layer import ShapeKeys
+from xray_desktop.qt.viewer.tools.layer import MeasurementLayer, ShapeKeys
 from xray_desktop.qt.viewer.tools.note_editor import NoteEditor
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

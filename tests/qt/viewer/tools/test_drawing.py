@@ -22,7 +22,7 @@ from xray_desktop.measuring.shapes import (
     RectangleRegion,
 )
 from xray_desktop.qt.viewer.gestures import DragTool
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 TURNS = [UPRIGHT, CLOCKWISE, COUNTER_CLOCKWISE, MIRROR, FLIP, CLOCKWISE.then(MIRROR)]
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from xray_desktop.imaging.turn import CLOCKWISE, MIRROR, UPRIGHT
 from xray_desktop.measuring.shapes import CardiothoracicRatio, EllipseRegion, Length, Note, Point, RectangleRegion
-from xray_desktop.qt.viewer.tools import MeasurementLayer, Tool
+from xray_desktop.qt.viewer.tools.layer import MeasurementLayer
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 Key = Qt.Key
 CONTROL, SHIFT, NONE = (

@@ -31,14 +31,14 @@ from xray_desktop.measuring.shapes import (
     Point,
     Probe,
     RectangleRegion,
-    Written,
+    TextShape,
 )
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer.tools import Tool
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
 from xray_desktop.qt.viewer.tools.label import place_label
-from xray_desktop.qt.viewer.tools.measured import Figures
+from xray_desktop.qt.viewer.tools.measured import MeasuredShapes
 from xray_desktop.qt.viewer.tools.outline import strip
-from xray_desktop.qt.viewer.tools.tool import SHAPES
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 PROJECT_ROOT = Path(__file__).resolve().parents[4]
 POINTS = (Point(60, 50), Point(220, 150), Point(100, 90), Point(190, 110))
@@ -47,7 +47,7 @@ DETECTOR = InstanceInfo(imager_pixel_spacing_mm=(0.2, 0.2), estimated_radiograph
 
 def shape_of(kind):
     points = POINTS[: kind.point_count]
-    return kind(points, "words") if issubclass(kind, Written) else kind(points)
+    return kind(points, "words") if issubclass(kind, TextShape) else kind(points)
 
 
 def marked(view):
@@ -90,20 +90,20 @@ def test_a_shape_turns_with_the_picture(hand, turn):
 
 
 def lines(shape, instance=None, pixels=None):
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(
         np.arange(100, dtype=np.uint16).reshape(10, 10) if pixels is None else pixels,
         instance=instance or InstanceInfo(),
     )
-    figures.look_at(image)
+    figures.set_image(image)
     return figures.lines(shape)
 
 
 def test_figures_do_not_keep_a_picture_that_was_let_go():
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8))
     gone = weakref.ref(image)
-    figures.look_at(image)
+    figures.set_image(image)
     assert figures.lines(Probe((Point(0, 0),)))
     del image
     gc.collect()
@@ -143,9 +143,9 @@ def test_a_length_says_of_which_plane_it_is(instance, words):
     ],
 )
 def test_a_chosen_measurement_explains_its_unit(instance, sentence):
-    figures = Figures()
+    figures = MeasuredShapes()
     image = image_of(np.zeros((9, 9), np.uint8), instance=instance)
-    figures.look_at(image)
+    figures.set_image(image)
     assert figures.lines(Length((Point(0, 0), Point(3, 4))), explained=True)[-1] == sentence
     assert figures.lines(Probe((Point(0, 0),)), explained=True) == figures.lines(Probe((Point(0, 0),)))
 
@@ -302,9 +302,9 @@ from tests.qt.viewer.tools.conftest import Hand
 from tests.support.pictures import image_of, noise
 from xray_desktop.imaging.turn import CLOCKWISE
 from xray_desktop.measuring.store import MeasurementStore
-from xray_desktop.qt.viewer import ImageView
-from xray_desktop.qt.viewer.tools import Tool
-from xray_desktop.qt.viewer.tools.tool import SHAPES
+from xray_desktop.qt.viewer.image_view import ImageView
+from xray_desktop.qt.viewer.tools.tool import Tool
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
 
 application = QApplication([])
 view = ImageView()

@@ -34,7 +34,7 @@ class ArchiveBounds:
     members
         Files and folders in it.
     directory_bytes
-        Size of its table of contents.
+        Size of its central directory.
     member_bytes
         One file, unpacked.
     total_bytes

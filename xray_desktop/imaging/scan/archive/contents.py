@@ -10,7 +10,7 @@ from xray_desktop.imaging.natural_order import natural_key
 from xray_desktop.imaging.scan.archive.bounds import OverBound
 from xray_desktop.imaging.scan.archive.names import name_parts
 from xray_desktop.imaging.scan.archive.recovery import recover
-from xray_desktop.imaging.scan.archive.zip_directory import DamagedArchive, Table, TableTooLarge
+from xray_desktop.imaging.scan.archive.zip_directory import CentralDirectory, CentralDirectoryTooLarge, DamagedArchive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +62,7 @@ class Contents:
 
 
 def read_contents(stream: IO[bytes], budget: Budget, stop: Callable[[], bool]) -> Contents:
-    """List the files of an archive; without its table of contents, what can be found one after the other.
+    """List the files of an archive; without its central directory, what can be found one after the other.
 
     Raises
     ------
@@ -71,13 +71,13 @@ def read_contents(stream: IO[bytes], budget: Budget, stop: Callable[[], bool]) -
     """
     listed: list[_Listed] = []
     try:
-        table = Table.read(stream, budget.bounds.directory_bytes)
-        complete = _list_names(table, listed, budget)
+        directory = CentralDirectory.read(stream, budget.bounds.directory_bytes)
+        complete = _list_names(directory, listed, budget)
         if listed or complete:
-            return Contents(_entries(_in_order(listed), table.member), complete, not listed)
+            return Contents(_entries(_in_order(listed), directory.member), complete, not listed)
     except DamagedArchive:
         pass
-    except TableTooLarge as error:
+    except CentralDirectoryTooLarge as error:
         raise OverBound(_NO_TABLE_ROOM, ends_archive=True) from error
     members: list[Member] = []
     for member in recover(stream, budget.bounds.member_bytes, stop):
@@ -91,10 +91,10 @@ _Listed = tuple[str, int]
 """The name of an entry, and where it stands."""
 
 
-def _list_names(table: Table, listed: list[_Listed], budget: Budget) -> bool:
-    """Gather the names; False where the table breaks off."""
+def _list_names(directory: CentralDirectory, listed: list[_Listed], budget: Budget) -> bool:
+    """Gather the names; False where the directory breaks off."""
     try:
-        for name in table.names():
+        for name in directory.names():
             budget.count_member()
             listed.append(name)
     except DamagedArchive:

@@ -47,7 +47,7 @@ class Copies:
         self._count = 0
 
     def write(self, parts: tuple[str, ...], pieces: Iterable[bytes], expected_bytes: int) -> Path:
-        """Write one file and give its path; of a file that cannot be finished nothing stays.
+        """Write one file and return its path; of a file that cannot be finished nothing stays.
 
         Raises
         ------

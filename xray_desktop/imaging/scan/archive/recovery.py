@@ -1,4 +1,4 @@
-"""What can still be read of an archive without its table of contents: a download that was cut short, mostly."""
+"""What can still be read of an archive without its central directory: a download that was cut short, mostly."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class UnknownMethod(Exception):  # noqa: N818 - becomes a sentence of the walk, 
 
 
 def unpack(stream: IO[bytes], member: Member) -> Iterator[bytes]:
-    """Return a file's bytes in pieces of at most `UNPACKED_PIECE`, never more than the archive says there are.
+    """Yield a file's bytes in pieces of at most `UNPACKED_PIECE`, never more than the archive says there are.
 
     Raises
     ------

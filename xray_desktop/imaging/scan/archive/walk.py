@@ -69,7 +69,7 @@ class ArchiveWalk:
         self._bounds = bounds
 
     def items(self) -> Iterator[ScanItem]:
-        """Return what it holds; what is wrong with the whole of it comes as a failure under its own name."""
+        """Yield what it holds; what is wrong with the whole of it comes as a failure under its own name."""
         try:
             self._budget = Budget(self._bounds, self._path.stat().st_size)
             yield from self._walk(self._path, self._relative, depth=0)
@@ -91,7 +91,7 @@ class ArchiveWalk:
                 if self._stop():
                     return
                 shown = f"{relative}/{printable('/'.join(entry.parts))}"
-                item = self._look_at(stream, entry, shown, copies)
+                item = self._identify(stream, entry, shown, copies)
                 if isinstance(item, Path):
                     yield from self._nested(item, shown, depth + 1)
                 else:
@@ -104,7 +104,7 @@ class ArchiveWalk:
             yield from self._walk(path, relative, depth)
         path.unlink()
 
-    def _look_at(self, stream: IO[bytes], entry: Entry, shown: str, copies: Copies) -> ScanItem | Path:
+    def _identify(self, stream: IO[bytes], entry: Entry, shown: str, copies: Copies) -> ScanItem | Path:
         """Say what a file is, with its copy made where it is a picture; the copy's path alone where an archive."""
         if entry.leads_out:
             return self._failure(shown, entry.objection)

@@ -1,6 +1,6 @@
-"""The table of contents of a zip archive, and what can be found without it.
+"""The central directory of a zip archive, and what can be found without it.
 
-Not `zipfile`: it reads a table of contents of any size whole, gives up the archive for one name that is not UTF-8, and
+Not `zipfile`: it reads a central directory of any size whole, gives up the archive for one name that is not UTF-8, and
 opens nothing of a download that was cut short. Format: PKWARE's APPNOTE 6.3.10, sections 4.3 to 4.5.
 """
 
@@ -38,8 +38,8 @@ class DamagedArchive(Exception):  # noqa: N818 - becomes a sentence of the walk,
     """The archive contradicts itself, or a part of it is missing."""
 
 
-class TableTooLarge(Exception):  # noqa: N818 - as above
-    """The table of contents is larger than may be read."""
+class CentralDirectoryTooLarge(Exception):  # noqa: N818 - as above
+    """The central directory is larger than may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((LOCAL_SIGNATURE, _END_SIGNATURE))
 
 
-class Table:
-    """The table of contents of an archive.
+class CentralDirectory:
+    """The central directory of an archive.
 
     Its names are wanted at once, to put them in order, and there may be a hundred thousand; everything else of an entry
     only when the walk comes to it.
@@ -106,25 +106,25 @@ class Table:
         self._shift = shift
 
     @classmethod
-    def read(cls, stream: IO[bytes], most_bytes: int) -> Table:
+    def read(cls, stream: IO[bytes], most_bytes: int) -> CentralDirectory:
         """Read it from the end of an archive.
 
         Raises
         ------
         DamagedArchive
             There is none.
-        TableTooLarge
+        CentralDirectoryTooLarge
             It takes more than `most_bytes`.
         """
-        return cls(*_find_table(stream, most_bytes))
+        return cls(*_find_central_directory(stream, most_bytes))
 
     def names(self) -> Iterator[tuple[str, int]]:
-        """Return the name of each entry and its place in the table.
+        """Yield the name of each entry and its place in the directory.
 
         Raises
         ------
         DamagedArchive
-            The table breaks off; the entries before that were given.
+            The directory breaks off; the entries before that were given.
         """
         content, place, size = self._content, 0, len(self._content)
         while place + _ENTRY.size <= size and content[place : place + 4] == ENTRY_SIGNATURE:
@@ -163,23 +163,23 @@ def _long_fields(extra: bytes, *fields: int) -> list[int]:
     return values
 
 
-def _find_table(stream: IO[bytes], most_bytes: int) -> tuple[bytes, int]:
-    """Return the table of contents and how far everything is shifted, as where a program stands before the archive."""
+def _find_central_directory(stream: IO[bytes], most_bytes: int) -> tuple[bytes, int]:
+    """Return the central directory and how far everything is shifted, as where a program stands before the archive."""
     length = stream.seek(0, io.SEEK_END)
     start = max(0, length - _LONGEST_COMMENT - _END.size)
     stream.seek(start)
     tail = stream.read(length - start)
     place = _find_end(tail)
     _signature, _disk, _first_disk, _here, _entries, size, offset, _comment = _END.unpack_from(tail, place)
-    table_end = start + place
+    directory_end = start + place
     if _UNKNOWN_32 in (size, offset) or _UNKNOWN_16 in (_here, _entries):
-        size, offset, table_end = _read_end_64(stream, table_end, size, offset)
+        size, offset, directory_end = _read_end_64(stream, directory_end, size, offset)
     if size > most_bytes:
-        raise TableTooLarge
-    shift = table_end - size - offset
+        raise CentralDirectoryTooLarge
+    shift = directory_end - size - offset
     if shift < 0:
         raise DamagedArchive
-    stream.seek(table_end - size)
+    stream.seek(directory_end - size)
     return stream.read(size), shift
 
 
@@ -194,7 +194,7 @@ def _find_end(tail: bytes) -> int:
 
 
 def _read_end_64(stream: IO[bytes], end: int, size: int, offset: int) -> tuple[int, int, int]:
-    """Read size and offset of a long table of contents, and where it ends; what the short record says if none."""
+    """Read size and offset of a long central directory, and where it ends; what the short record says if none."""
     stream.seek(max(0, end - _END_64_LOCATOR.size))
     locator = stream.read(_END_64_LOCATOR.size)
     if len(locator) < _END_64_LOCATOR.size or not locator.startswith(_END_64_LOCATOR_SIGNATURE):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
     from xray_desktop.qt.grid.filter_bar import FilterBar
     from xray_desktop.qt.grid.model import GridModel
-    from xray_desktop.qt.studies import StudiesPanel
+    from xray_desktop.qt.studies.panel import StudiesPanel
     from xray_desktop.study.arrangement import Order
     from xray_desktop.study.branch import Branch
 

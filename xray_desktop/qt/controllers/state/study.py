@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.sniff import FileKind
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.qt.grid.model import GridModel
-    from xray_desktop.qt.studies import StudiesPanel
+    from xray_desktop.qt.studies.panel import StudiesPanel
     from xray_desktop.services.open_study import ScanSummary
     from xray_desktop.services.series_index import Placed
     from xray_desktop.services.session.folder import SessionFolder

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from xray_desktop.errors import CardError
 from xray_desktop.findings.finding import CUSTOM, Threshold
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.threshold_bar import Mark
+from xray_desktop.qt.threshold_bar.bar import Mark
 
 if TYPE_CHECKING:
     from xray_desktop.model_file.card import Figure, ModelCard, OperatingPoint

@@ -10,16 +10,16 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 
 from xray_desktop.measuring.store import MeasurementStore
 from xray_desktop.qt.viewer.gestures import DragTool
-from xray_desktop.qt.viewer.tools import MeasurementLayer, Tool
-from xray_desktop.qt.viewer.tools.layer import ShapeKeys
-from xray_desktop.qt.viewer.tools.tool import SHAPES
+from xray_desktop.qt.viewer.tools.drawing import SHAPES
+from xray_desktop.qt.viewer.tools.layer import MeasurementLayer, ShapeKeys
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
 
-    from xray_desktop.qt.viewer import ImageView
+    from xray_desktop.qt.viewer.image_view import ImageView
     from xray_desktop.qt.window.main_window import MainWindow
 
 _HELD_FROM_S = 0.4

@@ -69,7 +69,7 @@ class AddingPage(QWidget):
             What the user should know besides; empty where nothing.
         """
         card = listed.entry.card
-        name = f"{card.model_id} {card.model_version}" if card else listed.entry.path.name
+        name = card.name if card else listed.entry.path.name
         self.title.setText(tr("Add {name}?", name=name))
         self.note.setText(note)
         self.note.setVisible(bool(note))

@@ -54,8 +54,8 @@ class CardPage(QWidget):
         self._lay_out()
         self.show_model(None)
 
-    def _button(self, words: str, wish: SignalInstance, icon: str = "") -> QPushButton:
-        button = QPushButton(words)
+    def _button(self, text: str, wish: SignalInstance, icon: str = "") -> QPushButton:
+        button = QPushButton(text)
         # A dialog's buttons otherwise answer to Enter, wherever it is pressed.
         button.setAutoDefault(False)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

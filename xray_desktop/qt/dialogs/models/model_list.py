@@ -63,7 +63,7 @@ class ModelRow:
     def name(self) -> str:
         """Its ID and version; the file's name where it cannot be used."""
         card = self.listed.entry.card
-        return f"{card.model_id} {card.model_version}" if card else self.path.name
+        return card.name if card else self.path.name
 
     @property
     def version(self) -> str:
@@ -135,7 +135,7 @@ class ModelDelegate(QStyledItemDelegate):
     """Paints title, version and tags, or the sentence why a file is refused."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return every model the same height."""
+        """Return the height that all models have."""
         return QSize(option.rect.width(), theme.scaled(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -171,11 +171,11 @@ def _paint_card(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), theme.SIZE.radius, theme.SIZE.radius)
 
 
-def _write(painter: QPainter, place: QRect, words: str, colour: str, *, strong: bool = False) -> None:
+def _write(painter: QPainter, place: QRect, text: str, colour: str, *, strong: bool = False) -> None:
     size = theme.TEXT.body if strong else theme.TEXT.small
     painter.setFont(theme.font(size, strong=strong))
     painter.setPen(theme.colour(colour))
-    shown = theme.metrics(size, strong=strong).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    shown = theme.metrics(size, strong=strong).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 

@@ -217,10 +217,7 @@ def _input(card: ModelCard) -> SheetSection:
 
 
 def _members(card: ModelCard) -> SheetSection:
-    rows = tuple(
-        (f"{member.model_id} {member.model_version}", f"{member.weight:.3f}", member.sha256[:12])
-        for member in card.members
-    )
+    rows = tuple((member.name, f"{member.weight:.3f}", member.sha256[:12]) for member in card.members)
     tables = (("", Table((tr("Member"), tr("Weight"), tr("SHA-256 begins")), rows)),) if rows else ()
     return SheetSection(tr("Ensemble"), tables=tables)
 

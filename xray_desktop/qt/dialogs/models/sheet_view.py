@@ -56,11 +56,11 @@ class SheetView(QScrollArea):
 
 def _add_section(column: QVBoxLayout, section: SheetSection) -> None:
     column.addWidget(_label(section.heading, "heading"))
-    for place, (words, table) in enumerate(section.tables):
+    for place, (text, table) in enumerate(section.tables):
         if place:
             column.addSpacing(theme.SPACE.m)
-        if words:
-            column.addWidget(_label(words, "secondary"))
+        if text:
+            column.addWidget(_label(text, "secondary"))
         column.addLayout(_grid(table))
     if section.lines:
         column.addLayout(_lines(section.lines))
@@ -82,11 +82,11 @@ def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
 def _grid(table: Table) -> QGridLayout:
     grid = _empty_grid()
     grid.setColumnStretch(0, 1)
-    for column, words in enumerate(table.columns):
-        grid.addWidget(_label(words, "small"), 0, column, *((_RIGHT,) if column else ()))
+    for column, text in enumerate(table.columns):
+        grid.addWidget(_label(text, "small"), 0, column, *((_RIGHT,) if column else ()))
     for place, row in enumerate(table.rows, start=1):
-        for column, words in enumerate(row):
-            cell = _label(words)
+        for column, text in enumerate(row):
+            cell = _label(text)
             grid.addWidget(_unwrapped(cell) if column else cell, place, column, *((_RIGHT,) if column else ()))
     return grid
 
@@ -99,15 +99,15 @@ def _empty_grid() -> QGridLayout:
     return grid
 
 
-def _label(words: str, role: str = "") -> QLabel:
+def _label(text: str, role: str = "") -> QLabel:
     label = text_label(role, wrap=True)
-    label.setText(words)
+    label.setText(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
 def _fixed(label: QLabel) -> QLabel:
-    theme.hold(label, width=_NAMES_WIDTH)
+    theme.fix_size(label, width=_NAMES_WIDTH)
     return label
 
 

@@ -12,8 +12,8 @@ from xray_desktop.imaging.heatmap.overlay import line_colour
 from xray_desktop.imaging.heatmap.render import colour_table
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.annotation_painter import MARGIN, paint_words
-from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
+from xray_desktop.qt.viewer.annotation_painter import MARGIN, paint_text
+from xray_desktop.qt.viewer.heatmap import legend_text
 from xray_desktop.qt.viewer.heatmap.painting import paint_line
 
 if TYPE_CHECKING:
@@ -42,21 +42,21 @@ def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, li
         Height of the corner text below.
     """
     right, bottom = area.right() - MARGIN, area.bottom() - MARGIN - lift
-    absence = heatmap_words.absence(look, maximum)
+    absence = legend_text.absence(look, maximum)
     if absence:
-        lines = [tr("Heat map"), absence, heatmap_words.reach(look, maximum)]
+        lines = [tr("Heat map"), absence, legend_text.reach(look, maximum)]
         _paint_titles(painter, right, bottom, lines)
         return
     # A small view has corner text close above.
     height = min(_BAR_HEIGHT, area.height() / 4)
     bar = QRectF(right - _BAR_WIDTH, bottom - height, _BAR_WIDTH, height)
-    lines = [heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum)]
+    lines = [legend_text.heading(), legend_text.scale(look), legend_text.reach(look, maximum)]
     _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
     paint_bar(painter, Bar(bar, upright=True), look.style)
     beside = bar.left() - theme.SPACE.s
-    for share, words in heatmap_words.ticks(look, theme.SIZE.text_line / height):
+    for share, text in legend_text.ticks(look, theme.SIZE.text_line / height):
         y = bar.bottom() - share * height
-        paint_words(painter, _line(beside, y - theme.SIZE.text_line / 2), words, _RIGHT)
+        paint_text(painter, _line(beside, y - theme.SIZE.text_line / 2), text, _RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _ramp(colour_map: ColourMap, begin: QPointF, end: QPointF) -> QLinearGradien
 
 def _paint_titles(painter: QPainter, right: float, bottom: float, lines: list[str]) -> None:
     for place, line in enumerate(reversed([line for line in lines if line])):
-        paint_words(painter, _line(right, bottom - (place + 1) * theme.SIZE.text_line), line, _RIGHT)
+        paint_text(painter, _line(right, bottom - (place + 1) * theme.SIZE.text_line), line, _RIGHT)
 
 
 def _line(right: float, top: float) -> QRectF:

@@ -12,13 +12,38 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from xray_desktop.measuring.handles import inside
-from xray_desktop.measuring.shapes import CardiothoracicRatio, Point, Region
+from xray_desktop.measuring.shapes import (
+    Angle,
+    Arrow,
+    CardiothoracicRatio,
+    EllipseRegion,
+    Length,
+    Note,
+    Point,
+    Probe,
+    RectangleRegion,
+    Region,
+)
 from xray_desktop.qt.viewer.gestures import DEAD_ZONE
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xray_desktop.measuring.shapes import Shape
     from xray_desktop.qt.viewer.layer import ViewMap
 
+SHAPES: Mapping[Tool, type[Shape]] = {
+    Tool.LENGTH: Length,
+    Tool.ANGLE: Angle,
+    Tool.RECTANGLE: RectangleRegion,
+    Tool.ELLIPSE: EllipseRegion,
+    Tool.PROBE: Probe,
+    Tool.RATIO: CardiothoracicRatio,
+    Tool.ARROW: Arrow,
+    Tool.NOTE: Note,
+}
+"""What the tools that draw make."""
 
 _EIGHTH = math.pi / 4.0
 

@@ -1,4 +1,4 @@
-"""Taking hold of a shape that is there: by a handle, by its lines or by its words."""
+"""Taking hold of a shape that is there: by a handle, by its lines or by its label."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def find_grip(
     Parameters
     ----------
     labels
-        For each shape the place of its words; empty where it has none.
+        For each shape the place of its label; empty where it has none.
     handles_only
-        While a tool draws, lines and words leave the press to it.
+        While a tool draws, lines and labels leave the press to it.
     """
     newest_first = range(len(shapes) - 1, -1, -1)
     for index in newest_first:

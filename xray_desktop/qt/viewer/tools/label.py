@@ -1,4 +1,4 @@
-"""The words beside a shape: where they fit without covering it, and how they look."""
+"""The label beside a shape: where it fits without covering the shape, and how it is painted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GROUND = 0.72
 
 
 def label_size(lines: Sequence[str], widest: float) -> QSizeF:
-    """Measure lines of words.
+    """Measure lines of text.
 
     Parameters
     ----------
@@ -92,9 +92,9 @@ def _held(place: QRectF, room: QRectF) -> QRectF:
 def _cost(place: QRectF, strips: Sequence[QPainterPath], own: int, taken: Sequence[QRectF]) -> float:
     """Weigh what a label would cover: its own shape before all, then other words, then other shapes."""
     whole = place.width() * place.height()
-    words = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
+    labels = sum((place & other).width() * (place & other).height() for other in taken if place.intersects(other))
     others = sum(strip.intersects(place) for index, strip in enumerate(strips) if index != own)
-    return words + whole * (4.0 * strips[own].intersects(place) + 0.5 * others)
+    return labels + whole * (4.0 * strips[own].intersects(place) + 0.5 * others)
 
 
 def paint_label(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""A measurement in words: each number with its unit, and the unit says what it is."""
+"""The text of a measurement: each number with its unit, and the unit says what it is."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from xray_desktop.measuring.measurement import (
     MeasuredRatio,
     MeasuredRegion,
 )
-from xray_desktop.measuring.shapes import Written
+from xray_desktop.measuring.shapes import TextShape
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
-    from xray_desktop.measuring.calibration import Calibration
+    from xray_desktop.measuring.calibration import SpatialCalibration
     from xray_desktop.measuring.measurement import Measurement
     from xray_desktop.measuring.shapes import Shape
 
 _WHOLE_FROM = 1000.0
 
 
-def label_lines(shape: Shape, measurement: Measurement | None, calibration: Calibration) -> tuple[str, ...]:
-    """Say what stands beside a shape, line by line; nothing for an arrow without words."""
+def label_lines(shape: Shape, measurement: Measurement | None, calibration: SpatialCalibration) -> tuple[str, ...]:
+    """Return the lines of a shape's label; none for an arrow without a text."""
     match measurement:
         case MeasuredLength():
             return _length_lines(measurement, calibration)
@@ -37,21 +37,21 @@ def label_lines(shape: Shape, measurement: Measurement | None, calibration: Cali
         case MeasuredRatio():
             return _ratio_lines(measurement, calibration)
         case _:
-            return (shape.text,) if isinstance(shape, Written) and shape.text else ()
+            return (shape.text,) if isinstance(shape, TextShape) and shape.text else ()
 
 
-def unit_words(unit: LengthUnit) -> str:
+def unit_text(unit: LengthUnit) -> str:
     """Name a unit behind a number."""
-    words = {
+    texts = {
         LengthUnit.PIXELS: tr("px"),
         LengthUnit.MILLIMETRES: tr("mm"),
         LengthUnit.DETECTOR_MILLIMETRES: tr("mm at detector"),
         LengthUnit.FILM_MILLIMETRES: tr("mm on film"),
     }
-    return words[unit]
+    return texts[unit]
 
 
-def calibration_words(calibration: Calibration) -> str:
+def calibration_text(calibration: SpatialCalibration) -> str:
     """Say what the lengths are that a unit alone cannot tell."""
     if calibration.source is SpacingSource.NONE and calibration.pixel_aspect != 1.0:
         return tr("Pixels are not square, and the file does not say how large they are")
@@ -67,8 +67,8 @@ def calibration_words(calibration: Calibration) -> str:
     return sentences[calibration.source]
 
 
-def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[str, ...]:
-    first = f"{_written(measured.length)} {unit_words(calibration.unit)}"
+def _length_lines(measured: MeasuredLength, calibration: SpatialCalibration) -> tuple[str, ...]:
+    first = f"{_written(measured.length)} {unit_text(calibration.unit)}"
     if measured.in_patient_mm is None or calibration.magnification is None:
         return (first,)
     return first, tr(
@@ -78,7 +78,7 @@ def _length_lines(measured: MeasuredLength, calibration: Calibration) -> tuple[s
     )
 
 
-def _region_lines(measured: MeasuredRegion, calibration: Calibration) -> tuple[str, ...]:
+def _region_lines(measured: MeasuredRegion, calibration: SpatialCalibration) -> tuple[str, ...]:
     area = _area(measured.area, calibration.unit)
     found = measured.statistics
     if found is None:
@@ -91,13 +91,13 @@ def _region_lines(measured: MeasuredRegion, calibration: Calibration) -> tuple[s
 
 
 def _area(area: float, unit: LengthUnit) -> str:
-    words = {
+    texts = {
         LengthUnit.PIXELS: tr("area {area} px²", area=_written(area)),
         LengthUnit.MILLIMETRES: tr("area {area} mm²", area=_written(area)),
         LengthUnit.DETECTOR_MILLIMETRES: tr("area {area} mm² at detector", area=_written(area)),
         LengthUnit.FILM_MILLIMETRES: tr("area {area} mm² on film", area=_written(area)),
     }
-    return words[unit]
+    return texts[unit]
 
 
 def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def _pixel_lines(measured: MeasuredPixel) -> tuple[str, ...]:
     return value, tr("column {column}, row {row}", column=measured.column, row=measured.row)
 
 
-def _ratio_lines(measured: MeasuredRatio, calibration: Calibration) -> tuple[str, ...]:
+def _ratio_lines(measured: MeasuredRatio, calibration: SpatialCalibration) -> tuple[str, ...]:
     ratio = "–" if measured.ratio is None else f"{measured.ratio:.2f}"
     return (
         tr("Cardiothoracic ratio {ratio}", ratio=ratio),
@@ -113,7 +113,7 @@ def _ratio_lines(measured: MeasuredRatio, calibration: Calibration) -> tuple[str
             "heart {heart}, thorax {thorax} {unit}",
             heart=_written(measured.heart),
             thorax=_written(measured.thorax),
-            unit=unit_words(calibration.unit),
+            unit=unit_text(calibration.unit),
         ),
         tr("Norms of erect adult PA films do not hold for AP or children"),
     )

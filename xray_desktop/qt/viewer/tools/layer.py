@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 
-from xray_desktop.measuring.shapes import Note, Written
+from xray_desktop.measuring.shapes import Note, TextShape
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.tools.drawing import Drawing, is_too_small, view_point
+from xray_desktop.qt.viewer.tools.drawing import SHAPES, Drawing, is_too_small, view_point
 from xray_desktop.qt.viewer.tools.grip import find_grip, pulled, pushed
 from xray_desktop.qt.viewer.tools.magnifier import FACTORS, paint_lens
 from xray_desktop.qt.viewer.tools.note_editor import NoteEditor
 from xray_desktop.qt.viewer.tools.scene import Scene
-from xray_desktop.qt.viewer.tools.tool import SHAPES, Tool
+from xray_desktop.qt.viewer.tools.tool import Tool
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
@@ -80,7 +80,7 @@ class MeasurementLayer(QObject):
         self._drawing: Drawing | None = None
         self._pull: _Pull | None = None
         self._editor: NoteEditor | None = None
-        self._asked: Written | None = None
+        self._asked: TextShape | None = None
 
     # --- tools and keys ------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class MeasurementLayer(QObject):
         self._widget.update()
 
     def cancel(self) -> bool:
-        """Return up one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
+        """Abandon one thing: what is half drawn or half moved, then the tool, then the choice of a shape."""
         if self.abandon():
             return True
         if self._tool is not Tool.WINDOW:
@@ -110,7 +110,7 @@ class MeasurementLayer(QObject):
         return True
 
     def abandon(self) -> bool:
-        """Return up what is half drawn or half moved; False where nothing is."""
+        """Abandon what is half drawn or half moved; False where nothing is."""
         busy = self._drawing is not None or self._pull is not None
         self._drawing = self._pull = None
         self._show_cursor()
@@ -141,14 +141,14 @@ class MeasurementLayer(QObject):
         if self._chosen is not None and self._view is not None:
             self._exchange(self._chosen, pushed(self._kept()[self._chosen], dx, dy, self._view))
 
-    def edit_words(self) -> bool:
+    def edit_text(self) -> bool:
         """Let the user write the words of the chosen shape anew; False where it has none."""
         if self._chosen is None or self._view is None:
             return False
         shape = self._kept()[self._chosen]
-        if isinstance(shape, Written):
-            self._ask_words(shape, self._chosen)
-        return isinstance(shape, Written)
+        if isinstance(shape, TextShape):
+            self._ask_text(shape, self._chosen)
+        return isinstance(shape, TextShape)
 
     @property
     def has_chosen(self) -> bool:
@@ -219,8 +219,8 @@ class MeasurementLayer(QObject):
             return False
         self._choose(grip.index)
         shape = self._kept()[grip.index]
-        if twice and isinstance(shape, Written):
-            self._ask_words(shape, grip.index)
+        if twice and isinstance(shape, TextShape):
+            self._ask_text(shape, grip.index)
         else:
             self._pull = _Pull(grip, place, shape, shape)
         self._show_cursor()
@@ -264,7 +264,7 @@ class MeasurementLayer(QObject):
             self._choose(None)
         self._view = view
         if view.image is not None:
-            self._scene.look_at(view.image)
+            self._scene.set_image(view.image)
         return key is not None
 
     def _kept(self) -> Shapes:
@@ -298,24 +298,24 @@ class MeasurementLayer(QObject):
         shape = drawing.shape(drawing.points)
         if shape is None or is_too_small(shape, view):
             return
-        if isinstance(shape, Written):
-            self._ask_words(shape, None)
+        if isinstance(shape, TextShape):
+            self._ask_text(shape, None)
         else:
             self._add(shape)
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _ask_words(self, shape: Written, index: int | None) -> None:
+    def _ask_text(self, shape: TextShape, index: int | None) -> None:
         """Open a line to type into; what is typed makes a new shape, or changes the one at an index."""
         if self._view is None:
             return
         self._asked = shape if index is None else None
         place = view_point(shape.points[-1], self._view)
         self._editor = editor = NoteEditor(shape.text, place, self._widget)
-        editor.done.connect(lambda text: self._take_words(shape, index, text))
-        editor.given_up.connect(lambda: self._take_words(shape, index, shape.text))
+        editor.done.connect(lambda text: self._take_text(shape, index, text))
+        editor.given_up.connect(lambda: self._take_text(shape, index, shape.text))
 
-    def _take_words(self, shape: Written, index: int | None, text: str) -> None:
+    def _take_text(self, shape: TextShape, index: int | None, text: str) -> None:
         """Keep the words; a note without any is none."""
         self._editor = self._asked = None
         empty = isinstance(shape, Note) and not text
@@ -421,4 +421,4 @@ class ShapeKeys(QObject):
             dx, dy = (step * (_FAR if modifiers & _SHIFT else 1.0) for step in _WAYS[Qt.Key(key)])
             self._layer.push_chosen(dx, dy)
             return True
-        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers and self._layer.edit_words()
+        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers and self._layer.edit_text()

@@ -52,10 +52,10 @@ def paint_lens(painter: QPainter, view: ViewMap, centre: QPointF, factor: int) -
     for colour, width in ((theme.colour("picture"), 2 * _RIM), (theme.colour("on_picture"), _RIM)):
         painter.setPen(QPen(colour, width))
         painter.drawEllipse(centre, RADIUS, RADIUS)
-    words = (f"{factor}×",)
-    place = QRectF(QPointF(0, 0), label_size(words, RADIUS))
+    lines = (f"{factor}×",)
+    place = QRectF(QPointF(0, 0), label_size(lines, RADIUS))
     place.moveCenter(centre + QPointF(0, RADIUS - place.height()))
-    paint_label(painter, place, words)
+    paint_label(painter, place, lines)
 
 
 def _paint_source(

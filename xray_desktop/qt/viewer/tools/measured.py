@@ -1,4 +1,4 @@
-"""The words of every shape on one image, counted once and remembered until shape or image change."""
+"""What every shape on one image measures, computed once and remembered until shape or image change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from weakref import ref
 
 from xray_desktop.measuring.calibration import PIXELS, calibrate
 from xray_desktop.measuring.measurement import MeasuredLength, MeasuredRatio, MeasuredRegion, measure
-from xray_desktop.qt.viewer.tools.label_text import calibration_words, label_lines
+from xray_desktop.qt.viewer.tools.label_text import calibration_text, label_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.measuring.shapes import Shape
 
 
-class Figures:
+class MeasuredShapes:
     """Measures shapes on the image that was shown to it last."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Figures:
         self._measured: dict[Shape, Measurement | None] = {}
         self.calibration = PIXELS
 
-    def look_at(self, image: XrayImage) -> None:
+    def set_image(self, image: XrayImage) -> None:
         """Take another image; the same one again changes nothing."""
         if self._image is None or image is not self._image():
             self._image, self._measured = ref(image), {}
@@ -47,7 +47,7 @@ class Figures:
             self._measured[shape] = measure(shape, image, self.calibration)
         lines = label_lines(shape, self._measured[shape], self.calibration)
         has_lengths = isinstance(self._measured[shape], MeasuredLength | MeasuredRatio | MeasuredRegion)
-        return (*lines, calibration_words(self.calibration)) if explained and has_lengths else lines
+        return (*lines, calibration_text(self.calibration)) if explained and has_lengths else lines
 
     def keep_only(self, shapes: Iterable[Shape]) -> None:
         """Forget all others: a shape that is dragged is a new one with every move."""

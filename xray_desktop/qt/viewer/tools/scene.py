@@ -1,4 +1,4 @@
-"""What of the shapes is on the screen: lines, handles, and words that keep clear of both."""
+"""What of the shapes is on the screen: lines, handles, and labels that keep clear of both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from xray_desktop.measuring.handles import handles
 from xray_desktop.qt.viewer.tools.drawing import view_point
 from xray_desktop.qt.viewer.tools.label import label_size, paint_label, place_label
-from xray_desktop.qt.viewer.tools.measured import Figures
+from xray_desktop.qt.viewer.tools.measured import MeasuredShapes
 from xray_desktop.qt.viewer.tools.outline import outline, strip, unfinished
 from xray_desktop.qt.viewer.tools.painting import paint_handles, paint_lines
 
@@ -28,25 +28,25 @@ _HINT_AWAY = QPointF(16.0, 20.0)
 
 
 class Scene:
-    """Paints shapes, and remembers where their words stand.
+    """Paints shapes, and remembers where their labels stand.
 
     Attributes
     ----------
     labels
-        For each shape that was painted last the place of its words; empty where it has none.
+        For each shape that was painted last the place of its label; empty where it has none.
     """
 
     def __init__(self) -> None:
         self.labels: list[QRectF] = []
-        self._figures = Figures()
+        self._measured = MeasuredShapes()
 
-    def look_at(self, image: XrayImage) -> None:
+    def set_image(self, image: XrayImage) -> None:
         """Take the image that the shapes lie on."""
-        self._figures.look_at(image)
+        self._measured.set_image(image)
 
     def words(self, shape: Shape) -> tuple[str, ...]:
         """Say what a shape measures."""
-        return self._figures.lines(shape)
+        return self._measured.lines(shape)
 
     def paint(
         self,
@@ -76,7 +76,7 @@ class Scene:
                 handle = hovered.handle if hovered is not None and under_pointer else None
                 paint_handles(painter, places, chosen=index == chosen, under_pointer=handle)
         self._paint_labels(painter, view, area, shapes, chosen)
-        self._figures.keep_only(shapes)
+        self._measured.keep_only(shapes)
 
     def _paint_labels(
         self, painter: QPainter, view: ViewMap, area: QRectF, shapes: Sequence[Shape], chosen: int | None
@@ -85,7 +85,7 @@ class Scene:
         self.labels = []
         strips = [strip(outline(shape, view)) for shape in shapes]
         for index, shape in enumerate(shapes):
-            lines = self._figures.lines(shape, explained=index == chosen)
+            lines = self._measured.lines(shape, explained=index == chosen)
             # What is zoomed out of sight says nothing either.
             if not lines or not strips[index].intersects(area):
                 self.labels.append(QRectF())
@@ -101,9 +101,9 @@ class Scene:
         places = [view_point(point, view) for point in points]
         paint_handles(painter, places, chosen=False, under_pointer=None)
 
-    def paint_hint(self, painter: QPainter, area: QRectF, pointer: QPointF, words: str) -> None:
+    def paint_hint(self, painter: QPainter, area: QRectF, pointer: QPointF, text: str) -> None:
         """Say beside the pointer what comes next."""
-        place = QRectF(pointer + _HINT_AWAY, label_size((words,), area.width()))
+        place = QRectF(pointer + _HINT_AWAY, label_size((text,), area.width()))
         place.moveRight(min(place.right(), area.right()))
         place.moveBottom(min(place.bottom(), area.bottom()))
-        paint_label(painter, place, (words,))
+        paint_label(painter, place, (text,))

@@ -1,4 +1,4 @@
-"""What a header says of a picture, in the user's words: age, moment, technique, spacing. Nothing is made up."""
+"""Elements of a header as text for the user: age, moment, technique, spacing. Nothing is made up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def join(parts: Iterable[str]) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def date_words(value: str, write_date: Callable[[date], str]) -> str:
+def date_text(value: str, write_date: Callable[[date], str]) -> str:
     """Write a DICOM date (PS3.5 6.2, DA); what is none appears as it stands in the header."""
     try:
         return write_date(datetime.strptime(value.replace(".", ""), "%Y%m%d").date())
@@ -35,40 +35,40 @@ def date_words(value: str, write_date: Callable[[date], str]) -> str:
         return value
 
 
-def time_words(value: str) -> str:
+def time_text(value: str) -> str:
     """Write a DICOM time (PS3.5 6.2, TM) without parts of seconds; what is none appears as it stands."""
     read = _TIME.fullmatch(value.strip())
     return ":".join(part for part in read.groups() if part) if read else value
 
 
-def moment_words(instance: InstanceInfo, write_date: Callable[[date], str]) -> str:
+def moment_text(instance: InstanceInfo, write_date: Callable[[date], str]) -> str:
     """Say when the picture was taken; where the header does not, when the study began."""
     if instance.acquisition_date:
-        return f"{date_words(instance.acquisition_date, write_date)} {time_words(instance.acquisition_time)}".strip()
+        return f"{date_text(instance.acquisition_date, write_date)} {time_text(instance.acquisition_time)}".strip()
     time = instance.acquisition_time or instance.study_time
-    return f"{date_words(instance.study_date, write_date)} {time_words(time)}".strip()
+    return f"{date_text(instance.study_date, write_date)} {time_text(time)}".strip()
 
 
-def sex_words(value: str) -> str:
+def sex_text(value: str) -> str:
     """Name Patient's Sex (0010,0040)."""
     return {"M": tr("male"), "F": tr("female"), "O": tr("other")}.get(value.strip().upper(), value)
 
 
-def age_words(value: str) -> str:
+def age_text(value: str) -> str:
     """Write Patient's Age (0010,1010; PS3.5 6.2, AS): "045Y" as "45 years"; another text appears as it stands."""
     read = _AGE.fullmatch(value.strip().upper())
     if read is None:
         return value
-    words = {
+    texts = {
         "D": tr("{count} days", count=read[1]),
         "W": tr("{count} weeks", count=read[1]),
         "M": tr("{count} months", count=read[1]),
         "Y": tr("{count} years", count=read[1]),
     }
-    return words[read[2]]
+    return texts[read[2]]
 
 
-def projection_words(instance: InstanceInfo) -> str:
+def projection_text(instance: InstanceInfo) -> str:
     """Say from which side the picture was taken, and of which side of the body it is."""
     positions = {"LL": tr("left lateral"), "RL": tr("right lateral")}
     sides = {"L": tr("left"), "R": tr("right"), "B": tr("both sides")}
@@ -76,7 +76,7 @@ def projection_words(instance: InstanceInfo) -> str:
     return join((position, sides.get(instance.laterality.upper(), instance.laterality)))
 
 
-def technique_words(instance: InstanceInfo) -> str:
+def technique_text(instance: InstanceInfo) -> str:
     """Say how the picture was exposed, and from how far away."""
     distance = instance.distance_source_to_detector_mm
     return join(
@@ -97,7 +97,7 @@ def _number(value: float) -> str:
     return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
 
 
-def spacing_words(instance: InstanceInfo) -> str:
+def spacing_text(instance: InstanceInfo) -> str:
     """Say how large a pixel is, and in which plane; empty where the header does not say it."""
     known = calibrate(instance)
     if known.source is SpacingSource.NONE:
@@ -115,7 +115,7 @@ def spacing_words(instance: InstanceInfo) -> str:
     return sources[known.source]
 
 
-def turn_words(turn: Turn) -> str:
+def turn_text(turn: Turn) -> str:
     """Say how the picture is turned for the eye; empty where it lies as it was stored."""
     if turn.mirrored and turn.quarters == 2:
         return tr("flipped")

@@ -12,7 +12,7 @@ from xray_desktop.imaging.masks import pack_mask
 from xray_desktop.imaging.turn import CLOCKWISE, FLIP, MIRROR, UPRIGHT, Turn
 from xray_desktop.imaging.voi import render
 from xray_desktop.qt import theme
-from xray_desktop.qt.viewer.dicom_overlay_layer import GraphicsLayer
+from xray_desktop.qt.viewer.dicom_overlay_layer import DicomOverlayLayer
 from xray_desktop.qt.viewer.transform import PixelRectangle
 
 _GREY = noise(400, 600)
@@ -129,7 +129,7 @@ def test_overlays_turn_with_the_picture(quarters, mirrored):
     image = image_of(_GREY, overlays=(Overlay(pack_mask(_BLOCK)),))
     columns, rows = (round(side) for side in turn.size(600, 400))
     whole = PixelRectangle(0, 0, columns, rows)
-    drawn = GraphicsLayer(image, turn).picture(whole, whole)
+    drawn = DicomOverlayLayer(image, turn).picture(whole, whole)
     assert drawn is not None
     opaque = np.array([[drawn.pixelColor(x, y).alpha() == 255 for x in range(columns)] for y in range(rows)])
     np.testing.assert_array_equal(opaque, turn.apply(_BLOCK))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import keras
 import numpy as np
 
-from converter.console import Words
+from converter.console import Console
 from converter.datasets.labelled import digests, find_labelled
 from converter.datasets.split import Split
 from converter.recipe import load_recipe
@@ -45,19 +45,19 @@ def write_set(root: Path) -> Path:
 
 
 def run_without(data: Path, held_out: Sequence[int] | range, folder: Path, recipe: Recipe) -> RunFolder:
-    """Train a sibling that holds out patients of these numbers."""
+    """Train a run that holds out patients of these numbers."""
     files = find_labelled(data)
     numbers = [int("".join(filter(str.isdigit, file.patient))) for file in files]
     split = Split(files, digests(files), np.array([number in held_out for number in numbers]))
     run = RunFolder.create(folder)
     # As in a process of its own: layers without a name get the same one each time.
     keras.utils.clear_session()
-    train(recipe, data, run, Words(), split=split)
+    train(recipe, data, run, Console(), split=split)
     return run
 
 
-def write_siblings(data: Path, folder: Path, groups: Sequence[str], seeds: Sequence[int] = (1,)) -> Path:
-    """Train a sibling for each group and seed."""
+def write_held_out_runs(data: Path, folder: Path, groups: Sequence[str], seeds: Sequence[int] = (1,)) -> Path:
+    """Train a run for each group and seed."""
     for group in groups:
         for seed in seeds:
             run_without(data, GROUPS[group], folder / group / f"seed-{seed}", tiny_recipe(seed=seed))

@@ -11,13 +11,13 @@ from tests.support import broken_files
 from xray_desktop.errors import XrayError
 from xray_desktop.findings.finding import CONFIRM
 from xray_desktop.imaging.messages import frame_absent, frames_missing, rows_missing
-from xray_desktop.qt.i18n.language import PHRASES, said, tr, use_language
-from xray_desktop.qt.i18n.message_templates import Phrasebook, Template
+from xray_desktop.qt.i18n.language import TEMPLATES_FILE, said, tr, use_language
+from xray_desktop.qt.i18n.message_templates import MessageTemplates, Template
 from xray_desktop.reporting.messages import unwritable
 from xray_desktop.settings.paths import resource_dir
 
 FOLDER = resource_dir() / "translations"
-LINES = (FOLDER / PHRASES).read_text(encoding="utf-8").splitlines()
+LINES = (FOLDER / TEMPLATES_FILE).read_text(encoding="utf-8").splitlines()
 TEMPLATES = [line for line in LINES if "{" in line]
 VALUES = ("12", "ab-7.dcm", "1,204", "Émile–3", "0.5")
 
@@ -42,47 +42,47 @@ def dutch(qapp):
 
 
 @pytest.fixture
-def book():
-    return Phrasebook(DUTCH, DUTCH.__getitem__)
+def templates():
+    return MessageTemplates(DUTCH, DUTCH.__getitem__)
 
 
 # --- taking apart ------------------------------------------------------------------------------
 
 
-def test_the_values_of_a_sentence_stay(book):
-    assert book.say("12 of 48 rows are missing.") == "12 van de 48 rijen ontbreken."
+def test_the_values_of_a_sentence_stay(templates):
+    assert templates.say("12 of 48 rows are missing.") == "12 van de 48 rijen ontbreken."
 
 
-def test_sentences_are_said_one_by_one(book):
-    said_so = book.say("12 of 48 rows are missing. Copy it again. Nobody knows this one.")
+def test_sentences_are_said_one_by_one(templates):
+    said_so = templates.say("12 of 48 rows are missing. Copy it again. Nobody knows this one.")
     assert said_so == "12 van de 48 rijen ontbreken. Kopieer het opnieuw. Nobody knows this one."
 
 
-def test_a_phrase_in_a_gap_is_said_too(book):
-    assert book.say("The report is not written.") == "Het rapport is niet geschreven."
+def test_a_phrase_in_a_gap_is_said_too(templates):
+    assert templates.say("The report is not written.") == "Het rapport is niet geschreven."
 
 
-def test_code_strings_stay_what_they_are(book):
-    said_so = book.say("This picture is a mammogram (MG); the model judges CR and DX only.")
+def test_code_strings_stay_what_they_are(templates):
+    said_so = templates.say("This picture is a mammogram (MG); the model judges CR and DX only.")
     assert said_so == "Dit beeld is een mammogram (MG); het model beoordeelt alleen CR en DX."
 
 
 @pytest.mark.parametrize("name", ["Dr. Jansen.onnx", "a mammogram.onnx", "{0}.onnx", "what? No.onnx", "rock and roll"])
-def test_a_name_stays_as_it_is(book, name):
-    assert book.say(f"The model {name} is gone.") == f"Het model {name} is weg."
+def test_a_name_stays_as_it_is(templates, name):
+    assert templates.say(f"The model {name} is gone.") == f"Het model {name} is weg."
 
 
-def test_what_nobody_knows_stays(book):
-    assert book.say("Thorax PA. Rustig inademen.") == "Thorax PA. Rustig inademen."
-    assert book.say("") == ""
+def test_what_nobody_knows_stays(templates):
+    assert templates.say("Thorax PA. Rustig inademen.") == "Thorax PA. Rustig inademen."
+    assert templates.say("") == ""
 
 
-def test_a_thousand_sentences_are_taken_apart_once_each(book, monkeypatch):
+def test_a_thousand_sentences_are_taken_apart_once_each(templates, monkeypatch):
     tried = []
     values = Template.values
     monkeypatch.setattr(Template, "values", lambda each, text: tried.append(text) or values(each, text))
     for number in range(1000):
-        book.say(f"{number % 10} of 48 rows are missing.")
+        templates.say(f"{number % 10} of 48 rows are missing.")
     sentences = {text for text in tried if text.endswith(".")}
     assert len(sentences) == 10
     assert sum(text.endswith(".") for text in tried) == 10
@@ -92,9 +92,9 @@ def test_a_template_is_tried_only_where_its_words_stand(monkeypatch):
     tried = []
     values = Template.values
     monkeypatch.setattr(Template, "values", lambda each, text: tried.append(text) or values(each, text))
-    book = Phrasebook(LINES, str)
+    templates = MessageTemplates(LINES, str)
     for number in range(1000):
-        book.say(f"This file ends too early: {number} of 2000 rows are missing.")
+        templates.say(f"This file ends too early: {number} of 2000 rows are missing.")
     assert len(tried) < 5000 < 1000 * len(TEMPLATES)
 
 

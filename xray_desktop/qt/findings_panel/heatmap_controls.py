@@ -1,0 +1,234 @@
+"""How the heat map is drawn: the controls, and what the colours mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapMode, HeatmapScale
+from xray_desktop.qt import theme
+from xray_desktop.qt.findings_panel import phrases
+from xray_desktop.qt.findings_panel.section import text_label
+from xray_desktop.qt.i18n.language import tr
+from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
+from xray_desktop.qt.widgets.chevron import Choice
+from xray_desktop.qt.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QHBoxLayout
+
+
+_BAR_HEIGHT = 12
+_LABEL_HEIGHT = 16
+_FIGURE_ROOM = 36
+_PERCENT = 100
+_STEP = 5
+_FIGURES_WIDTH = 44
+_NAME_WIDTH = 80
+
+
+class HeatmapLegend(QWidget):
+    """A bar and a sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = _ColourBar()
+        self.words = text_label("small", wrap=True)
+        lines = column(self, spacing=theme.SPACE.xs)
+        lines.addWidget(self.bar)
+        lines.addWidget(self.words)
+
+    def show_map(self, look: Look, maximum: float) -> None:
+        """Explain how a map is shown.
+
+        Parameters
+        ----------
+        maximum
+            Of the map, as the model gave it.
+        """
+        parts = (heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum))
+        words = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
+        if look.style.threshold > 0.0:
+            cut = tr("Below {threshold} nothing is drawn.", threshold=f"{look.style.threshold:.2f}")
+            words = f"{words} {cut}"
+        self.words.setText(words)
+        self.bar.show_look(look, words)
+
+
+class _ColourBar(QWidget):
+    """The bar alone, with its figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look = Look()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_look(self, look: Look, words: str) -> None:
+        """Show other colours, contours and limits."""
+        self._look = look
+        self.setAccessibleName(tr("Scale from 0 to 1. {words}", words=words))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Take the width there is."""
+        return QSize(
+            theme.SIZE.findings_panel - 2 * theme.SPACE.l, _BAR_HEIGHT + theme.SPACE.xs + theme.scaled(_LABEL_HEIGHT)
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        # OpenCV knows the colours; it is loaded by now, as there is a heat map.
+        from xray_desktop.qt.viewer.heatmap.legend import Bar, paint_bar
+
+        painter = QPainter(self)
+        bar = Bar(QRectF(1, 1, self.width() - 2, _BAR_HEIGHT - 2), upright=False)
+        paint_bar(painter, bar, self._look.style)
+        painter.setFont(theme.font(theme.TEXT.small))
+        painter.setPen(theme.colour("secondary"))
+        for share, words in heatmap_words.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
+            painter.drawText(self._place(bar.at(share).x(), words), Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+
+    def _place(self, x: float, words: str) -> QRectF:
+        """Put a figure under its place on the bar, as far as the edges allow."""
+        width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(words)
+        place = QRectF(x - width / 2, _BAR_HEIGHT + theme.SPACE.xs, width + 1, theme.scaled(_LABEL_HEIGHT))
+        place.moveLeft(min(max(place.left(), 0.0), self.width() - place.width()))
+        return place
+
+
+class HeatmapControls(QWidget):
+    """Shown where there is a heat map.
+
+    Signals
+    -------
+    style_changed(HeatmapStyle)
+        The user wants it drawn in another way.
+    """
+
+    style_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = Look()
+        self.mode, self.colours, self.scale = Choice(), Choice(), Choice()
+        self.opacity, self.threshold = PercentSlider(), PercentSlider()
+        self.legend = HeatmapLegend(self)
+        self._prepare()
+        self._lay_out()
+        self._connect()
+
+    def _prepare(self) -> None:
+        self.mode.setAccessibleName(tr("What is drawn of the heat map"))
+        for mode, words in _modes().items():
+            self.mode.addItem(words, mode)
+        self.colours.setAccessibleName(tr("Colours of the heat map"))
+        for each in ColourMap:
+            self.colours.addItem(phrases.as_title(each.value), each)
+        self.scale.setAccessibleName(tr("Scale of the heat map"))
+        for scale, words in _scales().items():
+            self.scale.addItem(words, scale)
+        self.opacity.setAccessibleName(tr("Opacity of the heat map"))
+        self.threshold.setAccessibleName(tr("Hide evidence below this share of the scale"))
+        self.threshold.setToolTip(tr("Evidence below this share of the scale is not drawn"))
+
+    def _lay_out(self) -> None:
+        lines = column(self, spacing=theme.SPACE.s)
+        lines.addLayout(_named(tr("Show"), self.mode))
+        lines.addLayout(_named(tr("Colour"), self.colours))
+        lines.addLayout(_named(tr("Scale"), self.scale))
+        lines.addLayout(_named(tr("Opacity"), self.opacity, self.opacity.figure))
+        lines.addLayout(_named(tr("Hide below"), self.threshold, self.threshold.figure))
+        lines.addSpacing(theme.SPACE.xs)
+        lines.addWidget(self.legend)
+
+    def _connect(self) -> None:
+        self.mode.activated.connect(lambda index: self._wish(mode=HeatmapMode(self.mode.itemData(index))))
+        self.colours.activated.connect(lambda index: self._wish(colour_map=ColourMap(self.colours.itemData(index))))
+        self.scale.activated.connect(lambda index: self._wish(scale=HeatmapScale(self.scale.itemData(index))))
+        self.opacity.valueChanged.connect(lambda value: self._wish(opacity=value / _PERCENT))
+        self.threshold.valueChanged.connect(lambda value: self._wish(threshold=value / _PERCENT))
+
+    def _wish(self, **values: object) -> None:
+        style = replace(self._look.style, **values)  # type: ignore[arg-type]
+        self.set_look(replace(self._look, style=style))
+        self.style_changed.emit(style)
+
+    def set_look(self, look: Look) -> None:
+        """Show what holds, without announcing it as a wish."""
+        self._look, style = look, look.style
+        controls = (self.mode, self.colours, self.scale, self.opacity, self.threshold)
+        blocked = [QSignalBlocker(control) for control in controls]
+        self.mode.setCurrentIndex(self.mode.findData(style.mode))
+        self.colours.setCurrentIndex(self.colours.findData(style.colour_map))
+        self.scale.setCurrentIndex(self.scale.findData(style.scale))
+        self.opacity.show_share(style.opacity)
+        self.threshold.show_share(style.threshold)
+        for blocker in blocked:
+            blocker.unblock()
+
+    def explain(self, maximum: float) -> str:
+        """Explain the colours of a map, and return why there are none to be seen, where that is so.
+
+        Parameters
+        ----------
+        maximum
+            Of the map, as the model gave it.
+        """
+        self.legend.show_map(self._look, maximum)
+        return heatmap_words.absence(self._look, maximum)
+
+
+class PercentSlider(QSlider):
+    """A slider from 0 to 100 percent.
+
+    Attributes
+    ----------
+    figure
+        A label that always says the value.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, _PERCENT)
+        self.setSingleStep(_STEP)
+        self.setPageStep(2 * _STEP)
+        self.figure = text_label()
+        theme.fix_size(self.figure, width=_FIGURES_WIDTH)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.show_share(0.0)
+
+    def show_share(self, share: float) -> None:
+        """Move to a share, 0 to 1."""
+        self.setValue(round(share * _PERCENT))
+        self.figure.setText(tr("{percent} %", percent=self.value()))
+
+
+def _modes() -> dict[HeatmapMode, str]:
+    return {
+        HeatmapMode.COLOUR: tr("Colour"),
+        HeatmapMode.CONTOURS: tr("Contours"),
+        HeatmapMode.BOTH: tr("Both"),
+    }
+
+
+def _scales() -> dict[HeatmapScale, str]:
+    return {HeatmapScale.IMAGE: tr("This image"), HeatmapScale.STUDY: tr("This study")}
+
+
+def _named(name: str, *widgets: QWidget) -> QHBoxLayout:
+    """Make a line of a name and controls; a label takes only the room it needs."""
+    label = text_label("secondary")
+    label.setText(name)
+    theme.fix_size(label, width=_NAME_WIDTH)
+    line = row(spacing=theme.SPACE.s)
+    line.addWidget(label)
+    for widget in widgets:
+        line.addWidget(widget, 1 if isinstance(widget, Choice | QSlider) else 0)
+    return line
