@@ -118,7 +118,7 @@ class Watch(QObject):
         self._polling = QTimer(self, interval=_POLL_MS)
         self._polling.timeout.connect(self._look)
         application.parts.grid.rowsInserted.connect(lambda *_: self._note("first image"))
-        application.parts.study.walk_finished.connect(lambda _summary: self._note("last image"))
+        application.parts.study_controller.walk_finished.connect(lambda _summary: self._note("last image"))
 
     def begin(self) -> None:
         """Start the clock."""
@@ -131,9 +131,9 @@ class Watch(QObject):
             self._heartbeat.enter(f"after the {moment}")
 
     def _look(self) -> None:
-        study = self._application.parts.study
+        study, walk = self._application.parts.study, self._application.parts.study_controller.walk
         placed = study.tree.count((PATIENT,)) + study.tree.count(FOLDERS)
-        if study.walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
+        if walk is Walk.DONE and placed == len(study.entries) and not study.tree.has_changed:
             self._note("last header")
             self._polling.stop()
             self._application.window.close()

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from benchmarks.measure import Comparison, compare
 from xray_desktop import app
-from xray_desktop.imaging.image import ImageKey
+from xray_desktop.imaging.scan.items import ScannedFile
+from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
-from xray_desktop.study.row import GridRow
+from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +37,11 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
     """Measure off-screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app.make_qt_application()
-    rows = _rows()  # found by the scan, which is not measured here
+    files = _files()  # found by the scan, which is not measured here
     return [
         compare(
             "First paint of 10,000 rows",
-            lambda: _milliseconds_to_paint(lambda: _our_view(rows)),
+            lambda: _milliseconds_to_paint(lambda: _our_view(files)),
             lambda: _milliseconds_to_paint(_bare_view),
             unit="ms",
             peer_name="bare QListView, icon mode, batches of 1,000",
@@ -50,14 +51,15 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
     ]
 
 
-def _rows() -> list[GridRow]:
+def _files() -> list[ScannedFile]:
     names = [f"image-{number:05}.dcm" for number in range(ROWS)]
-    return [GridRow(ImageKey(Path(name)), name, "", (number, 0)) for number, name in enumerate(names)]
+    return [ScannedFile(Path(name), name, FileKind.DICOM) for name in names]
 
 
-def _our_view(rows: list[GridRow]) -> QWidget:
-    model = GridModel()
-    model.add(rows)
+def _our_view(files: list[ScannedFile]) -> QWidget:
+    study = Study()
+    model = GridModel(study)
+    study.add(files)
     view = GridView(model, ThumbnailCache())
     model.setParent(view)
     return view

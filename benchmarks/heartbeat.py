@@ -133,11 +133,11 @@ def _measure(qt_application: QApplication, options: Options, seconds: float) -> 
         application.start()
 
     def walked() -> None:
-        application.parts.study.walk_finished.disconnect(walked)
+        application.parts.study_controller.walk_finished.disconnect(walked)
         QTimer.singleShot(_WALKED_MS, tour.begin)
 
     application.parts.thumbnails.seen.connect(lambda _: first.setdefault("thumbnail", seconds_since_process_start()))
-    application.parts.study.walk_finished.connect(walked)
+    application.parts.study_controller.walk_finished.connect(walked)
     tour.at.connect(heartbeat.enter)
     tour.ended.connect(application.window.close)
     AfterFirstPaint(application.window, start)
@@ -153,7 +153,7 @@ def _first_moments(first: Mapping[str, float]) -> list[str]:
 def _at_the_end(application: Application, heartbeat: Heartbeat) -> list[str]:
     cache = application.parts.thumbnails.cache
     return [
-        f"{application.parts.grid.tally.counts(0.5).images:,} images when the window closed",
+        f"{application.parts.study.counts.images:,} images when the window closed",
         *(phase.line(name) for name, phase in heartbeat.phases.items()),
         f"thumbnails kept {len(cache):,}",
     ]

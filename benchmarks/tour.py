@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar, QWidget
 
     from xray_desktop.qt.application import Application
+    from xray_desktop.qt.composition import Composition
     from xray_desktop.qt.grid.page import GridPage
 
     Act = Callable[[], object]
@@ -116,7 +117,11 @@ def stops(application: Application, steps: int) -> Iterator[Stop]:
     yield Stop("threshold, all scored", _threshold(page))
     yield Stop("at or above, while it moves", chain([_ask(page, show=Show.AT_OR_ABOVE)], _threshold(page)))
     yield Stop("another theme, and back", iter([window.actions_.light_theme.trigger] * 2))
-    yield Stop("opening the study anew", iter([lambda: application.parts.opening.open(application.parts.study.roots)]))
+    yield Stop("opening the study anew", iter([partial(_open_anew, application.parts)]))
+
+
+def _open_anew(parts: Composition) -> None:
+    parts.opening.open(parts.study_controller.roots)
 
 
 def _arranging(page: GridPage) -> Iterator[Stop]:
@@ -166,13 +171,13 @@ def _results(application: Application) -> Iterator[Act]:
     """Let scores come for every image as from a fast accelerator; the window cannot tell them from real ones."""
     application.parts.scoring.drop()
     random = np.random.default_rng(0)
-    keys = [row.key for row in application.parts.grid.rows]
+    keys = [row.key for row in application.parts.study.rows]
     probabilities = random.random(len(keys)).tolist()
     heatmap = np.ones((7, 7), np.float32)
     for first in range(0, len(keys), RESULTS_AT_ONCE):
         part = slice(first, first + RESULTS_AT_ONCE)
         results = [
-            ImageResult(key, Status.SCORED, probability=probability, heatmap=heatmap)
+            ImageResult(key, Status.SCORED, scores=(probability,), heatmap=heatmap)
             for key, probability in zip(keys[part], probabilities[part], strict=True)
         ]
         yield partial(application.parts.scoring.results.emit, results)

@@ -125,7 +125,7 @@ def _result() -> ImageResult:
     heatmap = np.random.default_rng(4).random((7, 7), np.float32)
     whole = Rectangle(0.0, 0.0, float(COLUMNS), float(ROWS))
     geometry = Geometry(ROWS, COLUMNS, 224, 224, whole, Rectangle(0.0, 0.0, 224.0, 224.0))
-    return ImageResult(_KEY, Status.SCORED, probability=0.7, heatmap=heatmap, geometry=geometry)
+    return ImageResult(_KEY, Status.SCORED, scores=(0.7,), heatmap=heatmap, geometry=geometry)
 
 
 class _BareView(QWidget):

@@ -29,7 +29,7 @@ def walking(stage: Stage, study: Path) -> None:
     with stage.window(many(stage.home, study)) as application:
         stage.wait(lambda: len(application.parts.thumbnails.cache) >= 6, settle_s=0.0)
         stage.take(application, "walking")
-        stage.wait(lambda: len(application.parts.study.results) >= 10, settle_s=3.0)
+        stage.wait(lambda: len(application.parts.study.results()) >= 10, settle_s=3.0)
         stage.take(application, "scoring")
         application.window.status.cancel_requested.emit()
         stage.wait(lambda: not application.parts.scoring.running)
@@ -41,7 +41,7 @@ def done(stage: Stage, study: Path) -> None:
     from xray_desktop.study.arrangement import Order, Show
 
     with stage.window() as application:
-        application.parts.study.open([study], study.name)
+        application.parts.study_controller.open([study], study.name)
         stage.wait(lambda: is_complete(application))
         page = application.window.grid_page
         page.view.go_to(most_probable(application).key)
@@ -67,7 +67,7 @@ def problems(stage: Stage, study: Path) -> None:
         application.parts.navigation.open(row_named(application, "cut-short").key)
         stage.wait(lambda: application.window.view_page.shows_problem)
         stage.take(application, "image-failed")
-        refused = [row for row in application.parts.grid.rows if row.state.value == "not_scored"]
+        refused = [row for row in application.parts.study.rows if row.state.value == "not_scored"]
         if refused:
             _past_the_gate(stage, application, refused[0].key)
         application.parts.navigation.back()
@@ -81,7 +81,7 @@ def _past_the_gate(stage: Stage, application: Application, key: object) -> None:
     stage.look_at(application, key)
     stage.take(application, "not-scored")
     application.parts.gate_override.score_anyway([key])
-    stage.wait(lambda: application.parts.study.results[key].overridden)
+    stage.wait(lambda: application.parts.study.result(key).overridden)
     stage.run(application, "heat_map")
     stage.take(application, "scored-anyway")
 

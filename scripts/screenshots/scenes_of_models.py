@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from screenshots.stage import hangs, is_complete, is_pictured
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,8 @@ def models(stage: Stage, study: Path) -> None:
         stage.wait(lambda: application.window.messages.sentences())
         stage.take(application, "model-refused")
     with stage.window(study, model="none-of-this-name") as application:
-        stage.wait(lambda: application.window.messages.sentences() and application.parts.study.walk.value == "done")
+        controller = application.parts.study_controller
+        stage.wait(lambda: application.window.messages.sentences() and controller.walk.value == "done")
         stage.wait(lambda: is_pictured(application))
         stage.take(application, "no-model")
 
@@ -60,18 +62,19 @@ def _second_opinion(stage: Stage, application: Application) -> None:
     dialog.card_page.second_button.click()
     stage.wait(lambda: application.parts.second.model is not None)
     dialog.close()
-    stage.wait(lambda: len(application.parts.second.results) > 0 and not application.parts.second.analysis.running)
+    study, analysis = application.parts.study, application.parts.second.analysis
+    stage.wait(lambda: len(study.results(Role.SECOND)) > 0 and not analysis.running)
     _show_agreement(stage, application)
     application.parts.second.dismiss()
 
 
 def _show_agreement(stage: Stage, application: Application) -> None:
-    grid, threshold = application.parts.grid, application.parts.threshold.threshold.probability
-    apart = [row for row in grid.rows if row.disagrees(threshold)]
+    study, threshold = application.parts.study, application.parts.threshold.threshold
+    apart = [row for row in study.rows if row.disagrees(threshold)]
     if apart:
         application.window.grid_page.view.go_to(apart[0].key)
         stage.take(application, "models-disagree")
-    shown = [row for row in (*apart, *grid.rows) if row.heatmap]
+    shown = [row for row in (*apart, *study.rows) if row.heatmap]
     stage.look_at(application, shown[0].key)
     stage.run(application, "beside_models")
     stage.wait(lambda: hangs(application))

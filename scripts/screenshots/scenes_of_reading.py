@@ -79,13 +79,13 @@ def heat_maps(stage: Stage, study: Path) -> None:
         stage.take(application, "heat-map-contours")
         stage.run(application, "heat_map_contours", "heat_map_study_scale")
         reaching = sorted(
-            (row for row in application.parts.grid.rows if row.heatmap), key=lambda row: row.probability or 0.0
+            (row for row in application.parts.study.rows if row.heatmap), key=lambda row: row.probability or 0.0
         )
         stage.look_at(application, reaching[len(reaching) // 2].key)
         section = application.window.findings.heatmap
         section.threshold.setValue(20)
         stage.take(application, "heat-map-study-scale")
-        least = min(reaching, key=lambda row: application.parts.study.results[row.key].heatmap.max())
+        least = min(reaching, key=lambda row: application.parts.study.result(row.key).heatmap.max())
         stage.look_at(application, least.key)
         section.threshold.setValue(90)
         stage.take(application, "blank-heat-map")

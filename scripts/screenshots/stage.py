@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.qt.application import Application
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.study.row import Row
 
 PATIENCE_S = 240.0
 
@@ -148,9 +148,9 @@ def hangs(application: Application) -> bool:
 
 def is_scored(application: Application) -> bool:
     """Tell whether the study is walked and every image has its outcome."""
-    waiting = application.parts.grid.tally.counts(0.5).waiting
+    waiting = application.parts.study.counts.waiting
     return (
-        application.parts.study.walk.value == "done"
+        application.parts.study_controller.walk.value == "done"
         and application.parts.models.model is not None
         and not (application.parts.scoring.running or waiting)
     )
@@ -168,12 +168,12 @@ def is_complete(application: Application) -> bool:
     return is_scored(application) and is_pictured(application)
 
 
-def row_named(application: Application, part: str) -> GridRow:
+def row_named(application: Application, part: str) -> Row:
     """Find the image whose path holds a word."""
-    return next(row for row in application.parts.grid.rows if part in str(row.key.path))
+    return next(row for row in application.parts.study.rows if part in str(row.key.path))
 
 
-def most_probable(application: Application) -> GridRow:
+def most_probable(application: Application) -> Row:
     """Find the image with the highest probability that has something to show in its heat map."""
-    rows = [row for row in application.parts.grid.rows if row.probability is not None and row.heatmap]
+    rows = [row for row in application.parts.study.rows if row.probability is not None and row.heatmap]
     return max(rows, key=lambda row: row.probability or 0.0)

@@ -47,7 +47,7 @@ def scored(
     return ImageResult(
         image.key,
         Status.SCORED,
-        probability=probability,
+        scores=(probability,),
         heatmap=np.zeros((7, 7), np.float32) if heatmap is None else heatmap,
         geometry=plan_geometry(image.rows, image.columns, 224, 224, aspect),
         provider="CPUExecutionProvider",

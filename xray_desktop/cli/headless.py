@@ -25,16 +25,16 @@ from xray_desktop.reporting.csv_report import to_json, write_csv
 from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.demo import demo_study
 from xray_desktop.services.models.loading import choose_model, choose_second_model, load_model
-from xray_desktop.services.models.second_opinion import SecondOpinion, load_second_model, second_threshold
+from xray_desktop.services.models.second_opinion import load_second_model, second_threshold
 from xray_desktop.services.notes.store import NotesFolder
 from xray_desktop.services.report.heatmaps import export_heatmaps
-from xray_desktop.services.report.rows import failure_row, report_rows
+from xray_desktop.services.report.rows import Disclosure, failure_row, report_rows
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.record import remove_leftovers
 from xray_desktop.services.session.unpacked import StudyFolder
 from xray_desktop.settings.paths import AppPaths, model_dirs
 from xray_desktop.settings.store import load_settings
-from xray_desktop.study.result import GateOutcome, Status
+from xray_desktop.study.result import GateOutcome, Role, ScoredBy, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,8 @@ class _HeadlessRun:
         self._token = token
         self._roots = roots
         self._notes = notes
-        self._study = StudyRun(unpack_into)
+        self._run = StudyRun(unpack_into)
+        self._study = self._run.study
 
     def with_model(self, path: Path, second_path: Path | None = None) -> int:
         """Load the model, and the one for a second opinion, and score the study with them."""
@@ -111,26 +112,32 @@ class _HeadlessRun:
         _say(model.fallback_reason)
         try:
             threshold = _threshold(self._options, model.card)
-            second = self._second_opinion(second_path, model, threshold)
+            second = self._second_opinion(second_path, model)
         except ModelError as error:
             return self.refused(error.sentence)
+        self._study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, threshold))
+        if second is not None:
+            by = ScoredBy(second.card, second.sha256, second_threshold(second.card, threshold))
+            self._study.assign(Role.SECOND, by)
         with PooledReader() as reader:
-            self._study.score(self._roots, reader, model, self._token, Progress(), anyway=self._options.score_anyway)
+            self._run.score(self._roots, reader, model, self._token, Progress(), anyway=self._options.score_anyway)
             if second is not None:
-                self._study.score_again(reader, second.model, self._token, Progress())
-            study = self._study
-            code = self._report(report_rows(study.entries, study.results, model, threshold, second, self._read_notes()))
+                self._run.score_again(reader, second, self._token, Progress())
+            # What was entered in the window leaves it only where the command line asks for that.
+            disclosure = Disclosure(patient_names=self._options.notes, notes=self._options.notes)
+            code = self._report(report_rows(self._study, disclosure, self._read_notes()))
             return max(code, self._export_heatmaps(reader))
 
     def _read_notes(self) -> dict[Path, ImageNotes]:
         """Read what the user entered for the images in the window, where the command line asks for it."""
         if not self._options.notes:
             return {}
-        sha256s = {result.key.path: result.image_sha256 for result in self._study.results.values()}
+        sha256s = {result.key.path: result.image_sha256 for result in self._study.results().values()}
         kept = self._notes.read_all(sha256s.values())
+        self._study.take_notes({path: sha256 in kept for path, sha256 in sha256s.items()})
         return {path: kept[sha256] for path, sha256 in sha256s.items() if sha256 in kept}
 
-    def _second_opinion(self, path: Path | None, first: ModelSession, threshold: Threshold) -> SecondOpinion | None:
+    def _second_opinion(self, path: Path | None, first: ModelSession) -> ModelSession | None:
         """Load the second model; one that cannot be used is told, and refused only where it was asked for by name."""
         if path is None:
             return None
@@ -142,12 +149,12 @@ class _HeadlessRun:
             _say(f"There is no second opinion. {error.sentence}")
             return None
         _say(second.fallback_reason)
-        return SecondOpinion(second, second_threshold(second.card, threshold), self._study.second_results)
+        return second
 
     def without_model(self, sentence: str) -> int:
         """Name every image in the report with the reason why none was scored."""
         _say(sentence)
-        self._study.walk(self._roots, self._token)
+        self._run.walk(self._roots, self._token)
         self._report([failure_row(entry.relative, sentence) for entry in self._study.entries])
         return NOTHING_RAN
 
@@ -157,7 +164,7 @@ class _HeadlessRun:
         return USAGE
 
     def _report(self, rows: list[ReportRow]) -> int:
-        scan = self._study.scan
+        scan = self._run.scan
         if scan.sentence:
             _say(scan.sentence)
             rows = [failure_row(".", scan.sentence)]
@@ -177,13 +184,13 @@ class _HeadlessRun:
         return True
 
     def _summarise(self, rows: Sequence[ReportRow]) -> None:
-        scan = self._study.scan
+        scan = self._run.scan
         summary = RunSummary(
             scan.files + scan.failures,
             scan.skipped,
             Counter(row.status for row in rows if row.file != "."),
-            self._study.images_per_second,
-            any(result.synthetic for result in self._study.results.values()),
+            self._run.images_per_second,
+            self._study.synthetic,
             _agreements(rows),
             Counter(row.gate_rule for row in rows if row.gate == GateOutcome.REFUSED),
             sum(row.gate == GateOutcome.OVERRIDDEN for row in rows),
@@ -198,7 +205,7 @@ class _HeadlessRun:
         relative = {entry.path: entry.relative for entry in self._study.entries}
         scored = [
             (relative[result.key.path], result)
-            for result in self._study.results.values()
+            for result in self._study.results().values()
             if result.status is Status.SCORED
         ]
         try:

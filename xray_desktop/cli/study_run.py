@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from concurrent.futures import wait
-from dataclasses import dataclass, field
+import time
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.scan.scan import ScannedFile
-from xray_desktop.services.models.second_opinion import scored_files
 from xray_desktop.services.open_study import ScanSummary, open_study
 from xray_desktop.services.scoring.analysis import Analysis
+from xray_desktop.study.result import Role
+from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from xray_desktop.cli.progress import Progress
-    from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.imaging.scan.scan import ScanFailure
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.study.result import ImageResult
+    from xray_desktop.study.row import Entry
 
 
-@dataclass(slots=True)
 class StudyRun:
-    """What is known of a study; it fills while the run goes on.
+    """Walks a study and has it scored, in the thread that made it; results come to that thread over a queue.
 
-    Attributes
+    Parameters
     ----------
     unpack_into
         Gives the folder for what lies in archives; None passes archives over.
-    entries
-        What the scan found, in its order.
-    results
-        What the analysis said, in any order.
+
+    Attributes
+    ----------
+    study
+        Fills while the run goes on.
     scan
         Set when the walk is over.
     images_per_second
         Set when the analysis is over.
-    second_results
-        What a second model said of the images that the first one scored.
     """
 
-    unpack_into: Callable[[], Path] | None = None
-    entries: list[ScannedFile | ScanFailure] = field(default_factory=list)
-    results: dict[ImageKey, ImageResult] = field(default_factory=dict)
-    scan: ScanSummary = field(default_factory=lambda: ScanSummary(0, 0, 0, cancelled=False))
-    images_per_second: float = 0.0
-    second_results: dict[ImageKey, ImageResult] = field(default_factory=dict)
+    def __init__(self, unpack_into: Callable[[], Path] | None = None) -> None:
+        self._unpack_into = unpack_into
+        self.study = Study()
+        self.scan = ScanSummary(0, 0, 0, cancelled=False)
+        self.images_per_second = 0.0
 
     def walk(self, roots: Sequence[Path], token: CancellationToken) -> None:
         """Find the files of a study without judging them."""
-        self.scan = open_study(roots, self.entries.extend, token, self.unpack_into)
+        self.scan = open_study(roots, self.study.add, token, self._unpack_into)
 
     def score(
         self,
@@ -69,42 +66,84 @@ class StudyRun:
 
         Parameters
         ----------
+        model
+            The one that has the first role.
         anyway
             Scores what the gate refuses too.
         """
-        analysis = Analysis(reader, model, self._keep, token, anyway=anyway)
+        results = _Results(self.study, Role.FIRST)
+        analysis = Analysis(reader, model, results.put, token, anyway=anyway)
 
-        def take(batch: Sequence[ScannedFile | ScanFailure]) -> None:
-            self.entries.extend(batch)
+        def show() -> None:
+            progress.show(len(self.study.results()), len(self.study.entries))
+
+        def take(batch: Sequence[Entry]) -> None:
+            self.study.add(batch)
             analysis.add(entry for entry in batch if isinstance(entry, ScannedFile))
-            progress.show(len(self.results), len(self.entries))
+            results.deliver()
+            show()
 
         try:
-            self.scan = open_study(roots, take, token, self.unpack_into)
+            self.scan = open_study(roots, take, token, self._unpack_into)
         except BaseException:
             token.cancel()
             raise
         finally:
             analysis.close_input()
-        while not wait([analysis.future], timeout=progress.INTERVAL_SECONDS).done:
-            progress.show(len(self.results), len(self.entries))
+        results.follow(analysis, show, progress.INTERVAL_SECONDS)
         progress.clear()
         self.images_per_second = analysis.future.result().images_per_second
 
     def score_again(
         self, reader: PooledReader, model: ModelSession, token: CancellationToken, progress: Progress
     ) -> None:
-        """Have a second model judge what the first one scored; returns when all are done or the token says stop."""
-        analysis = Analysis(reader, model, self._keep_second, token)
-        files = scored_files(self.entries, self.results)
+        """Have the model with the second role judge what the first one scored; returns as `score` does."""
+        results = _Results(self.study, Role.SECOND)
+        analysis = Analysis(reader, model, results.put, token)
+        files = self.study.scored_files()
         analysis.add(files)
         analysis.close_input()
-        while not wait([analysis.future], timeout=progress.INTERVAL_SECONDS).done:
-            progress.show(len(self.second_results), len(files))
+
+        def show() -> None:
+            progress.show(len(self.study.results(Role.SECOND)), len(files))
+
+        results.follow(analysis, show, progress.INTERVAL_SECONDS)
         progress.clear()
 
-    def _keep_second(self, result: ImageResult) -> None:
-        self.second_results[result.key] = result
 
-    def _keep(self, result: ImageResult) -> None:
-        self.results[result.key] = result
+class _Results:
+    """The way of results from the threads of an analysis to the thread that owns the study."""
+
+    def __init__(self, study: Study, role: Role) -> None:
+        self._study, self._role = study, role
+        self._queue: SimpleQueue[ImageResult | None] = SimpleQueue()
+
+    def put(self, result: ImageResult) -> None:
+        """Hand a result over; any thread."""
+        self._queue.put(result)
+
+    def deliver(self) -> None:
+        """Give the study what has come; does not wait."""
+        come = []
+        while not self._queue.empty():
+            come.append(self._queue.get())
+        self._give(come)
+
+    def follow(self, analysis: Analysis, show: Callable[[], None], interval_s: float) -> None:
+        """Give the study what comes until the analysis is finished, and show now and then how far it is."""
+        # Every result was put before: this comes last, and ends the waiting for another one.
+        analysis.future.add_done_callback(lambda _: self._queue.put(None))
+        due = time.monotonic() + interval_s
+        while not analysis.future.done():
+            try:
+                self._give([self._queue.get(timeout=max(0.0, due - time.monotonic()))])
+                self.deliver()
+            except Empty:
+                show()
+                due = time.monotonic() + interval_s
+        self.deliver()
+
+    def _give(self, come: list[ImageResult | None]) -> None:
+        self._study.take_results([result for result in come if result is not None], self._role)
+        while self._study.has_pending:
+            self._study.advance()

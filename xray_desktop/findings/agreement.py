@@ -19,6 +19,11 @@ class Agreement(StrEnum):
     DISAGREE = "disagree"
 
 
+def disagree(first_positive: bool, second_positive: bool) -> bool:
+    """Tell whether two models fall on different sides of their own thresholds: the one rule for a disagreement."""
+    return first_positive is not second_positive
+
+
 def agreement(first: Finding, second: Finding) -> Agreement:
     """Compare the sides on which two findings of one image lie; how far from the line does not matter."""
-    return Agreement.AGREE if first.positive is second.positive else Agreement.DISAGREE
+    return Agreement.DISAGREE if disagree(first.positive, second.positive) else Agreement.AGREE

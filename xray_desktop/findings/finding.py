@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 CUSTOM = "custom"
 """Name of a threshold that the user set by hand instead of choosing an operating point."""
@@ -11,6 +19,41 @@ CONFIRM = "clinician confirmation required"
 RE_EXAMINE = "re-examination recommended"
 RE_EXAMINE_BELOW = 0.80
 """A negative finding is doubtful where the probability of the negative class is under this."""
+
+
+@overload
+def at_or_above(probability: float, threshold: float) -> bool: ...
+@overload
+def at_or_above(probability: NDArray[np.floating], threshold: float) -> NDArray[np.bool_]: ...
+def at_or_above(probability: float | NDArray[np.floating], threshold: float) -> bool | NDArray[np.bool_]:
+    """Tell whether a probability is positive: the one rule for the line, at which counts as positive.
+
+    Parameters
+    ----------
+    probability
+        Of the positive class, 0–1; also an array of any shape.
+    threshold
+        0–1.
+
+    Returns
+    -------
+    bool
+        For an array one of its shape.
+    """
+    return probability >= threshold
+
+
+def first_positive(probabilities: Sequence[float], threshold: float) -> int:
+    """Return where the positive ones begin in a list; their number where all are negative.
+
+    Parameters
+    ----------
+    probabilities
+        0–1, sorted, the lowest first.
+    threshold
+        0–1; see `at_or_above`.
+    """
+    return bisect_left(probabilities, threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +70,10 @@ class Threshold:
 
     probability: float
     operating_point: str = CUSTOM
+
+    def holds(self, probability: float) -> bool:
+        """Tell whether a probability, 0–1, is positive here; see `at_or_above`."""
+        return at_or_above(probability, self.probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +113,7 @@ def judge(probability: float, threshold: Threshold, negative_label: str, positiv
     negative_label, positive_label
         The model card's names of its classes.
     """
-    positive = probability >= threshold.probability
+    positive = threshold.holds(probability)
     label = positive_label if positive else negative_label
     return Finding(probability, threshold, positive, label, recommend(probability, positive=positive))
 

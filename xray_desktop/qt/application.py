@@ -14,6 +14,7 @@ from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.widgets import icons
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
@@ -76,7 +77,7 @@ class Application(QObject):
 
     def _connect_study(self) -> None:
         parts = self.parts
-        parts.study.opened.connect(self._show_study)
+        parts.study_controller.opened.connect(self._show_study)
         parts.thumbnails.seen.connect(parts.study.take_thumbnail)
         parts.thumbnails.unreadable.connect(parts.study.take_unreadable)
         parts.status.resume_requested.connect(parts.study_scoring.score_the_rest)
@@ -196,7 +197,7 @@ class Application(QObject):
     def _take_threshold(self) -> None:
         threshold = self.parts.threshold.threshold
         self.parts.grid_page.threshold.set_threshold(threshold)
-        self.parts.arrangement.use_threshold(threshold)
+        self.parts.study.set_threshold(Role.FIRST, threshold)
 
     # --- the study -----------------------------------------------------------------------------
 

@@ -64,10 +64,13 @@ from xray_desktop.qt.window.menus import Menus
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.paths import model_dirs
+from xray_desktop.study.result import Role, ScoredBy
+from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.runtime.lifetime import Lifetime
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
@@ -104,7 +107,8 @@ class Composition(QObject):
         self.appearance = Appearance(self.geometry)
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
         self.background = Background(executor, lifetime, on_fault, self)
-        self.grid, self._cache = GridModel(self), ThumbnailCache()
+        self.study = Study()
+        self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
         self.window = MainWindow()
         self.window.make_pages(self.grid, self._cache)
         self.actions, self.messages = self.window.actions_, self.window.messages
@@ -130,7 +134,7 @@ class Composition(QObject):
             self._lifetime.at_stop(stop)
         for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
             self._lifetime.at_stop(stop)
-        for wait in (self.study.close, self.scoring.close, self.second.close):
+        for wait in (self.study_controller.close, self.scoring.close, self.second.close):
             self._lifetime.at_wait(wait)
         for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
             self._lifetime.at_wait(wait)
@@ -149,31 +153,35 @@ class Composition(QObject):
         window, grid = self.window, self.grid
         self.thumbnails = self._own(ThumbnailController(grid, window.grid_page.view, self._cache))
         self.decoders = self._own(Decoders(self.background, self.thumbnails.take, self.thumbnails.take_failure))
-        self.study = self._own(StudyController(grid, self._session_folder, executor, bridge))
-        self.studies = self._own(StudiesController(window.studies, self.study))
+        self.study_controller = self._own(StudyController(self.study, self._session_folder, executor, bridge))
+        self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
         self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
         self.image_loader = self._own(ImageLoader(bridge))
         self.models = self._own(ModelController(self._model_folders, self.background))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
         # First of all that hear of another model: the threshold that a session brings back comes after the card's.
-        self.models.loaded.connect(lambda model: self.threshold.use(model.card))
+        self.models.loaded.connect(self._assign_first)
         self.preferences = self._own(PreferencesController(self._paths.settings, self.background))
         self.second = self._own(
             SecondOpinionController(
                 self.models,
-                self.study,
+                self.study_controller,
                 self.scoring,
-                self.threshold,
                 self.decoders.start_analysis,
                 executor,
                 bridge,
             )
         )
-        self.study_scoring = self._own(StudyScoring(self.study, self.models, self.decoders, self.scoring))
-        self.arrangement = self._own(ArrangementController(grid, self.grid_page.header, self.studies_panel))
+        self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
+        self.arrangement = self._own(ArrangementController(self.study, self.grid_page.header, self.studies_panel))
         self.panes = self._own(
             PanesController(
-                window, grid, self.study, self.second, self.image_loader, lambda key: self.study.patients.priors(key)
+                window,
+                grid,
+                self.study_controller,
+                self.second,
+                self.image_loader,
+                lambda key: self.study.patients.priors(key),
             )
         )
         self.navigation = self._own(
@@ -183,32 +191,37 @@ class Composition(QObject):
                 self.scoring,
                 self.image_loader,
                 self.panes,
-                grid.series_neighbour,
+                self.study.series_neighbour,
                 self.study.origin,
             )
         )
+
+    def _assign_first(self, model: ModelSession) -> None:
+        self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
+        self.threshold.use(model.card)
 
     # --- what is done with the images ----------------------------------------------------------
 
     def _make_view(self) -> None:
         window = self.window
-        self.study_title = self._own(StudyTitleController(self.study, self.grid_page.header, window.set_study_title))
+        self.study_title = self._own(
+            StudyTitleController(self.study_controller, self.grid_page.header, window.set_study_title)
+        )
         self.cine = self._own(CineController(window, self.panes, self.image_loader))
         self.layout_ = self._own(LayoutController(window, self.panes, self.second))
         self.overlays = self._own(OverlaysController(window, self.panes))
         self.measurements = self._own(MeasurementsController(window))
         self.dicom_header = self._own(
-            DicomHeaderController(window, self.navigation, self.grid, self.background.executor, self.background.bridge)
+            DicomHeaderController(window, self.navigation, self.study, self.background.executor, self.background.bridge)
         )
 
     # --- what is said of the images ------------------------------------------------------------
 
     def _make_findings(self) -> None:
-        window, study = self.window, self.study
+        window, study = self.window, self.study_controller
         self.findings = self._own(
             FindingsController(
                 window,
-                self.grid,
                 study,
                 self.navigation,
                 self.image_loader,
@@ -234,7 +247,8 @@ class Composition(QObject):
     # --- how images come in, and how a session is kept -----------------------------------------
 
     def _make_opening(self) -> None:
-        window, study, executor, bridge = self.window, self.study, self.background.executor, self.background.bridge
+        window, study = self.window, self.study_controller
+        executor, bridge = self.background.executor, self.background.bridge
         folder, paths = self._session_folder, self._paths
         self.opening = self._own(OpeningController(window, study, self.preferences, paths, executor, bridge))
         for menu in self.menus.recent:
@@ -249,8 +263,8 @@ class Composition(QObject):
         register_parts(
             self.session_store,
             self._own(ThresholdSection(self.threshold, self.models)),
-            ArrangementSection(self.grid, self.arrangement.arrange),
-            self._own(NavigationSection(window, self.grid, study, self.navigation)),
+            ArrangementSection(self.study, self.arrangement.arrange),
+            self._own(NavigationSection(window, study, self.navigation)),
         )
         self.session_store.register("measurements", self.measurements.take, self.measurements.give)
         study.opened.connect(self.measurements.follow_study)
@@ -273,6 +287,7 @@ class Composition(QObject):
         self.comparison_run = self._own(
             ComparisonRun(self.models, self.second, self.study, self.decoders.start_analysis, background)
         )
+        self.study_controller.opened.connect(self.comparison_run.forget)
         self.model_comparison = self._own(
             ModelComparisonController(self.model_library, self.comparison_run, self.study, background)
         )
@@ -289,13 +304,9 @@ class Composition(QObject):
         self.report_export = self._own(
             ReportExportController(
                 window,
-                study,
+                self.study_controller,
                 self.report,
                 self.preferences,
-                lambda: self.models.model,
-                lambda: self.threshold.threshold,
-                lambda: self.second.opinion,
-                lambda: self.grid.tally.counts(0.0).waiting,
                 self.report_names.for_report,
             )
         )
@@ -310,7 +321,7 @@ class Composition(QObject):
     def _make_app(self) -> None:
         window, executor, bridge = self.window, self.background.executor, self.background.bridge
         self.status = self._own(
-            StatusController(window, self.grid, self.study, self.scoring, self.models, self.threshold, self.second)
+            StatusController(window, self.study_controller, self.scoring, self.models, self.threshold, self.second)
         )
         self.shortcuts = self._own(ShortcutsController(window, self.preferences))
         self.text_size = self._own(
@@ -335,8 +346,7 @@ class Composition(QObject):
         self.privacy = self._own(
             PrivacyController(
                 window,
-                self.grid,
-                self.study,
+                self.study_controller,
                 self.navigation,
                 self.opening,
                 self.preferences,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xray_desktop.imaging.series_place import SeriesPlace
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.study.row import Row
 
 Branch = tuple[str, ...]
 
@@ -67,13 +67,13 @@ def is_series(branch: Branch) -> bool:
     return len(branch) == _SERIES_DEPTH and branch[0] == PATIENT
 
 
-def holds(branch: Branch) -> Callable[[GridRow], bool]:
+def holds(branch: Branch) -> Callable[[Row], bool]:
     """Return the function that tells whether a row hangs below a branch."""
     depth = len(branch)
     return lambda row: row.branch[:depth] == branch
 
 
-def series_order(row: GridRow) -> str:
+def series_order(row: Row) -> str:
     """Make a text that sorts rows by patient, study, series and image; those without a patient last, as they are."""
     place = row.place
     if place is None:

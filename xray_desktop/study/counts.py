@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from xray_desktop.findings.finding import first_positive
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.study.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +51,54 @@ class Tally:
     """
 
     def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
         self._states: Counter[RowState] = Counter()
         self._probabilities: dict[bool | None, list[float]] = {None: [], False: [], True: []}
         self._refusals: Counter[str] = Counter()
         self._overridden = 0
 
-    def add(self, row: GridRow) -> None:
+    def add(self, row: Row) -> None:
         """Count a row that is new."""
-        self._states[row.state] += 1
-        self._count_gate(row, 1)
-        if row.probability is not None:
-            insort(self._probabilities[_second_side(row)], row.probability)
+        self._count(row, 1)
+        probability = row.probability
+        if probability is not None:
+            insort(self._probabilities[_second_side(row)], probability)
 
-    def remove(self, row: GridRow) -> None:
+    def remove(self, row: Row) -> None:
         """Stop counting a row; it was counted exactly as it is given here."""
-        self._states[row.state] -= 1
-        self._count_gate(row, -1)
-        if row.probability is not None:
+        self._count(row, -1)
+        probability = row.probability
+        if probability is not None:
             among = self._probabilities[_second_side(row)]
-            del among[bisect_left(among, row.probability)]
+            del among[bisect_left(among, probability)]
 
-    def _count_gate(self, row: GridRow, change: int) -> None:
+    def _count(self, row: Row, change: int) -> None:
+        state = row.state
+        self._states[state] += change
         self._overridden += change * row.overridden
-        if row.state is RowState.NOT_SCORED:
+        if state is RowState.NOT_SCORED:
             self._refusals[row.sentence] += change
+
+    def take_back_all(self, failed: int) -> None:
+        """Count all rows as if no model had said anything; so many of them cannot be read."""
+        images = self._states.total()
+        self._forget()
+        self._states.update({RowState.FAILED: failed, RowState.WAITING: images - failed})
+
+    def take_back_second(self) -> None:
+        """Count all rows as if no second model had said anything."""
+        self._probabilities = {None: sorted(chain(*self._probabilities.values())), False: [], True: []}
 
     def refusals(self) -> list[tuple[str, int]]:
         """List why images are not scored, the most frequent reason first, each with the number of its images."""
         return [(sentence, number) for sentence, number in self._refusals.most_common() if number]
 
-    def counts(self, threshold: float) -> Counts:
-        """Count, with the scored rows split at a threshold."""
-        below = {side: bisect_left(among, threshold) for side, among in self._probabilities.items()}
+    def counts(self, threshold: Threshold) -> Counts:
+        """Count, with the scored rows split at the first model's line."""
+        line = threshold.probability
+        below = {side: first_positive(among, line) for side, among in self._probabilities.items()}
         above = {side: len(among) - below[side] for side, among in self._probabilities.items()}
         return Counts(
             images=self._states.total(),
@@ -97,10 +115,10 @@ class Tally:
     def histogram(self, bins: int) -> tuple[int, ...]:
         """Count the probabilities in equal parts of 0 to 1; the last part includes 1."""
         lists = self._probabilities.values()
-        edges = [sum(bisect_left(among, part / bins) for among in lists) for part in range(bins)]
+        edges = [sum(first_positive(among, part / bins) for among in lists) for part in range(bins)]
         edges.append(sum(len(among) for among in lists))
         return tuple(right - left for left, right in pairwise(edges))
 
 
-def _second_side(row: GridRow) -> bool | None:
+def _second_side(row: Row) -> bool | None:
     return None if row.second is None else row.second.positive

@@ -1,4 +1,4 @@
-"""What the analysis says of one image; the row that the grid, the findings panel and the report share."""
+"""What a model says of one image, and which model it is: what the grid, the findings panel and the report share."""
 
 from __future__ import annotations
 
@@ -12,8 +12,38 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from xray_desktop.findings.finding import Threshold
     from xray_desktop.imaging.geometry import Geometry
     from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.model_file.card import ModelCard
+
+
+class Role(StrEnum):
+    """What a model is asked for."""
+
+    FIRST = "first"
+    """Its score stands in the report; its gate decides what is scored at all."""
+    SECOND = "second"
+    """Its score stands beside that, as a second opinion."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredBy:
+    """A model in a role, and the line that its probabilities are held against; without a session.
+
+    Attributes
+    ----------
+    card
+        What the model is.
+    sha256
+        Of the model file, in hexadecimal; results are kept by it.
+    threshold
+        The line.
+    """
+
+    card: ModelCard
+    sha256: str
+    threshold: Threshold
 
 
 class Status(StrEnum):
@@ -87,8 +117,9 @@ class ImageResult:
         SHA-256 of the file's bytes in hexadecimal; empty where they cannot be read.
     sop_instance_uid
         From the header; empty for rasters.
-    probability
-        Probability of the positive class, 0–1; None unless scored.
+    scores
+        One for each finding of the model, in the order of its outputs, which is one today: probability of the positive
+        class, 0–1. Empty unless scored.
     heatmap
         Grad-CAM of the positive class, shape ``[h, w]``, float32, zero or more, not normalised; None unless scored.
     geometry
@@ -112,7 +143,7 @@ class ImageResult:
     reason: str = ""
     image_sha256: str = ""
     sop_instance_uid: str = ""
-    probability: float | None = None
+    scores: tuple[float, ...] = ()
     heatmap: NDArray[np.float32] | None = None
     geometry: Geometry | None = None
     provider: str = ""
@@ -121,6 +152,16 @@ class ImageResult:
     scored_at: datetime | None = None
     gate: GateRecord = GateRecord()
     caveat: str = ""
+
+    @property
+    def probability(self) -> float | None:
+        """The score of the first finding, 0–1; None unless scored."""
+        return self.scores[0] if self.scores else None
+
+    @property
+    def shows_evidence(self) -> bool:
+        """Whether the heat map holds any positive evidence."""
+        return self.heatmap is not None and bool(self.heatmap.max() > 0.0)
 
     @property
     def overridden(self) -> bool:
@@ -158,3 +199,16 @@ def take_back(result: ImageResult) -> ImageResult:
         gate=replace(result.gate, overridden=False),
         caveat=result.caveat,
     )
+
+
+def second_reason(result: ImageResult | None) -> str:
+    """Say why a second model did not score an image; empty where it did.
+
+    Parameters
+    ----------
+    result
+        What it says of the image; None where it says nothing yet.
+    """
+    if result is None:
+        return "The second model has not scored this image yet."
+    return "" if result.probability is not None else f"The second model did not score this image: {result.reason}"

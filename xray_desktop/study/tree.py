@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.series_place import SeriesPlace
     from xray_desktop.study.branch import Branch
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.study.row import Row
 
 
 class StudyTree:
@@ -25,14 +25,14 @@ class StudyTree:
         # Ordered as they changed; a parent always before what hangs below it.
         self._changed: dict[Branch, None] = {}
 
-    def add(self, rows: Iterable[GridRow]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         """Count rows that are new; one whose branch is not known yet counts in the whole alone."""
         rows = list(rows)
         self._note_places(rows)
         for branch, number in Counter(row.branch for row in rows).items():
             self._count(branch, number, above=ALL)
 
-    def place(self, rows: Iterable[GridRow]) -> None:
+    def place(self, rows: Iterable[Row]) -> None:
         """Count rows below their branches that counted in the whole alone before."""
         rows = list(rows)
         self._note_places(rows)
@@ -40,7 +40,7 @@ class StudyTree:
             if branch:
                 self._count(branch, number, above=branch[:1])
 
-    def _note_places(self, rows: Iterable[GridRow]) -> None:
+    def _note_places(self, rows: Iterable[Row]) -> None:
         for row in rows:
             if row.place is not None and row.branch not in self._places:
                 for depth in range(2, len(row.branch) + 1):

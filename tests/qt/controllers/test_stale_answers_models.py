@@ -283,7 +283,7 @@ class TestComparison:
 
     def test_a_comparison_of_the_study_before_is_not_shown(self, page, parts, held, models, own, tmp_path):
         page.started.emit(models / "tiny.onnx", own)
-        parts.study.open([tmp_path])
+        parts.study_controller.open([tmp_path])
         held.let_all_go()
         assert page.comparison is None
         assert page.progress.isHidden()

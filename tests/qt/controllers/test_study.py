@@ -6,28 +6,34 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import files_of, put, rows, scored_by
 from tests.support.studies import many_jpegs
-from xray_desktop.qt.controllers.state.study import ROWS_AT_ONCE, StudyController
+from xray_desktop.findings.finding import Threshold
+from xray_desktop.qt.controllers.state.study import StudyController
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.runtime.threads import Bridge
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.study.arrangement import Arrangement, Order
-from xray_desktop.study.result import ImageResult, Status
-from xray_desktop.study.row import RowState, SecondScore
+from xray_desktop.study.result import ImageResult, Role, Status
+from xray_desktop.study.study import ROWS_AT_ONCE, Study
 
 ROWS = 4 * ROWS_AT_ONCE + 7
 
 
 @pytest.fixture
-def grid(qapp):
-    return GridModel()
+def study():
+    return Study()
 
 
 @pytest.fixture
-def study(grid, tmp_path):
+def grid(qapp, study):
+    return GridModel(study)
+
+
+@pytest.fixture
+def controller(study, grid, tmp_path):
     with ThreadPoolExecutor(1) as executor:
-        made = StudyController(grid, SessionFolder(tmp_path / "sessions"), executor, Bridge(pytest.fail))
+        made = StudyController(study, SessionFolder(tmp_path / "sessions"), executor, Bridge(pytest.fail))
         yield made
         made.close()
 
@@ -40,76 +46,99 @@ def parts(grid):
     return heard
 
 
-def settled(study):
-    return not study._changing
+def results(count, probability, status=Status.SCORED):
+    return [ImageResult(each.key, status, scores=(probability,)) for each in rows(count)]
 
 
-def test_another_model_takes_the_scores_back_in_parts(study, grid, parts, qtbot):
-    grid.add(rows(ROWS, probability=0.7))
-    study.forget_results()
-    assert 0 < grid.tally.counts(0.5).waiting <= ROWS_AT_ONCE
-    qtbot.waitUntil(lambda: settled(study))
+def test_results_of_a_whole_study_are_shown_in_parts(study, controller, parts, qtbot):
+    put(study, rows(ROWS))
+    parts.clear()
+    study.take_results(results(ROWS, 0.7))
+    assert study.counts.waiting == ROWS - ROWS_AT_ONCE
+    qtbot.waitUntil(lambda: not study.has_pending)
     assert max(parts) <= ROWS_AT_ONCE
-    assert grid.tally.counts(0.5).waiting == ROWS
+    assert study.counts.at_or_above == ROWS
 
 
-def test_a_score_of_the_new_model_outlives_the_taking_back_of_the_old_ones(study, grid, qtbot):
-    grid.add(rows(ROWS, probability=0.7))
-    study.forget_results()
-    last = grid.rows[-1].key
-    study.take_results([ImageResult(last, Status.SCORED, probability=0.2)])
-    study.take_unreadable(grid.rows[-2].key, "It ends too early.")
-    qtbot.waitUntil(lambda: settled(study))
-    assert grid.row_of(last).probability == 0.2
-    assert grid.tally.counts(0.5).below == 1
-    assert grid.rows[-2].sentence == "It ends too early."
-    assert grid.tally.counts(0.5).waiting == ROWS - 2
+def test_the_answers_of_another_second_model_are_held_against_its_line_in_parts(study, controller, parts, qtbot):
+    put(study, rows(ROWS, probability=0.7))
+    study.assign(Role.SECOND, scored_by("b" * 64))
+    study.take_results(results(ROWS, 0.4), Role.SECOND)
+    qtbot.waitUntil(lambda: not study.has_pending)
+    parts.clear()
+    study.set_threshold(Role.SECOND, Threshold(0.3))
+    assert study.counts.disagree == 0
+    qtbot.waitUntil(lambda: not study.has_pending)
+    # That any row may be another is told once, and for the screen alone.
+    assert max(parts[1:]) <= ROWS_AT_ONCE
+    assert all(row.second.threshold == Threshold(0.3) for row in study.rows)
 
 
-def test_what_two_models_say_stays_whichever_comes_while_rows_still_wait_for_their_turn(study, grid, qtbot):
-    grid.add(rows(ROWS))
-    keys = [each.key for each in grid.rows]
-    study.take_results([ImageResult(key, Status.SCORED, probability=0.7) for key in keys])
-    study.take_second({key: SecondScore(0.1, 0.5) for key in keys})
-    qtbot.waitUntil(lambda: settled(study))
-    counts = grid.tally.counts(0.5)
-    assert counts.disagree == ROWS
+def test_rows_that_say_the_same_do_not_keep_the_others_waiting(study, controller, qtbot):
+    put(study, rows(ROWS))
+    said = results(ROWS, 0.7)
+    study.take_results(said)
+    qtbot.waitUntil(lambda: not study.has_pending)
+    study.take_results(said)
+    assert study.has_pending
+    qtbot.waitUntil(lambda: not study.has_pending)
 
 
-def test_another_study_ends_the_changes_of_the_one_before(study, grid, qtbot, tmp_path):
-    grid.add(rows(ROWS, probability=0.7))
-    study.forget_results()
+def test_another_model_takes_all_scores_back_at_once(study, grid, controller, qtbot):
+    put(study, rows(ROWS, probability=0.7))
+    told = []
+    grid.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    study.assign(Role.FIRST, scored_by("b" * 64))
+    assert told == [(0, ROWS - 1)]
+    assert study.counts.waiting == ROWS
+    assert {grid.row_at(place).probability for place in range(ROWS)} == {None}
+
+
+def test_what_two_models_say_stays_whichever_comes_while_rows_still_wait_for_their_turn(study, controller, qtbot):
+    put(study, rows(ROWS))
+    study.assign(Role.SECOND, scored_by("b" * 64))
+    study.take_results(results(ROWS, 0.7))
+    study.take_results(results(ROWS, 0.1), Role.SECOND)
+    qtbot.waitUntil(lambda: not study.has_pending)
+    assert study.counts.disagree == ROWS
+
+
+def test_another_study_ends_the_changes_of_the_one_before(study, grid, controller, qtbot, tmp_path):
+    put(study, rows(ROWS))
+    study.take_results(results(ROWS, 0.7))
     many_jpegs(tmp_path / "study", 3)
-    study.open([tmp_path / "study"])
-    assert settled(study)
-    with qtbot.waitSignal(study.walk_finished):
+    controller.open([tmp_path / "study"])
+    assert not study.has_pending
+    with qtbot.waitSignal(controller.walk_finished):
         pass
     assert grid.rowCount() == 3
 
 
-def test_what_was_stopped_waits_again(study, grid, qtbot):
-    grid.add([row(number, state=RowState.CANCELLED) for number in range(ROWS)])
-    study.reopen_cancelled()
-    qtbot.waitUntil(lambda: settled(study))
-    assert grid.tally.counts(0.5).waiting == ROWS
+def test_what_was_stopped_waits_again(study, controller, qtbot):
+    put(study, rows(ROWS))
+    study.take_results([ImageResult(each.key, Status.CANCELLED) for each in rows(ROWS)])
+    qtbot.waitUntil(lambda: not study.has_pending)
+    assert study.reopen_cancelled() == files_of(rows(ROWS))
+    qtbot.waitUntil(lambda: not study.has_pending)
+    assert study.counts.waiting == ROWS
 
 
-def test_the_walk_ends_after_its_last_file_is_shown(study, grid, qtbot, tmp_path):
+def test_the_walk_ends_after_its_last_file_is_shown(study, grid, controller, qtbot, tmp_path):
     many_jpegs(tmp_path / "study", 5000, side=64)
     added, shown_at_end = [], []
     grid.rowsInserted.connect(lambda _parent, first, last: added.append(last - first + 1))
-    study.walk_finished.connect(lambda _summary: shown_at_end.append(grid.rowCount()))
-    study.open([tmp_path / "study"])
+    controller.walk_finished.connect(lambda _summary: shown_at_end.append(grid.rowCount()))
+    controller.open([tmp_path / "study"])
     qtbot.waitUntil(lambda: bool(shown_at_end), timeout=30_000)
     assert shown_at_end == [5000]
     assert max(added) <= 2000
 
 
-def test_a_walk_in_another_order_is_sorted_soon_and_seldom(study, grid, qtbot, tmp_path):
-    grid.set_arrangement(Arrangement(order=Order.NAME))
+def test_a_walk_in_another_order_is_sorted_soon_and_seldom(study, grid, controller, qtbot, tmp_path):
+    study.arrange(Arrangement(order=Order.NAME))
     many_jpegs(tmp_path / "study" / "b", 2000, side=64)
     many_jpegs(tmp_path / "study" / "a", 2000, side=64)
-    study.open([tmp_path / "study"])
+    controller.open([tmp_path / "study"])
     sorted_rows = []
     grid.rearranged.connect(sorted_rows.append)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.qt.grid.builders import row, rows
+from tests.support.rows import put, row, rows
 from tests.support.threads import eventually
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.thumbnails import Thumbnail
@@ -16,6 +16,7 @@ from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.grid.view import GridView
+from xray_desktop.study.study import Study
 
 
 class Service:
@@ -43,8 +44,13 @@ def cache(qapp):
 
 
 @pytest.fixture
-def model(qapp):
-    return GridModel()
+def study():
+    return Study()
+
+
+@pytest.fixture
+def model(qapp, study):
+    return GridModel(study)
 
 
 @pytest.fixture
@@ -62,8 +68,8 @@ def controller(model, view, cache):
     return ThumbnailController(model, view, cache)
 
 
-def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, model, view, qtbot):
-    model.add(rows(200))
+def test_the_visible_rows_come_first_then_those_below_then_those_above(controller, model, study, view, qtbot):
+    put(study, rows(200))
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 5000)
     view.verticalScrollBar().setValue(252 * 10)
     service = Service()
@@ -78,8 +84,8 @@ def test_the_visible_rows_come_first_then_those_below_then_those_above(controlle
     assert size == 176
 
 
-def test_scrolling_replaces_what_was_asked_for(controller, model, view, qtbot):
-    model.add(rows(2000))
+def test_scrolling_replaces_what_was_asked_for(controller, model, study, view, qtbot):
+    put(study, rows(2000))
     service = Service()
     controller.use(service)
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 50_000)
@@ -88,8 +94,8 @@ def test_scrolling_replaces_what_was_asked_for(controller, model, view, qtbot):
     assert row(0).key not in service.asked[-1][0]
 
 
-def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, model, cache, qtbot):
-    model.add(rows(3))
+def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, model, study, cache, qtbot):
+    put(study, rows(3))
     service = Service()
     controller.use(service)
     with qtbot.waitSignal(controller.unreadable) as unreadable:
@@ -101,8 +107,8 @@ def test_what_is_there_or_cannot_be_made_is_not_asked_for_again(controller, mode
     assert service.asked[-1][0] == [row(2).key]
 
 
-def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cache, qtbot):
-    model.add(rows(1))
+def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, study, cache, qtbot):
+    put(study, rows(1))
     made = thumbnail(row(0).key, value=77, shape=(99, 101))
     made.pixels[0, 0] = 5
     controller.take(made)
@@ -114,8 +120,8 @@ def test_the_picture_is_what_was_made_and_owns_its_memory(controller, model, cac
     assert shown.pixelColor(0, 0).red() == 5
 
 
-def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, model, cache, qtbot):
-    model.add(rows(1))
+def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, model, study, cache, qtbot):
+    put(study, rows(1))
     controller.use(Service())
     stranger = ImageKey(Path("/elsewhere.jpeg"))
     with qtbot.assertNotEmitted(controller.unreadable):
@@ -127,8 +133,8 @@ def test_what_is_not_part_of_the_study_any_more_is_let_go(controller, model, cac
     assert controller._is_missing(stranger)
 
 
-def test_another_study_is_asked_for_anew(controller, model, cache, qtbot):
-    model.add(rows(1))
+def test_another_study_is_asked_for_anew(controller, model, study, cache, qtbot):
+    put(study, rows(1))
     service = Service()
     controller.use(service)
     with qtbot.waitSignal(controller.unreadable):
@@ -139,8 +145,8 @@ def test_another_study_is_asked_for_anew(controller, model, cache, qtbot):
     assert service.asked[-1][0] == [row(0).key]
 
 
-def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, model, cache, qtbot):
-    model.add(rows(300))
+def test_pictures_that_nobody_shows_yet_do_not_fill_the_memory(controller, model, study, cache, qtbot):
+    put(study, rows(300))
     made = []
 
     def make():

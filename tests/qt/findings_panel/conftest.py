@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.support.tiny_model import tiny_card
-from xray_desktop.findings.finding import Threshold
+from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.model_file.card import Figure, OperatingPoint
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.panel import FindingsPanel
+
+if TYPE_CHECKING:
+    from xray_desktop.study.result import ImageResult
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +37,15 @@ def card():
     )
 
 
+LINE = Threshold(0.62, "balanced")
+
+
+def show(panel: FindingsPanel, result: ImageResult, line: Threshold = LINE) -> None:
+    """Show a result with its score held against a line, as the study gives it."""
+    score = result.probability
+    panel.show_result(result, None if score is None else judge(score, line, "NORMAL", "PNEUMONIA"))
+
+
 @pytest.fixture
 def panel(qtbot, card):
     made = FindingsPanel()
@@ -41,6 +55,6 @@ def panel(qtbot, card):
     with qtbot.waitExposed(made):
         made.show()
     made.set_model(card)
-    made.set_threshold(Threshold(0.62, "balanced"))
+    made.set_threshold(LINE)
     made.set_provider("CPU (onnxruntime)")
     return made

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from tests.qt.findings_panel.conftest import show
 from tests.qt.viewer.screen import grab
 from tests.support.pictures import hot_cell, image_of, noise, scored
-from xray_desktop.findings.finding import Threshold
+from xray_desktop.findings.finding import Threshold, judge
 from xray_desktop.imaging.image import InstanceInfo
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import BadgeShape
@@ -37,7 +38,7 @@ def pixels_of(widget, name: str) -> np.ndarray:
 
 
 def test_a_positive_finding(panel):
-    panel.show_result(scored(IMAGE, probability=0.934))
+    show(panel, scored(IMAGE, probability=0.934))
     text = words(panel)
     assert "Probability of pneumonia\n0.93" in text
     assert "At or above the threshold of 0.62" in text
@@ -48,7 +49,7 @@ def test_a_positive_finding(panel):
 
 
 def test_a_negative_finding(panel):
-    panel.show_result(scored(IMAGE, probability=0.05))
+    show(panel, scored(IMAGE, probability=0.05))
     text = words(panel)
     assert "0.05" in text
     assert "Below the threshold of 0.62" in text
@@ -59,7 +60,7 @@ def test_a_negative_finding(panel):
 
 
 def test_a_doubtful_negative_asks_for_another_examination(panel):
-    panel.show_result(scored(IMAGE, probability=0.25))
+    show(panel, scored(IMAGE, probability=0.25))
     assert "Re-examination recommended" in words(panel)
 
 
@@ -72,8 +73,8 @@ def test_a_doubtful_negative_asks_for_another_examination(panel):
     ],
 )
 def test_without_score_there_is_a_reason_and_no_probability(panel, status, shape):
-    panel.show_result(scored(IMAGE, probability=0.93))
-    panel.show_result(ImageResult(IMAGE.key, status, reason="This is a radiograph of a leg."))
+    show(panel, scored(IMAGE, probability=0.93))
+    show(panel, ImageResult(IMAGE.key, status, reason="This is a radiograph of a leg."))
     section = "\n".join(label.text() for label in panel.finding.findChildren(QLabel) if label.isVisible())
     assert section == "This is a radiograph of a leg."
     assert panel.finding.pill.badge.shape is shape
@@ -83,7 +84,7 @@ def test_without_score_there_is_a_reason_and_no_probability(panel, status, shape
 
 
 def test_nothing_selected(panel):
-    panel.show_result(scored(IMAGE))
+    show(panel, scored(IMAGE))
     panel.show_image(IMAGE)
     panel.show_nothing()
     text = words(panel)
@@ -93,7 +94,7 @@ def test_nothing_selected(panel):
 
 
 def test_waiting(panel):
-    panel.show_result(scored(IMAGE))
+    show(panel, scored(IMAGE))
     panel.show_waiting()
     assert words(panel).startswith("Waiting to be scored")
 
@@ -105,25 +106,25 @@ def test_no_model(panel):
     assert not panel.threshold.points.isEnabled()
 
 
-def test_a_moved_threshold_changes_the_finding_at_once(panel):
-    panel.show_result(scored(IMAGE, probability=0.5))
+def test_another_threshold_makes_another_finding(panel):
+    show(panel, scored(IMAGE, probability=0.5))
     assert panel.finding.pill.badge.text == "NORMAL"
-    panel.set_threshold(Threshold(0.5))
+    show(panel, scored(IMAGE, probability=0.5), Threshold(0.5))
     assert panel.finding.pill.badge.text == "PNEUMONIA"
     assert "At or above the threshold of 0.50" in words(panel)
 
 
 def test_another_model_has_other_labels(panel, card):
-    panel.show_result(scored(IMAGE, probability=0.9))
+    show(panel, scored(IMAGE, probability=0.9))
     panel.set_model(card.model_copy(update={"labels": ("CLEAR", "EFFUSION")}))
+    panel.show_result(scored(IMAGE), judge(0.9, Threshold(0.62), "CLEAR", "EFFUSION"))
     assert "Probability of effusion" in words(panel)
     assert panel.finding.pill.badge.text == "EFFUSION"
 
 
 @pytest.mark.parametrize("probability", [0.0, 0.25, 0.62, 1.0])
 def test_the_marker_and_the_line_stand_where_they_belong(panel, probability, qtbot):
-    panel.show_result(scored(IMAGE, probability=probability))
-    panel.set_threshold(Threshold(0.4))
+    show(panel, scored(IMAGE, probability=probability), Threshold(0.4))
     bar = panel.finding.score.bar
     qtbot.waitUntil(lambda: bar.width() > 200)
     marker = pixels_of(bar, "positive" if probability >= 0.4 else "negative")
@@ -135,7 +136,7 @@ def test_the_marker_and_the_line_stand_where_they_belong(panel, probability, qtb
 
 def test_positive_is_filled_and_negative_is_open(panel, qtbot):
     def middle(probability):
-        panel.show_result(scored(IMAGE, probability=probability))
+        show(panel, scored(IMAGE, probability=probability))
         bar = panel.finding.score.bar
         qtbot.waitUntil(lambda: bar.width() > 200)
         return grab(bar)[14, round(bar.position(probability))].astype(int)
@@ -162,18 +163,18 @@ def test_facts_that_the_file_does_not_tell_are_left_out(panel):
 
 
 def test_the_purpose_is_always_there(panel):
-    for show in (panel.show_nothing, panel.show_waiting, lambda: panel.show_result(scored(IMAGE, hot_cell(1, 1)))):
-        show()
+    for act in (panel.show_nothing, panel.show_waiting, lambda: show(panel, scored(IMAGE, hot_cell(1, 1)))):
+        act()
         assert words(panel).endswith("Research use \N{EN DASH} not for diagnosis")
 
 
 def test_markup_in_a_reason_is_only_text(panel):
-    panel.show_result(ImageResult(IMAGE.key, Status.FAILED, reason="<b>bold</b>"))
+    show(panel, ImageResult(IMAGE.key, Status.FAILED, reason="<b>bold</b>"))
     assert "<b>bold</b>" in words(panel)
 
 
 def test_the_words_that_must_not_be_said(panel):
-    panel.show_result(scored(IMAGE, hot_cell(1, 1)))
+    show(panel, scored(IMAGE, hot_cell(1, 1)))
     panel.show_image(IMAGE)
     text = words(panel).lower().replace("not for diagnosis", "")
     assert "confidence" not in text

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.qt.findings_panel.conftest import show
 from tests.support.gated_model import gated_card
 from tests.support.pictures import image_of, noise, scored
 from xray_desktop.qt.findings_panel.model_section import NO_GATE
@@ -20,7 +21,7 @@ OVERRIDDEN = replace(scored(IMAGE, np.ones((7, 7), np.float32)), gate=RECORD, ca
 
 
 def test_a_score_that_was_not_accepted_says_so_and_can_be_taken_back(panel, qtbot):
-    panel.show_result(OVERRIDDEN)
+    show(panel, OVERRIDDEN)
     assert panel.gate.against.text() == "Scored although not accepted: Unlike others."
     assert panel.gate.caveat.text() == "The patient is 41 years old."
     assert panel.finding.pill.badge.shape is BadgeShape.DASHED
@@ -30,7 +31,7 @@ def test_a_score_that_was_not_accepted_says_so_and_can_be_taken_back(panel, qtbo
 
 
 def test_a_refusal_offers_the_way_past_it_and_nothing_else(panel, qtbot):
-    panel.show_result(take_back(OVERRIDDEN))
+    show(panel, take_back(OVERRIDDEN))
     assert panel.finding.sentence.text() == "Unlike others."
     assert not panel.gate.against.isVisible()
     assert not panel.gate.caveat.isVisible(), "it belongs to a score"
@@ -48,12 +49,12 @@ def test_a_refusal_offers_the_way_past_it_and_nothing_else(panel, qtbot):
     ],
 )
 def test_where_the_gate_has_nothing_to_say_the_section_is_gone(panel, result):
-    panel.show_result(result)
+    show(panel, result)
     assert not panel.gate.isVisible()
 
 
 def test_the_section_goes_with_the_image(panel):
-    panel.show_result(OVERRIDDEN)
+    show(panel, OVERRIDDEN)
     panel.show_waiting()
     assert not panel.gate.isVisible()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPixmap
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
 from xray_desktop.qt.grid.cache import ThumbnailCache
 
 ONE = 10 * 10 * 4

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from tests.qt.grid.builders import row
+from tests.support.rows import HALF, row
 from xray_desktop.qt import theme
 from xray_desktop.qt.grid.badge import BadgeShape, badge_of, models_disagree
 from xray_desktop.qt.grid.cell import CellState, cell_size, paint_cell
-from xray_desktop.study.row import RowState, SecondScore
+from xray_desktop.study.row import RowState
 
 LEFT, TOP = 12, 12
 PILL_TOP = 220
@@ -21,7 +21,7 @@ def paint(one, pixmap=None, scale=1.0):
     picture.setDevicePixelRatio(scale)
     picture.fill(theme.colour("window"))
     painter = QPainter(picture)
-    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellState(pixmap, threshold=0.5))
+    paint_cell(painter, QRect(0, 0, cell_size().width(), cell_size().height()), one, CellState(pixmap, threshold=HALF))
     painter.end()
     return picture
 
@@ -47,7 +47,7 @@ def colours(picture, area):
     ],
 )
 def test_every_state_has_its_own_shape_and_words(one, shape, colour, text):
-    badge = badge_of(one, 0.5)
+    badge = badge_of(one, HALF)
     assert (badge.shape, badge.colour, badge.text) == (shape, colour, text)
 
 
@@ -104,9 +104,9 @@ def test_a_long_name_stays_inside_its_cell():
 
 
 def test_models_that_disagree_have_a_pill_of_their_own():
-    apart = row(0, probability=0.9, second=SecondScore(0.1, 0.5))
-    assert badge_of(apart, 0.5) == models_disagree()
-    assert badge_of(row(0, probability=0.9, second=SecondScore(0.8, 0.5)), 0.5).shape is BadgeShape.FILLED
+    apart = row(0, probability=0.9, second=(0.1, 0.5))
+    assert badge_of(apart, HALF) == models_disagree()
+    assert badge_of(row(0, probability=0.9, second=(0.8, 0.5)), HALF).shape is BadgeShape.FILLED
     # Told apart without colour: words of its own, and a disc that is half full and half empty.
     picture = paint(apart)
     assert picture.pixelColor(LEFT + 15, PILL_TOP + 10).name() == theme.DARK.palette.disagree

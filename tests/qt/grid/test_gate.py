@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.qt.grid.builders import row
+from tests.support.rows import HALF, row
 from xray_desktop.qt.grid import phrases
 from xray_desktop.qt.grid.badge import Badge, BadgeShape, badge_of, models_disagree
 from xray_desktop.qt.window.status_line import counts_in_words
 from xray_desktop.study.arrangement import Arrangement, Show, accepts
 from xray_desktop.study.counts import Tally
-from xray_desktop.study.row import RowState, SecondScore
-
-REMARK = "Scored although not accepted: Unlike others."
+from xray_desktop.study.row import RowState
 
 
 @pytest.mark.parametrize(
@@ -23,16 +21,15 @@ REMARK = "Scored although not accepted: Unlike others."
     ],
 )
 def test_a_score_that_was_not_accepted_has_a_pill_of_its_own(probability, badge):
-    assert badge_of(row(1, probability=probability, overridden=True), 0.5) == badge
+    assert badge_of(row(1, probability=probability, overridden=True), HALF) == badge
 
 
 def test_a_disagreement_is_told_first():
-    second = SecondScore(0.1, 0.5)
-    assert badge_of(row(1, probability=0.9, overridden=True, second=second), 0.5) == models_disagree()
+    assert badge_of(row(1, probability=0.9, overridden=True, second=(0.1, 0.5)), HALF) == models_disagree()
 
 
 def test_tips_say_what_belongs_beside_the_score():
-    tip = phrases.tool_tip(row(1, probability=0.93, overridden=True, remarks=(REMARK,)), 0.5)
+    tip = phrases.tool_tip(row(1, probability=0.93, overridden=True), HALF)
     assert "Probability 0.93. Scored although not accepted: Unlike others" in tip
 
 
@@ -43,9 +40,9 @@ def test_reasons_are_counted_and_leave_with_their_rows():
         tally.add(each)
     assert tally.refusals() == [("A CT.", 2), ("Blank.", 1)]
     tally.remove(refused[0])
-    tally.add(row(0, probability=0.7, overridden=True, remarks=(REMARK,)))
+    tally.add(row(0, probability=0.7, overridden=True))
     assert tally.refusals() == [("A CT.", 2)]
-    counts = tally.counts(0.5)
+    counts = tally.counts(HALF)
     assert (counts.at_or_above, counts.not_scored, counts.overridden) == (1, 2, 1)
     assert "1 scored although not accepted  ·  2 not scored" in counts_in_words(counts)
 
@@ -54,4 +51,4 @@ def test_the_filters_tell_refused_from_scored_anyway():
     refused = row(1, state=RowState.NOT_SCORED)
     anyway, plain = row(2, probability=0.7, overridden=True), row(3, probability=0.7)
     for show, shown in ((Show.NOT_SCORED, [refused]), (Show.ANYWAY, [anyway]), (Show.AT_OR_ABOVE, [anyway, plain])):
-        assert [each for each in (refused, anyway, plain) if accepts(Arrangement(show=show), each)] == shown
+        assert [each for each in (refused, anyway, plain) if accepts(Arrangement(show=show), each, HALF)] == shown

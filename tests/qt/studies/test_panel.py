@@ -17,7 +17,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.studies.item_model import COUNT, NAME
 from xray_desktop.qt.studies.panel import StudiesPanel
 from xray_desktop.study.branch import ALL, FOLDERS, folder_branch, place_branch
-from xray_desktop.study.row import GridRow
+from xray_desktop.study.row import Row
 from xray_desktop.study.tree import StudyTree
 
 SMITH = SeriesPlace(
@@ -48,9 +48,9 @@ class Study:
         self.tree.add([self._row(folder, folder_branch(folder)) for folder in folders])
         self.show()
 
-    def _row(self, folder: str, branch: tuple[str, ...]) -> GridRow:
+    def _row(self, folder: str, branch: tuple[str, ...]) -> Row:
         self._number += 1
-        return GridRow(ImageKey(Path(f"/{self._number}")), "x", folder, (self._number, 0), branch=branch)
+        return Row(ImageKey(Path(f"/{self._number}")), "x", folder, (self._number, 0), branch=branch)
 
     def show(self) -> None:
         while changed := self.tree.take_changed(3):

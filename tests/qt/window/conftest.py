@@ -77,9 +77,9 @@ def finished(wait: Callable[[Callable[[], object]], None]) -> Callable[[Applicat
     """Wait until a study is walked and scored."""
 
     def is_finished(application: Application) -> bool:
-        counts = application.parts.grid.tally.counts(0.5)
+        counts = application.parts.study.counts
         return (
-            application.parts.study.walk.value == "done"
+            application.parts.study_controller.walk.value == "done"
             and application.parts.models.model is not None
             and not application.parts.scoring.running
             and counts.waiting == 0

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -22,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.support.rows import HALF, row
 from tests.support.studies import small_study
-from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.grid.badge import badge_of
-from xray_desktop.study.row import GridRow, RowState, SecondScore
+from xray_desktop.study.row import RowState
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
@@ -127,17 +124,15 @@ def test_the_tool_bar_shows_everything_at_the_smallest_supported_width(opened, w
 
 def test_badges_can_be_told_apart_without_colour():
     """Shape and words alone name every state; two scores on different sides of the line differ in shape."""
-    row = GridRow(ImageKey(Path("/a.png")), "a.png", "", (0, 0))
-    scored = replace(row, state=RowState.SCORED)
     rows = [
-        *(replace(scored, probability=0.9), replace(scored, probability=0.1)),
-        *(replace(scored, probability=0.9, overridden=True), replace(scored, probability=0.1, overridden=True)),
-        replace(scored, probability=0.9, second=SecondScore(0.1, 0.5)),
-        *(replace(row, state=state) for state in RowState if state is not RowState.SCORED),
+        *(row(0, probability=0.9), row(0, probability=0.1)),
+        *(row(0, probability=0.9, overridden=True), row(0, probability=0.1, overridden=True)),
+        row(0, probability=0.9, second=(0.1, 0.5)),
+        *(row(0, state=state) for state in RowState if state is not RowState.SCORED),
     ]
-    seen = [(badge_of(each, 0.5).shape, badge_of(each, 0.5).text) for each in rows]
+    seen = [(badge_of(each, HALF).shape, badge_of(each, HALF).text) for each in rows]
     assert len(set(seen)) == len(seen)
-    assert badge_of(rows[0], 0.5).shape is not badge_of(rows[1], 0.5).shape
+    assert badge_of(rows[0], HALF).shape is not badge_of(rows[1], HALF).shape
 
 
 def test_the_tabulator_goes_through_the_window_as_it_is_read(window):

@@ -29,10 +29,10 @@ def test_broken_files_fail_with_a_sentence_and_the_others_are_scored(window, fin
     write_broken_study(tmp_path / "study" / "broken")
     application = window(tmp_path / "study")
     finished(application)
-    failed = {row.key.path.name: row.sentence for row in application.parts.grid.rows if row.state is RowState.FAILED}
+    failed = {row.key.path.name: row.sentence for row in application.parts.study.rows if row.state is RowState.FAILED}
     assert set(failed) == {broken.name for broken in BROKEN_FILES if broken.has_row}
     assert all(sentence.endswith(".") and "Error" not in sentence for sentence in failed.values())
-    scored = {row.key.path for row in application.parts.grid.rows if row.state is RowState.SCORED}
+    scored = {row.key.path for row in application.parts.study.rows if row.state is RowState.SCORED}
     assert set(good) <= scored
 
 
@@ -41,7 +41,7 @@ def test_an_image_that_cannot_be_read_says_why_in_the_large_view(window, finishe
     truncated_jpeg(tmp_path / "study" / "z-cut.jpeg")
     application = window(tmp_path / "study")
     finished(application)
-    cut = next(row for row in application.parts.grid.rows if row.name == "z-cut.jpeg")
+    cut = next(row for row in application.parts.study.rows if row.name == "z-cut.jpeg")
     application.parts.navigation.open(cut.key)
     page = application.window.view_page
     wait(lambda: page.shows_problem)
@@ -59,9 +59,9 @@ def test_odd_names_are_shown_and_reported(window, finished, wait, tmp_path):
     paths = write_odd_names(tmp_path / "study")
     application = window(tmp_path / "study")
     finished(application)
-    assert {row.key.path for row in application.parts.grid.rows if row.state is RowState.SCORED} == set(paths)
-    assert all(row.name.isprintable() for row in application.parts.grid.rows)
-    application.parts.navigation.open(application.parts.grid.rows[0].key)
+    assert {row.key.path for row in application.parts.study.rows if row.state is RowState.SCORED} == set(paths)
+    assert all(row.name.isprintable() for row in application.parts.study.rows)
+    application.parts.navigation.open(application.parts.study.rows[0].key)
     target = tmp_path / "report.csv"
     application.parts.report_export.export(target)
     wait(target.exists)
@@ -85,10 +85,10 @@ def test_an_unreadable_folder_has_a_row_with_the_reason(window, finished, tmp_pa
     with unreadable(closed):
         application = window(tmp_path / "study")
         finished(application)
-    failed = [row for row in application.parts.grid.rows if row.state is RowState.FAILED]
+    failed = [row for row in application.parts.study.rows if row.state is RowState.FAILED]
     assert [row.key.path for row in failed] == [closed]
     assert "cannot be opened" in failed[0].sentence
-    assert sum(row.state is RowState.SCORED for row in application.parts.grid.rows) == 2
+    assert sum(row.state is RowState.SCORED for row in application.parts.study.rows) == 2
 
 
 def test_a_full_disk_leaves_the_earlier_report_and_offers_another_place(window, finished, wait, tmp_path):
@@ -142,7 +142,7 @@ def test_a_corrupt_model_is_refused_and_pictures_can_still_be_seen(window, wait,
     assert application.window.status.provider.text() == "no model"
     cache = application.parts.thumbnails.cache
     wait(lambda: len(cache) == 2)
-    application.parts.navigation.open(application.parts.grid.rows[0].key)
+    application.parts.navigation.open(application.parts.study.rows[0].key)
     wait(lambda: application.window.view_page.image.image is not None)
     assert not application.window.actions_.export_report.isEnabled()
 

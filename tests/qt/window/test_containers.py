@@ -90,8 +90,8 @@ def test_an_archive_is_dropped_scored_shown_and_reported(window, finished, wait,
     finished(application)
     wait(lambda: tree_lines(application) == PATIENT)
     assert application.window.windowTitle().startswith("ward.zip")
-    assert {row.state for row in application.parts.grid.rows} == {RowState.SCORED}
-    wait(lambda: all(row.key in application.parts.thumbnails.cache for row in application.parts.grid.rows))
+    assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
+    wait(lambda: all(row.key in application.parts.thumbnails.cache for row in application.parts.study.rows))
     digests = {file_sha256(path) for path in unpacked(application)}
     application.parts.report_export.export(tmp_path / "report.csv")
     wait((tmp_path / "report.csv").is_file)
@@ -121,9 +121,9 @@ def test_a_study_that_is_replaced_while_it_is_unpacked_leaves_nothing(window, wa
     small_study(tmp_path / "other", 1)
     application = window(archive)
     wait(lambda: application.parts.grid.rowCount() > 0)
-    assert application.parts.study.walk is Walk.RUNNING
+    assert application.parts.study_controller.walk is Walk.RUNNING
     application.parts.opening.open([tmp_path / "other"])
-    wait(lambda: application.parts.study.walk is Walk.DONE and not unpacked(application))
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE and not unpacked(application))
     assert application.parts.grid.rowCount() == 1
 
 
@@ -132,8 +132,8 @@ def test_the_first_images_are_there_before_the_archive_is_walked(window, wait, t
     archive = zip_folder(tmp_path / "many.zip", tmp_path / "many")
     application = window(archive)
     seen = []
-    application.parts.grid.rowsInserted.connect(lambda *_: seen.append(application.parts.study.walk))
-    wait(lambda: application.parts.study.walk is Walk.DONE)
+    application.parts.grid.rowsInserted.connect(lambda *_: seen.append(application.parts.study_controller.walk))
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
     assert seen[0] is Walk.RUNNING
     assert application.parts.grid.rowCount() == 2000
 
@@ -146,7 +146,7 @@ def test_a_disc_is_opened_by_its_directory(window, finished, wait, tmp_path):
     wait(lambda: application.parts.grid.rowCount() == 8)
     finished(application)
     assert application.window.windowTitle().startswith("disc")
-    (failed,) = [row for row in application.parts.grid.rows if row.state is RowState.FAILED]
+    (failed,) = [row for row in application.parts.study.rows if row.state is RowState.FAILED]
     assert "it is not there" in failed.sentence
     wait(lambda: tree_lines(application)[0:2] == ["disc: 8", "Patient1, Given: 3"])
 
@@ -155,8 +155,8 @@ def test_files_without_a_suffix(window, finished, wait, tmp_path):
     series_file(tmp_path / "study" / "IM000001")
     application = window(tmp_path / "study")
     finished(application)
-    assert application.parts.grid.rows[0].state is RowState.SCORED
-    wait(lambda: application.parts.grid.rows[0].place is not None)
+    assert application.parts.study.rows[0].state is RowState.SCORED
+    wait(lambda: application.parts.study.rows[0].place is not None)
 
 
 class TestSeveralStudies:
@@ -186,7 +186,7 @@ class TestSeveralStudies:
         assert told is Qt.DropAction.CopyAction
         wait(lambda: application.parts.grid.rowCount() == 2)
         finished(application)
-        assert {row.state for row in application.parts.grid.rows} == {RowState.SCORED}
+        assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
         assert application.window.windowTitle().startswith("study 1 and study 2")
         wait(lambda: tree_lines(application)[0] == "study 1 and study 2: 2")
 
@@ -198,10 +198,10 @@ class TestSeveralStudies:
 
     def test_one_that_is_open_is_not_added_twice(self, window, wait, studies, archive):
         application = window(studies[0], archive)
-        wait(lambda: application.parts.study.walk is Walk.DONE)
+        wait(lambda: application.parts.study_controller.walk is Walk.DONE)
         application.parts.opening.add([studies[0], archive])
         application.parts.opening.add([studies[0] / "a.dcm", studies[1]])
-        wait(lambda: application.parts.study.walk is Walk.DONE and application.parts.grid.rowCount() == 7)
+        wait(lambda: application.parts.study_controller.walk is Walk.DONE and application.parts.grid.rowCount() == 7)
         assert len(application.parts.study.entries) == 7
 
     def test_adding_is_offered_where_something_is_open(self, window, wait, studies):
@@ -244,7 +244,7 @@ class TestTree:
         assert opened.window.studies.tree.currentIndex().data() == "ward.zip"
 
     def test_the_grid_can_be_put_in_the_order_of_the_tree(self, opened):
-        opened.parts.arrangement._arrange_as_asked(Order.SERIES, opened.parts.grid.arrangement.show, "")
+        opened.parts.arrangement._arrange_as_asked(Order.SERIES, opened.parts.study.arrangement.show, "")
         assert self.shown(opened) == ["21.dcm", "22.dcm", "11.dcm", "12.dcm", "image-0000.jpeg"]
         assert opened.parts.grid.series_neighbour(0, 1) == 2
         assert opened.parts.grid.series_neighbour(3, -1) == 0
@@ -273,7 +273,7 @@ class TestTree:
         assert reached == ["21.dcm", "image-0000.jpeg", "image-0000.jpeg", "21.dcm", "11.dcm"]
 
     def test_an_image_hangs_beside_the_earlier_one_of_the_same_patient(self, opened, wait):
-        keys = {row.name: row.key for row in opened.parts.grid.rows}
+        keys = {row.name: row.key for row in opened.parts.study.rows}
         opened.parts.navigation.open(keys["21.dcm"])
         opened.window.actions_.beside_prior.trigger()
         panes = opened.window.view_page.panes
@@ -291,7 +291,7 @@ class TestTree:
         assert later.parts.grid.row_of(later.parts.navigation.key).name == opened.parts.grid.row_of(key).name
 
     def test_an_earlier_study_of_the_patient_is_known(self, opened):
-        keys = {row.name: row.key for row in opened.parts.grid.rows}
+        keys = {row.name: row.key for row in opened.parts.study.rows}
         assert opened.parts.study.patients.priors(keys["21.dcm"]) == [keys["11.dcm"], keys["12.dcm"]]
         assert opened.parts.study.patients.priors(keys["11.dcm"]) == []
 
@@ -302,9 +302,9 @@ def test_a_file_in_an_archive_that_cannot_be_read_is_named_as_in_the_archive(win
     archive = write_zip(tmp_path / "a.zip", {"inner/cut.jpeg": cut, "inner/locked.jpeg": cut})
     lock_entries(archive, ["inner/locked.jpeg"])
     application = window(archive)
-    wait(lambda: application.parts.grid.rowCount() == 2 and application.parts.study.walk is Walk.DONE)
+    wait(lambda: application.parts.grid.rowCount() == 2 and application.parts.study_controller.walk is Walk.DONE)
     page = application.window.view_page
-    for row in application.parts.grid.rows:
+    for row in application.parts.study.rows:
         application.parts.navigation.open(row.key)
         wait(lambda: page.problem.isVisible())
         origin = application.parts.study.origin(row.key)

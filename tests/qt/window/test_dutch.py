@@ -71,7 +71,7 @@ def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path
     application = dutch(study)
     finished(application)
     window = application.window
-    for row in list(application.parts.grid.rows):
+    for row in list(application.parts.study.rows):
         window.grid_page.view.go_to(row.key)
         application.parts.navigation.open(row.key)
         wait(lambda: window.view_page.shows_problem or window.view_page.image.image is not None)
@@ -90,7 +90,7 @@ def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, fin
     write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     application = dutch(write_gate_study(tmp_path / "study"))
     finished(application)
-    results = application.parts.study.results
+    results = application.parts.study.results()
     refused = [key for key, result in results.items() if result.can_be_overridden]
     assert refused
     assert all(said(results[key].reason) != results[key].reason for key in refused)

@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_listed_has_its_sentence(window, wait, tmp_path):
     path = tmp_path / "study" / "a.dcm"
     path.write_bytes(b"")
     application = window(tmp_path / "study")
-    wait(lambda: application.parts.grid.rowCount() == 1 and application.parts.study.walk.value == "done")
+    wait(lambda: application.parts.grid.rowCount() == 1 and application.parts.study_controller.walk.value == "done")
     application.window.grid_page.view.setCurrentIndex(application.parts.grid.index(0, 0))
     application.window.actions_.header.trigger()
     wait(lambda: application.parts.dicom_header.dialog.sentence.text() == "The file is empty.")

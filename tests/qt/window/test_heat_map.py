@@ -13,6 +13,7 @@ from tests.support.tiny_model import TinyNetwork
 from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapMode, HeatmapScale
 from xray_desktop.qt.viewer.hanging_protocol import Hanging
 from xray_desktop.settings.store import load_settings
+from xray_desktop.study.result import Role
 
 IMAGES = 4
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-60.0)
@@ -76,13 +77,13 @@ def test_a_mode_chosen_in_the_panel_reaches_the_picture_and_the_menu(opened):
 
 def test_the_study_scale_is_the_maximum_of_all_its_maps(opened, wait):
     main, view = opened.window, opened.window.view_page.image
-    expected = true_scale(opened.parts.study.results)
+    expected = true_scale(opened.parts.study.results())
     assert expected.images == IMAGES
     main.actions_.heat_map_study_scale.trigger()
     wait(lambda: view.look.common == expected)
     assert main.findings.heatmap.controls.scale.currentData() == HeatmapScale.STUDY
     key = view.image.key
-    share = float(opened.parts.study.results[key].heatmap.max()) / expected.maximum
+    share = float(opened.parts.study.result(key).heatmap.max()) / expected.maximum
     said = main.findings.heatmap.controls.legend.words.text()
     assert f"maximum of {IMAGES} images" in said
     assert f"This image reaches {share:.2f}" in said
@@ -94,15 +95,15 @@ def test_another_model_and_another_study_begin_a_scale_of_their_own(window, fini
     application = window(tmp_path / "study", model="tiny-brightness")
     finished(application)
     first = application.parts.heat_scale.first
-    assert first.scale == true_scale(application.parts.study.results)
+    assert first.scale == true_scale(application.parts.study.results())
     before = first.scale
     application.parts.models.load(dark, "tiny-dark")
     wait(lambda: application.parts.models.model.card.model_id == "tiny-dark")
     finished(application)
-    wait(lambda: first.scale == true_scale(application.parts.study.results))
+    wait(lambda: first.scale == true_scale(application.parts.study.results()))
     assert first.scale != before
     small_study(tmp_path / "other", 2)
-    application.parts.study.open([tmp_path / "other"])
+    application.parts.study_controller.open([tmp_path / "other"])
     assert first.scale is None
     finished(application)
     wait(lambda: first.scale is not None and first.scale.images == 2)
@@ -112,12 +113,12 @@ def test_results_that_come_change_the_scale_a_few_times_and_repaint_no_more(open
     opened.parts.heatmap.share_scale(True)
     said = []
     opened.parts.heat_scale.changed.connect(lambda: said.append(opened.parts.heat_scale.first.scale))
-    results = list(opened.parts.study.results.values())
+    results = list(opened.parts.study.results().values())
     for _ in range(200):
         opened.parts.scoring.results.emit(results)
     wait(lambda: said)
     qtbot.wait(700)
-    assert said == [true_scale(opened.parts.study.results)]
+    assert said == [true_scale(opened.parts.study.results())]
 
 
 def test_a_result_said_again_keeps_the_placed_heat_map(opened):
@@ -125,7 +126,7 @@ def test_a_result_said_again_keeps_the_placed_heat_map(opened):
     placed = view._picture.heatmap
     assert placed is not None
     for _ in range(5):
-        opened.parts.study.changed.emit()
+        opened.parts.study_controller.changed.emit()
     assert view._picture.heatmap is placed
 
 
@@ -134,22 +135,27 @@ def test_two_models_side_by_side_each_have_their_own_map_and_scale(window, finis
     small_study(tmp_path / "study", IMAGES)
     application = window(tmp_path / "study", model="tiny-brightness", second_model="tiny-dark")
     finished(application)
-    wait(lambda: len(application.parts.second.results) == IMAGES and not application.parts.second.analysis.running)
+    wait(
+        lambda: (
+            len(application.parts.study.results(Role.SECOND)) == IMAGES
+            and not application.parts.second.analysis.running
+        )
+    )
     look_at(application, wait, 0)
     application.parts.heatmap.share_scale(True)
     application.parts.heatmap.show(False)
     application.parts.panes.choose(Hanging.MODELS)
     first, second = application.window.view_page.panes.views[:2]
     wait(lambda: first.image is not None and second.image is not None)
-    wait(lambda: second.look.common == true_scale(application.parts.second.results))
-    assert first.look.common == true_scale(application.parts.study.results)
+    wait(lambda: second.look.common == true_scale(application.parts.study.results(Role.SECOND)))
+    assert first.look.common == true_scale(application.parts.study.results())
     assert first.look.common != second.look.common
     # This arrangement is about the heat maps, so both are there although the user had hidden them.
     assert first.look.heatmap_visible
     assert second.look.heatmap_visible
     key = first.image.key
-    assert first._picture.result is application.parts.study.results[key]
-    assert second._picture.result is application.parts.second.results[key]
+    assert first._picture.result is application.parts.study.result(key)
+    assert second._picture.result is application.parts.study.result(key, Role.SECOND)
     assert np.abs(first._picture.result.heatmap - second._picture.result.heatmap).max() > 0
 
 

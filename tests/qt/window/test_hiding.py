@@ -111,7 +111,7 @@ def _go_to(opened, part, wait):
         opened.window.grid_page.view.setCurrentIndex(opened.parts.grid.index(0, 0))
         return
     name = "Adalgisa-broken.dcm" if part == "problem" else "Quirrenbach_1.dcm"
-    key = next(row.key for row in opened.parts.grid.rows if row.name == name)
+    key = next(row.key for row in opened.parts.study.rows if row.name == name)
     opened.parts.navigation.open(key)
     if part == "problem":
         wait(lambda: view.shows_problem)
@@ -137,7 +137,7 @@ def test_a_hidden_name_cannot_be_searched_for(opened):
     header._ask()
     assert opened.parts.grid.rowCount() == 2
     opened.window.actions_.hide_identity.trigger()
-    assert opened.parts.grid.rowCount() == len(opened.parts.grid.rows)
+    assert opened.parts.grid.rowCount() == len(opened.parts.study.rows)
     assert header.search.text() == ""
     assert not header.search.isEnabled()
 

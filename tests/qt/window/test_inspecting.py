@@ -64,7 +64,7 @@ def test_no_name_reaches_the_log(window, logged, finished, wait, tmp_path):
     (folder / "PID-4711.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     application = window(folder)
     finished(application)
-    for row in application.parts.grid.rows:
+    for row in application.parts.study.rows:
         application.parts.navigation.open(row.key)
     fault = ValueError("Quirrenbach^Adalgisa")
     application.report_fault(fault)

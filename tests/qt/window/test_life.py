@@ -50,7 +50,7 @@ def test_a_roundabout_path_is_written_straight(window, wait, tmp_path):
     (tmp_path / "other").mkdir()
     application = window(tmp_path / "other" / ".." / "study")
     wait(lambda: application.parts.grid.rowCount() == 1)
-    assert application.parts.study.roots == (tmp_path / "study",)
+    assert application.parts.study_controller.roots == (tmp_path / "study",)
 
 
 def test_dropping_a_folder_opens_it(window, wait, tmp_path):
@@ -67,8 +67,8 @@ def test_dropping_files_and_folders_opens_them_as_one_study(window, wait, tmp_pa
     application = window()
     drop(application.window, two, tmp_path / "more")
     wait(lambda: application.parts.grid.rowCount() == 3)
-    assert one not in {row.key.path for row in application.parts.grid.rows}
-    assert {row.folder for row in application.parts.grid.rows} == {"", "more"}
+    assert one not in {row.key.path for row in application.parts.study.rows}
+    assert {row.folder for row in application.parts.study.rows} == {"", "more"}
 
 
 def test_what_is_no_file_is_not_taken(qapp):
@@ -123,16 +123,16 @@ def test_keys_collapse_the_panels(window, qtbot):
 def test_stopping_keeps_what_is_scored_and_the_rest_can_follow(window, wait, finished, tmp_path):
     many_jpegs(tmp_path / "study", 400)
     application = window(tmp_path / "study")
-    wait(lambda: len(application.parts.study.results) >= 5)
+    wait(lambda: len(application.parts.study.results()) >= 5)
     application.window.status.cancel_requested.emit()
     wait(lambda: not application.parts.scoring.running)
-    counts = application.parts.grid.tally.counts(0.0)
-    assert counts.at_or_above >= 5
+    counts = application.parts.study.counts
+    assert counts.scored >= 5
     assert counts.cancelled > 0
     wait(lambda: any("are scored" in each for each in application.window.messages.sentences()))
     application.parts.status.resume_requested.emit()
     finished(application)
-    assert {row.state for row in application.parts.grid.rows} == {RowState.SCORED}
+    assert {row.state for row in application.parts.study.rows} == {RowState.SCORED}
 
 
 @pytest.mark.parametrize("images", [0, 1, 40])
@@ -140,7 +140,7 @@ def test_closing_in_the_middle_of_the_work_leaves_no_thread(window, wait, tmp_pa
     many_jpegs(tmp_path / "study", 400)
     before = set(threading.enumerate())  # libraries of other tests leave threads of their own
     application = window(tmp_path / "study")
-    wait(lambda: len(application.parts.study.results) >= images)
+    wait(lambda: len(application.parts.study.results()) >= images)
     application.window.close()
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert not [name for name in left if not name.startswith("QDBus")]
@@ -155,7 +155,7 @@ def test_stopping_the_walk_keeps_what_was_found(window, wait, tmp_path):
     application = window(tmp_path / "study", model="none-of-this-name")
     wait(lambda: application.parts.grid.rowCount() > 0)
     application.window.status.cancel_requested.emit()
-    wait(lambda: application.parts.study.walk is Walk.DONE)
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
     found = application.parts.grid.rowCount()
     if found < 3000:  # a fast disk is walked before anybody can stop it
         wait(lambda: any("may hold more" in each for each in application.window.messages.sentences()))
@@ -168,14 +168,14 @@ def test_another_model_scores_the_study_anew(window, finished, wait, tmp_path):
     application = window(tmp_path / "study", model="tiny-brightness")
     finished(application)
     assert application.parts.preferences.settings.model_id == ""
-    first = dict(application.parts.study.results)
+    first = dict(application.parts.study.results())
     names = [action.text() for action in application.window.tool_bar.model_menu.actions()]
     assert names[:2] == ["Brightness, for tests  (other 2.0.0)", "Brightness, for tests  (tiny-brightness 1.0.0)"]
     application.window.tool_bar.model_menu.actions()[0].trigger()
     wait(lambda: application.parts.models.model.path == path)
     finished(application)
     assert "other 2.0.0" in application.window.tool_bar.model_button.text()
-    assert all(application.parts.study.results[key] is not result for key, result in first.items())
+    assert all(application.parts.study.result(key) is not result for key, result in first.items())
     wait(lambda: application.parts.preferences.settings.model_id == "other")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from tests.support.studies import multi_frame_dicom, small_study
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
+from xray_desktop.qt.privacy import identity
 from xray_desktop.study.arrangement import Show
 from xray_desktop.study.row import RowState
 
@@ -16,7 +17,7 @@ def test_a_study_opens_with_thumbnails_and_scores(window, finished, wait, tmp_pa
     files = small_study(tmp_path / "study", 9)
     application = window(tmp_path / "study")
     finished(application)
-    rows = application.parts.grid.rows
+    rows = application.parts.study.rows
     assert [row.key.path for row in rows] == files
     assert {row.state for row in rows} == {RowState.SCORED}
     cache = application.parts.thumbnails.cache
@@ -126,7 +127,7 @@ def test_the_filter_follows_the_threshold_and_can_be_lifted(window, finished, wa
     application.parts.threshold.move(1.0)
     header.show_only.setFocus()
     qtbot.keyClick(header.show_only, Qt.Key.Key_Down)
-    assert application.parts.grid.arrangement.show is Show.AT_OR_ABOVE
+    assert application.parts.study.arrangement.show is Show.AT_OR_ABOVE
     assert page.nothing.isVisible()
     assert header.count.text() == "0 of 8 images"
     qtbot.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
@@ -142,7 +143,7 @@ def test_frames_of_one_file_are_images_of_their_own(window, finished, tmp_path):
     finished(application)
     rows = [application.parts.grid.row_at(place) for place in range(application.parts.grid.rowCount())]
     assert [row.key.frame for row in rows] == [0, 1, 2]
-    assert rows[2].name == "three.dcm · frame 3"
+    assert identity.image_name(rows[2]) == "three.dcm · frame 3"
     assert all(row.state is RowState.SCORED for row in rows)
 
 
@@ -169,8 +170,8 @@ def test_another_study_takes_the_place_of_the_first(window, finished, wait, tmp_
     wait(lambda: application.parts.grid.rowCount() == 6)
     application.parts.opening.open([tmp_path / "two"])
     finished(application)
-    assert [row.key.path for row in application.parts.grid.rows] == second
-    assert set(application.parts.study.results) == {row.key for row in application.parts.grid.rows}
+    assert [row.key.path for row in application.parts.study.rows] == second
+    assert set(application.parts.study.results()) == {row.key for row in application.parts.study.rows}
     assert application.window.windowTitle().startswith("two")
 
 

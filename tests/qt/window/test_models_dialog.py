@@ -108,7 +108,7 @@ def test_a_model_file_dropped_on_the_window_asks_whether_to_add_it(application, 
     wait(lambda: application.parts.model_library.dialog is not None)
     dialog = application.parts.model_library.dialog
     wait(lambda: dialog.pages.currentWidget() is dialog.adding)
-    assert application.parts.study.walk.value == "none"
+    assert application.parts.study_controller.walk.value == "none"
 
 
 def test_a_removed_model_can_be_restored_until_the_window_closes(dialog, application, wait, stranger):

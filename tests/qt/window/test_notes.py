@@ -142,7 +142,7 @@ def test_hidden_identity_stays_off_the_screen_and_out_of_the_report(window, fini
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.parts.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     NotesFolder(window.paths.notes).write(sha256, ImageNotes(patient_name="Anna", patient_id="7", notes="supine"))
     section = opened(application, finished)
     wait(lambda: section.name.isVisible() and section.name.text() == "Anna")
@@ -241,7 +241,7 @@ def test_a_damaged_note_is_said_beside_the_picture(window, finished, wait, tmp_p
     small_study(tmp_path / "study", 1)
     application = window(tmp_path / "study")
     finished(application)
-    sha256 = next(iter(application.parts.study.results.values())).image_sha256
+    sha256 = next(iter(application.parts.study.results().values())).image_sha256
     window.paths.notes.mkdir()
     (window.paths.notes / f"{sha256}.json").write_text("{")
     section = opened(application, finished)

@@ -32,11 +32,11 @@ def gated(window, finished, tmp_path):
 
 
 def key_of(application, name):
-    return next(row.key for row in application.parts.grid.rows if row.key.path.name == name)
+    return next(row.key for row in application.parts.study.rows if row.key.path.name == name)
 
 
 def result_of(application, name):
-    return application.parts.study.results[key_of(application, name)]
+    return application.parts.study.result(key_of(application, name))
 
 
 def select(application, *names):
@@ -77,7 +77,7 @@ def test_a_refused_image_shows_its_reason_and_no_number(gated, wait):
         assert gated.window.findings.gate.score_anyway.isVisible()
         assert not gated.window.findings.finding.number.text()
         assert "Probability" not in everything_said(gated, name)
-    assert sum(gated.parts.grid.tally.histogram(50)) == 3
+    assert sum(gated.parts.study.histogram(50)) == 3
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -122,7 +122,7 @@ def test_a_selection_is_scored_by_key_and_taken_back_by_one_click(gated, wait, q
     assert {name for name in REFUSED_BY if result_of(gated, name).overridden} == {"leg.dcm", "noise.png"}
     assert result_of(gated, "chest.jpg") is before
     assert result_of(gated, "unreadable.dcm").status is Status.FAILED
-    assert "2 scored although not accepted" in counts_in_words(gated.parts.grid.tally.counts(0.5))
+    assert "2 scored although not accepted" in counts_in_words(gated.parts.study.counts)
     for name in ("leg.dcm", "noise.png"):
         row = gated.parts.grid.row_of(key_of(gated, name))
         assert row.overridden
@@ -130,7 +130,7 @@ def test_a_selection_is_scored_by_key_and_taken_back_by_one_click(gated, wait, q
     gated.parts.gate_override.take_back([key_of(gated, "leg.dcm"), key_of(gated, "noise.png")])
     assert not any(result_of(gated, name).overridden for name in REFUSED_BY)
     assert gated.parts.grid.row_of(key_of(gated, "leg.dcm")).state is RowState.NOT_SCORED
-    assert sum(gated.parts.grid.tally.histogram(50)) == 3
+    assert sum(gated.parts.study.histogram(50)) == 3
 
 
 def test_what_is_taken_back_leaves_no_number_behind(gated, wait):
@@ -179,9 +179,9 @@ def test_the_grid_finds_what_was_scored_anyway(gated, wait):
     gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
     header = gated.window.grid_page.header
-    header.asked.emit(gated.parts.grid.arrangement.order, Show.ANYWAY, "")
+    header.asked.emit(gated.parts.study.arrangement.order, Show.ANYWAY, "")
     assert [gated.parts.grid.row_at(place).name for place in range(gated.parts.grid.rowCount())] == ["colour.png"]
-    header.asked.emit(gated.parts.grid.arrangement.order, Show.NOT_SCORED, "")
+    header.asked.emit(gated.parts.study.arrangement.order, Show.NOT_SCORED, "")
     assert {gated.parts.grid.row_at(place).name for place in range(gated.parts.grid.rowCount())} == set(REFUSED_BY) - {
         "colour.png"
     }

@@ -51,7 +51,7 @@ def test_a_pasted_picture_joins_the_study_that_is_open(window, finished, wait, q
     small_study(tmp_path / "study", 3)
     application = window(tmp_path / "study")
     finished(application)
-    before = dict(application.parts.study.results)
+    before = dict(application.parts.study.results())
     for count in (4, 5):
         QGuiApplication.clipboard().setImage(ramp(60 + count))
         paste(application, qtbot)
@@ -59,8 +59,8 @@ def test_a_pasted_picture_joins_the_study_that_is_open(window, finished, wait, q
         finished(application)
     names = [application.parts.grid.row_at(place).name for place in range(5)]
     assert names[3:] == ["pasted-1.png", "pasted-2.png"]
-    assert all(application.parts.study.results[key] is result for key, result in before.items()), "scored once"
-    assert len(application.parts.study.results) == 5
+    assert all(application.parts.study.result(key) is result for key, result in before.items()), "scored once"
+    assert len(application.parts.study.results()) == 5
     wait(lambda: application.window.status.counts.text().startswith("5 images"))
 
 
@@ -72,7 +72,7 @@ def test_pasting_while_the_study_is_being_walked_and_scored(window, finished, wa
     paste(application, qtbot)
     wait(lambda: application.parts.grid.rowCount() == 31)
     finished(application)
-    assert len(application.parts.study.results) == 31
+    assert len(application.parts.study.results()) == 31
 
 
 def test_png_bytes_are_taken_as_they_are_copied_by_browsers(window, wait, qtbot):
@@ -93,7 +93,7 @@ def test_copied_files_are_opened_like_dropped_ones(window, wait, qtbot, tmp_path
     application = window()
     paste(application, qtbot)
     wait(lambda: application.parts.grid.rowCount() == 2)
-    assert application.parts.study.roots == (one, two)
+    assert application.parts.study_controller.roots == (one, two)
 
 
 @pytest.mark.parametrize(("text", "words"), [("Dear colleague", "There is text"), ("", "no picture on the clipboard")])

@@ -11,6 +11,7 @@ from tests.support.tiny_model import TinyNetwork
 from xray_desktop.qt.findings_panel.second_section import AGREE
 from xray_desktop.qt.grid.badge import badge_of, models_disagree
 from xray_desktop.study.arrangement import Show
+from xray_desktop.study.result import Role
 
 BRIGHT, DARK = TinyNetwork(gain=20.0), TinyNetwork(gain=-20.0)
 IMAGES = 3
@@ -19,7 +20,10 @@ IMAGES = 3
 @pytest.fixture
 def second_finished(wait):
     def is_finished(application):
-        return len(application.parts.second.results) == IMAGES and not application.parts.second.analysis.running
+        return (
+            len(application.parts.study.results(Role.SECOND)) == IMAGES
+            and not application.parts.second.analysis.running
+        )
 
     return lambda application: wait(lambda: is_finished(application))
 
@@ -41,8 +45,8 @@ def apart(window, finished, second_finished, study):
 
 
 def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_path):
-    main, threshold = apart.window, apart.parts.threshold.threshold.probability
-    assert all(badge_of(row, threshold) == models_disagree() for row in apart.parts.grid.rows)
+    main, threshold = apart.window, apart.parts.threshold.threshold
+    assert all(badge_of(row, threshold) == models_disagree() for row in apart.parts.study.rows)
     wait(lambda: f"models disagree on {IMAGES}" in main.status.counts.text())
     assert "0 at or above threshold" in main.status.counts.text()
     main.grid_page.view.go_to(apart.parts.grid.row_at(0).key)
@@ -62,13 +66,13 @@ def test_a_disagreement_takes_the_place_of_a_label_everywhere(apart, wait, tmp_p
 
 
 def test_moving_the_threshold_moves_the_agreement(apart, wait):
-    assert apart.parts.grid.tally.counts(0.5).disagree == IMAGES
+    assert apart.parts.study.counts.disagree == IMAGES
     # The first model now calls nothing positive below 1.00, or everything from 0.00 on: agreement follows its line.
-    positive = sum(row.second.positive for row in apart.parts.grid.rows)
+    positive = sum(row.second.positive for row in apart.parts.study.rows)
     apart.parts.threshold.move(0.0)
-    assert apart.parts.grid.tally.counts(apart.parts.threshold.threshold.probability).disagree == IMAGES - positive
+    assert apart.parts.study.counts.disagree == IMAGES - positive
     apart.parts.threshold.move(1.0)
-    assert apart.parts.grid.tally.counts(apart.parts.threshold.threshold.probability).disagree == positive
+    assert apart.parts.study.counts.disagree == positive
 
 
 def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, wait):
@@ -78,9 +82,9 @@ def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, w
     header.show_only.activated.emit(place)
     assert apart.parts.grid.rowCount() == IMAGES
     apart.parts.second.dismiss()
-    assert apart.parts.grid.arrangement.show is Show.ALL
+    assert apart.parts.study.arrangement.show is Show.ALL
     assert apart.parts.preferences.settings.second_model_id == ""
-    assert all(row.second is None for row in apart.parts.grid.rows)
+    assert all(row.second is None for row in apart.parts.study.rows)
 
 
 def test_models_that_agree_say_so_beside_the_finding(window, finished, second_finished, wait, study):

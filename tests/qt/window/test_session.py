@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QPushButton
 from tests.support.studies import small_study
 from xray_desktop.qt.controllers.state.study import Walk
 from xray_desktop.study.arrangement import Order, Show
+from xray_desktop.study.result import Role
 
 
 def press(application, words):
@@ -59,7 +60,7 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     new_session(application, qtbot)
     assert main.centre.currentWidget() is main.empty_page
     assert main.windowTitle() == "xray-desktop"
-    assert application.parts.study.walk is Walk.NONE
+    assert application.parts.study_controller.walk is Walk.NONE
     assert application.parts.grid.rowCount() == 0
     assert not main.actions_.new_session.isEnabled()
     assert not main.actions_.export_report.isEnabled()
@@ -71,7 +72,7 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     wait(lambda: application.parts.navigation.key == looked_at)
     assert main.centre.currentWidget() is main.view_page
     assert application.parts.threshold.threshold.probability == 0.3
-    assert application.parts.grid.arrangement.order is Order.NAME
+    assert application.parts.study.arrangement.order is Order.NAME
     assert application.parts.grid.rowCount() == 4
     assert main.messages.sentences() == []
 
@@ -89,7 +90,7 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     wait(lambda: main.view_page.image.image is not None)
     # What weighs: the pixels, and the heat maps of the results.
     images = [weakref.ref(image.pixels) for image in application.parts.image_loader._images.values()]
-    results = [weakref.ref(result.heatmap) for result in application.parts.study.results.values()]
+    results = [weakref.ref(result.heatmap) for result in application.parts.study.results().values()]
     assert images
     assert len(results) == 6
     new_session(application, qtbot)
@@ -105,7 +106,7 @@ def test_nothing_of_the_study_is_left_in_memory(window, finished, wait, qtbot, t
     left = [ref() for ref in (*images, *results) if ref() is not None]
     assert left == [], [[type(holder) for holder in gc.get_referrers(each)] for each in left]
     assert len(application.parts.thumbnails.cache) == 0
-    assert application.parts.second.results == {}
+    assert application.parts.study.results(Role.SECOND) == {}
     from xray_desktop.qt.grid import cell
     from xray_desktop.study import arrangement
 
@@ -120,7 +121,7 @@ def test_nothing_of_the_study_is_left_on_the_disk(window, finished, wait, qtbot,
     folder = application.parts.session._folder.new_folder()
     copy = folder / film.name
     copy.write_bytes(film.read_bytes())
-    application.parts.study.open([copy, tmp_path / "study"])
+    application.parts.study_controller.open([copy, tmp_path / "study"])
     finished(application)
     application.parts.session.keep()
     wait(lambda: kept(window))
@@ -138,7 +139,7 @@ def test_a_new_session_in_the_middle_of_the_work(window, wait, qtbot, tmp_path):
     assert not application.parts.scoring.running
     qtbot.wait(300)
     assert application.parts.grid.rowCount() == 0
-    assert application.parts.study.results == {}
+    assert application.parts.study.results() == {}
 
 
 def test_opening_another_study_ends_the_offer_to_reopen(window, finished, qtbot, tmp_path):
@@ -221,7 +222,7 @@ application.show()
 application.start()
 
 def work():
-    if len(application.parts.study.results) == 3 and application.parts.grid.rowCount() == 3:
+    if len(application.parts.study.results()) == 3 and application.parts.grid.rowCount() == 3:
         application.parts.threshold.move(0.37)
         application.parts.navigation.open(application.parts.grid.row_at(1).key)
         application.parts.session.keep()
@@ -257,7 +258,7 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     assert application.window.empty_page.lost.isVisible()
     press(application, "Restore the last session")
     finished(application)
-    assert [row.key.path for row in application.parts.grid.rows] == files
+    assert [row.key.path for row in application.parts.study.rows] == files
     wait(lambda: application.parts.navigation.key is not None and application.parts.navigation.key.path == files[1])
     assert application.window.centre.currentWidget() is application.window.view_page
     assert application.parts.threshold.threshold.probability == 0.37
@@ -302,7 +303,7 @@ def test_a_study_that_has_gone_meanwhile_is_said(window, wait, tmp_path):
     application = window()
     wait(lambda: application.window.messages.sentences())
     press(application, "Restore the last session")
-    wait(lambda: application.parts.study.walk is Walk.DONE)
+    wait(lambda: application.parts.study_controller.walk is Walk.DONE)
     assert "no longer there" in application.parts.grid.row_at(0).sentence
 
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.rows import study_of
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
 from xray_desktop.findings.agreement import Agreement, agreement
 from xray_desktop.findings.finding import CUSTOM, Threshold, judge
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.scan import ScannedFile
 from xray_desktop.inference.session import ModelSession
-from xray_desktop.services.models.second_opinion import SecondOpinion, second_threshold, unfit_reason
-from xray_desktop.services.report.rows import report_rows
-from xray_desktop.study.result import ImageResult, Status
+from xray_desktop.services.models.second_opinion import second_threshold, unfit_reason
+from xray_desktop.services.report.rows import Disclosure, report_rows
+from xray_desktop.study.result import ImageResult, ScoredBy, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def second(folder: Path) -> ModelSession:
 
 def scored(path: Path, probability: float) -> ImageResult:
     now = datetime(2026, 3, 4, tzinfo=UTC)
-    return ImageResult(ImageKey(path), Status.SCORED, probability=probability, provider="CPU", scored_at=now)
+    return ImageResult(ImageKey(path), Status.SCORED, scores=(probability,), provider="CPU", scored_at=now)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +89,12 @@ def test_the_report_tells_both_and_gives_no_label_where_they_disagree(
     tmp_path: Path, first: ModelSession, second: ModelSession
 ) -> None:
     entries = [ScannedFile(tmp_path / name, name, None) for name in ("apart", "alike", "refused", "late")]
-    results = {ImageKey(entry.path): scored(entry.path, 0.9) for entry in entries}
+    results = [scored(entry.path, 0.9) for entry in entries]
     refused = ImageResult(ImageKey(entries[2].path), Status.NOT_SCORED, "It is a leg.")
-    answers = {ImageKey(e.path): scored(e.path, p) for e, p in zip(entries[:2], (0.1, 0.8), strict=True)}
-    opinion = SecondOpinion(second, Threshold(0.5, "balanced"), {**answers, refused.key: refused})
-    apart, alike, unseen, late = report_rows(entries, results, first, Threshold(0.5), opinion)
+    answers = [scored(entries[0].path, 0.1), scored(entries[1].path, 0.8), refused]
+    opinion = ScoredBy(second.card, second.sha256, Threshold(0.5, "balanced")), answers
+    study = study_of(entries, results, ScoredBy(first.card, first.sha256, Threshold(0.5)), opinion)
+    apart, alike, unseen, late = report_rows(study, Disclosure())
     assert (apart.label, apart.agreement) == ("models disagree", "disagree")
     assert apart.recommendation == "clinician confirmation required"
     assert (apart.probability, apart.second_probability, apart.second_threshold) == (0.9, 0.1, 0.5)
@@ -105,5 +107,6 @@ def test_the_report_tells_both_and_gives_no_label_where_they_disagree(
 
 def test_without_a_second_model_its_columns_are_empty(tmp_path: Path, first: ModelSession) -> None:
     entry = ScannedFile(tmp_path / "a", "a", None)
-    (row,) = report_rows([entry], {ImageKey(entry.path): scored(entry.path, 0.9)}, first, Threshold(0.5))
+    study = study_of([entry], [scored(entry.path, 0.9)], ScoredBy(first.card, first.sha256, Threshold(0.5)))
+    (row,) = report_rows(study, Disclosure())
     assert (row.second_model_id, row.second_probability, row.agreement) == ("", None, "")

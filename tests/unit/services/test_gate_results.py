@@ -12,6 +12,7 @@ import pytest
 from tests.support.gate_study import REFUSED_BY, THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from tests.support.pictures import image_of, noise
+from tests.support.rows import study_of
 from tests.support.studies import multi_frame_dicom
 from tests.support.tiny_model import write_tiny_model
 from xray_desktop.findings.finding import Threshold
@@ -21,10 +22,10 @@ from xray_desktop.imaging.workers.pool import PooledReader
 from xray_desktop.inference.session import ModelSession
 from xray_desktop.model_file.card import InputContract
 from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.services.report.rows import report_rows
+from xray_desktop.services.report.rows import Disclosure, report_rows
 from xray_desktop.services.scoring.analysis import Analysis
 from xray_desktop.services.scoring.score_image import PreparedImage, outcomes, prepare
-from xray_desktop.study.result import GateOutcome, GateRecord, ImageResult, Status, take_back
+from xray_desktop.study.result import GateOutcome, GateRecord, ImageResult, ScoredBy, Status, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,8 +177,8 @@ def test_a_card_without_a_gate_still_has_its_rules(tmp_path: Path, study: Path, 
 
 def rows_of(results: Results, model: ModelSession) -> dict[str, ReportRow]:
     entries = [ScannedFile(result.key.path, name, None) for name, result in results.items()]
-    by_key = {result.key: result for result in results.values()}
-    return {row.file: row for row in report_rows(entries, by_key, model, Threshold(0.5, "balanced"))}
+    by = ScoredBy(model.card, model.sha256, Threshold(0.5, "balanced"))
+    return {row.file: row for row in report_rows(study_of(entries, results.values(), by), Disclosure())}
 
 
 def test_the_report_says_what_the_gate_said(results: Results, anyway: Results, model: ModelSession) -> None:

@@ -20,7 +20,7 @@ def result(image: int, maximum: float | None, *, overridden: bool = False) -> Im
         return ImageResult(key, Status.NOT_SCORED, "Not a chest.")
     heatmap = np.array([[0.0, maximum / 2], [maximum, 0.0]], np.float32)
     gate = GateRecord("leg", "A leg.", overridden=True) if overridden else GateRecord()
-    return ImageResult(key, Status.SCORED, probability=0.5, heatmap=heatmap, gate=gate)
+    return ImageResult(key, Status.SCORED, scores=(0.5,), heatmap=heatmap, gate=gate)
 
 
 def test_no_map_no_scale() -> None:

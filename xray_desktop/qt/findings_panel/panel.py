@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from xray_desktop.findings.finding import Threshold, judge
+from xray_desktop.findings.finding import Threshold
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
@@ -58,15 +58,15 @@ class FindingsPanel(QWidget):
         self.heatmap = HeatmapSection(inner)
         self.model = ModelSection(inner)
         self._card: ModelCard | None = None
-        self._line = Threshold(0.5)
         self._result: ImageResult | None = None
+        self._finding: Finding | None = None
         self._second: SecondView | None = None
         self._lay_out(scroll)
         self.threshold.operating_point_chosen.connect(self.operating_point_chosen)
         self.heatmap.toggled.connect(self.heatmap_toggled)
         self.heatmap.style_changed.connect(self.heatmap_style_changed)
         self.threshold.set_points(())
-        self.threshold.set_threshold(self._line)
+        self.threshold.set_threshold(Threshold(0.5))
 
     def _lay_out(self, scroll: QScrollArea) -> None:
         for section in (self.finding, self.threshold, self.heatmap, self.model):
@@ -129,11 +129,23 @@ class FindingsPanel(QWidget):
         self.finding.say(tr("Waiting to be scored") if self._card is not None else tr("No model in use"))
         self.heatmap.show_map(None)
 
-    def show_result(self, result: ImageResult, second: SecondView | None = None) -> None:
-        """Show what the analysis says of the selected image, and a second model where there is one."""
-        self._result, self._second = result, second
+    def show_result(
+        self, result: ImageResult, finding: Finding | None = None, second: SecondView | None = None
+    ) -> None:
+        """Show what the analysis says of the selected image.
+
+        Parameters
+        ----------
+        result
+            How far the image came.
+        finding
+            The score, held against the line; None where there is none.
+        second
+            What a second model says; None where there is none.
+        """
+        self._result, self._finding, self._second = result, finding, second
         self.gate.show_result(result)
-        self._show_finding_or_reason()
+        self._show_outcome()
         self.heatmap.show_map(None if result.heatmap is None else float(result.heatmap.max()))
 
     def show_image(self, image: XrayImage | None) -> None:
@@ -147,24 +159,21 @@ class FindingsPanel(QWidget):
         self._card = card
         self.threshold.set_points(() if card is None else (point.name for point in card.operating_points))
         self.model.set_model(card)
-        self._show_finding_or_reason()
 
     def set_provider(self, title: str, fallback_reason: str = "") -> None:
         """Show what the model really runs on, and why it is not what was asked for."""
         self.model.set_provider(title, fallback_reason)
 
     def set_threshold(self, threshold: Threshold) -> None:
-        """Hold the finding against another line."""
-        self._line = threshold
+        """Show another line; the finding that is held against it comes with `show_result`."""
         self.threshold.set_threshold(threshold)
         self.model.set_threshold(threshold)
-        self._show_finding_or_reason()
 
     def set_heatmap_look(self, look: Look) -> None:
         """Show how heat maps are shown now; announces nothing."""
         self.heatmap.set_look(look)
 
-    def _show_finding_or_reason(self) -> None:
+    def _show_outcome(self) -> None:
         if self._result is None:
             return
         from xray_desktop.qt.viewer.notice import notice_of
@@ -173,8 +182,8 @@ class FindingsPanel(QWidget):
         if notice is not None:
             self.second.hide()
             self.finding.show_notice(notice)
-        elif self._card is not None and self._result.probability is not None:
-            self._show_findings(self._card, judge(self._result.probability, self._line, *self._card.labels))
+        elif self._card is not None and self._finding is not None:
+            self._show_findings(self._card, self._finding)
 
     def _show_findings(self, card: ModelCard, first: Finding) -> None:
         from xray_desktop.findings.agreement import Agreement, agreement

@@ -15,7 +15,8 @@ from xray_desktop.qt.widgets import icons
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.study.row import Row
 
 
 class BadgeShape(StrEnum):
@@ -49,13 +50,13 @@ def models_disagree() -> Badge:
     return Badge(BadgeShape.SPLIT, "disagree", tr("models disagree"))
 
 
-def badge_of(row: GridRow, threshold: float) -> Badge:
+def badge_of(row: Row, threshold: Threshold) -> Badge:
     """Choose the pill of a row."""
     if row.state is RowState.SCORED and row.probability is not None:
         if row.disagrees(threshold):
             return models_disagree()
         text = f"{row.probability:.2f}"
-        positive = row.probability >= threshold
+        positive = threshold.holds(row.probability)
         if row.overridden:
             return Badge(
                 BadgeShape.DASHED, "positive" if positive else "negative", tr("{probability} anyway", probability=text)

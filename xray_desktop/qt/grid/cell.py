@@ -15,7 +15,8 @@ from xray_desktop.qt.widgets import icons
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.study.row import Row
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MARK = 16
@@ -45,14 +46,14 @@ class CellState:
     """
 
     pixmap: QPixmap | None
-    threshold: float
+    threshold: Threshold
     expects_score: bool = True
     selected: bool = False
     hovered: bool = False
     current: bool = False
 
 
-def paint_cell(painter: QPainter, cell: QRect, row: GridRow, state: CellState) -> None:
+def paint_cell(painter: QPainter, cell: QRect, row: Row, state: CellState) -> None:
     """Paint thumbnail, name, pill and marks into a rectangle of the size `cell_size`."""
     _paint_card(painter, cell, state)
     picture = QRect(
@@ -120,7 +121,7 @@ def _elided(name: str, width: int) -> str:
     return theme.metrics(theme.TEXT.small).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
 
 
-def _paint_marks(painter: QPainter, line: QRect, row: GridRow) -> None:
+def _paint_marks(painter: QPainter, line: QRect, row: Row) -> None:
     known = (("hand", row.overridden), ("flame", row.heatmap), ("flask-conical", row.synthetic))
     marks = [name for name, there in known if there]
     left = line.right() + 1

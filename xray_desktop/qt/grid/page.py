@@ -59,7 +59,7 @@ class GridPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _refresh(self) -> None:
-        shown, images = self._model.rowCount(), len(self._model.rows)
+        shown, images = self._model.rowCount(), self._model.images
         self.header.set_count(shown, images)
         self._stack.setCurrentWidget(self.nothing if images and not shown else self.view)
 

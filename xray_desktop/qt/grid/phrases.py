@@ -10,7 +10,8 @@ from xray_desktop.qt.widgets.tool_tip import plain_tip
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.findings.finding import Threshold
+    from xray_desktop.study.row import Row
 
 _WITHOUT_SENTENCE = {
     RowState.WAITING: sentence("Not scored yet"),
@@ -18,13 +19,13 @@ _WITHOUT_SENTENCE = {
 }
 
 
-def state_in_words(row: GridRow, threshold: float) -> str:
+def state_in_words(row: Row, threshold: Threshold) -> str:
     """Say how far an image came.
 
     Parameters
     ----------
     threshold
-        The first model's line, 0 to 1.
+        The first model's line.
     """
     if row.state is RowState.SCORED and row.probability is not None:
         return ". ".join(
@@ -33,7 +34,7 @@ def state_in_words(row: GridRow, threshold: float) -> str:
     return said(row.sentence) or tr(_WITHOUT_SENTENCE.get(row.state, ""))
 
 
-def _scores_in_words(row: GridRow, threshold: float) -> str:
+def _scores_in_words(row: Row, threshold: Threshold) -> str:
     if row.second is None:
         return tr("Probability {probability}", probability=f"{row.probability:.2f}")
     first, second = f"{row.probability:.2f}", f"{row.second.probability:.2f}"
@@ -47,12 +48,12 @@ def image_count(images: int) -> str:
     return tr("1 image") if images == 1 else tr("{images} images", images=f"{images:,}")
 
 
-def spoken(row: GridRow, threshold: float) -> str:
+def spoken(row: Row, threshold: Threshold) -> str:
     """Say which image this is and how far it came."""
     return f"{identity.image_name(row)}: {state_in_words(row, threshold)}"
 
 
-def tool_tip(row: GridRow, threshold: float) -> str:
+def tool_tip(row: Row, threshold: Threshold) -> str:
     """Write the whole path within the study and the state.
 
     Qt guesses whether a tool tip is HTML; a name that looks like it must appear as it is.

@@ -145,7 +145,7 @@ class GridView(QListView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
         selection, nowhere, current = self.selectionModel(), QModelIndex(), self.currentIndex().row()
-        threshold = self._grid.arrangement.threshold
+        threshold = self._grid.threshold
         for place in self.visible_places():
             cell = self.cell_at(place)
             if cell.intersects(event.rect()):
@@ -200,7 +200,7 @@ class GridView(QListView):
         """Let a screen reader find the outcome beside the name of the selected image."""
         current = self.currentIndex()
         if current.isValid():
-            row, threshold = self._grid.row_at(current.row()), self._grid.arrangement.threshold
+            row, threshold = self._grid.row_at(current.row()), self._grid.threshold
             self._grid.set_spoken(current.row(), phrases.spoken(row, threshold))
 
     def refresh_names(self) -> None:
@@ -212,7 +212,7 @@ class GridView(QListView):
         """Explain the cell under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            threshold = self._grid.arrangement.threshold
+            threshold = self._grid.threshold
             tip = phrases.tool_tip(self._grid.row_at(index.row()), threshold) if index.isValid() else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True

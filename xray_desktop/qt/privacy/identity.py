@@ -14,7 +14,7 @@ from xray_desktop.qt.widgets.short_path import short_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xray_desktop.study.row import GridRow
+    from xray_desktop.study.row import Row
 
 # The state of the one application, as the theme is; a window that forgets to be told would show a name.
 _hidden = [False]
@@ -30,19 +30,25 @@ def set_hidden(hidden: bool) -> None:
     _hidden[0] = hidden
 
 
-def image_name(row: GridRow) -> str:
+def image_name(row: Row) -> str:
     """Return the name of an image: its file's, or its place in scan order."""
-    if not is_hidden():
-        return row.name
     file, frame = row.order
+    if not is_hidden():
+        return _named(row, row.name)
     if frame:
         return tr("Image {number} · frame {frame}", number=f"{file + 1:,}", frame=f"{frame + 1:,}")
     return tr("Image {number}", number=f"{file + 1:,}")
 
 
-def image_place(row: GridRow) -> str:
+def _named(row: Row, name: str) -> str:
+    """Put the frame behind a file's name, where the image is not the first one of its file."""
+    frame = row.key.frame
+    return tr("{name} · frame {frame}", name=name, frame=frame + 1) if frame else name
+
+
+def image_place(row: Row) -> str:
     """Return the path of an image within the study; its name alone where names are hidden."""
-    return f"{row.folder}/{row.name}" if row.folder and not is_hidden() else image_name(row)
+    return f"{row.folder}/{image_name(row)}" if row.folder and not is_hidden() else image_name(row)
 
 
 def study_name(title: str) -> str:
@@ -79,10 +85,10 @@ def suggested_name(title: str, what: str) -> str:
     return f"{named}{what}".replace("/", "-").replace(" ", "-").lower()
 
 
-def suggested_picture_name(row: GridRow) -> str:
+def suggested_picture_name(row: Row) -> str:
     """Suggest the beginning of a picture's name: that of its file and frame, or its place in scan order."""
-    stem = row.name if is_hidden() else row.name.replace(row.key.path.suffix, "", 1)
-    return (image_name(row) if is_hidden() else stem).replace("/", "-").replace(" ", "-").lower()
+    stem = row.name.replace(row.key.path.suffix, "", 1)
+    return (image_name(row) if is_hidden() else _named(row, stem)).replace("/", "-").replace(" ", "-").lower()
 
 
 def start_folder(folder: Path) -> Path:

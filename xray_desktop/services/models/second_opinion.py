@@ -1,58 +1,18 @@
-"""A second opinion: another model's answers to the same images, each held against that model's own threshold."""
+"""Which model may give a second opinion, and the threshold that it is held against."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xray_desktop.errors import ModelError
-from xray_desktop.findings.finding import Finding, Threshold, judge
-from xray_desktop.imaging.scan.scan import ScannedFile
+from xray_desktop.findings.finding import Threshold
 from xray_desktop.services.models.loading import load_model
-from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.imaging.scan.scan import ScanFailure
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.card import ModelCard
-    from xray_desktop.study.result import ImageResult
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SecondOpinion:
-    """The second model with everything that it said of a study.
-
-    Attributes
-    ----------
-    model
-        Which model.
-    threshold
-        Its own line; see `second_threshold`.
-    results
-        What it said so far, by image. Only images that the first model scored are put before it.
-    """
-
-    model: ModelSession
-    threshold: Threshold
-    results: Mapping[ImageKey, ImageResult] = field(default_factory=dict)
-
-    def finding(self, key: ImageKey) -> Finding | None:
-        """Return what it found in an image; None where it did not score it."""
-        result = self.results.get(key)
-        if result is None or result.probability is None:
-            return None
-        return judge(result.probability, self.threshold, *self.model.card.labels)
-
-    def reason(self, key: ImageKey) -> str:
-        """Say why it did not score an image; empty where it did."""
-        result = self.results.get(key)
-        if result is None:
-            return "The second model has not scored this image yet."
-        return "" if result.probability is not None else f"The second model did not score this image: {result.reason}"
 
 
 def second_threshold(card: ModelCard, first: Threshold) -> Threshold:
@@ -69,14 +29,6 @@ def second_threshold(card: ModelCard, first: Threshold) -> Threshold:
     names = [point.name for point in card.operating_points]
     name = first.operating_point if first.operating_point in names else card.default_operating_point
     return Threshold(card.operating_point(name).threshold, name)
-
-
-def scored_files(
-    entries: Iterable[ScannedFile | ScanFailure], results: Mapping[ImageKey, ImageResult]
-) -> list[ScannedFile]:
-    """List the files of which the first model scored at least one frame: those that a second opinion is asked of."""
-    scored = {key.path for key, result in results.items() if result.status is Status.SCORED}
-    return [entry for entry in entries if isinstance(entry, ScannedFile) and entry.path in scored]
 
 
 def load_second_model(path: Path, provider: str, first: ModelSession) -> ModelSession:

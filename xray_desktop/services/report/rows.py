@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xray_desktop import __version__
@@ -13,28 +13,82 @@ from xray_desktop.imaging.scan.scan import ScanFailure
 from xray_desktop.reporting.csv_report import write_csv
 from xray_desktop.reporting.row import ReportRow
 from xray_desktop.services.scoring.analysis import STOPPED
-from xray_desktop.study.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Role, Status, second_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from xray_desktop.findings.finding import Finding, Threshold
-    from xray_desktop.imaging.scan.scan import ScannedFile
-    from xray_desktop.inference.session import ModelSession
-    from xray_desktop.services.models.second_opinion import SecondOpinion
+    from xray_desktop.findings.finding import Finding
     from xray_desktop.services.notes.store import ImageNotes
+    from xray_desktop.study.result import ScoredBy
+    from xray_desktop.study.row import Entry
+    from xray_desktop.study.study import Study, StudySnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What may leave the program beside what the models say.
+
+    Attributes
+    ----------
+    patient_names
+        Name and ID of patients.
+    notes
+        What the user wrote on images.
+    """
+
+    patient_names: bool = False
+    notes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What all rows of a report share.
+
+    Attributes
+    ----------
+    first
+        Which model scored, and its line.
+    second
+        Which model gave a second opinion; None where none was asked.
+    disclosure
+        What may leave the program.
+    notes
+        Whose picture a file is and what the user wrote on it, by file; told as far as `disclosure` allows.
+    """
+
+    first: ScoredBy
+    second: ScoredBy | None = None
+    disclosure: Disclosure = Disclosure()
+    notes: Mapping[Path, ImageNotes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportedImage:
+    """One image of a report, with or without a whole study around it.
+
+    Attributes
+    ----------
+    entry
+        What the walk found.
+    key
+        Its file and frame.
+    result
+        What the first model says; None counts as cancelled.
+    second
+        What the second model says; None where it says nothing yet.
+    """
+
+    entry: Entry
+    key: ImageKey
+    result: ImageResult | None = None
+    second: ImageResult | None = None
 
 
 def export_csv(
-    path: Path,
-    entries: Iterable[ScannedFile | ScanFailure],
-    results: Mapping[ImageKey, ImageResult],
-    model: ModelSession,
-    threshold: Threshold,
-    second: SecondOpinion | None = None,
-    notes: Mapping[Path, ImageNotes] | None = None,
+    path: Path, study: Study | StudySnapshot, disclosure: Disclosure, notes: Mapping[Path, ImageNotes] | None = None
 ) -> None:
     """Write the report of a study; see `report_rows`.
 
@@ -43,51 +97,51 @@ def export_csv(
     ReportError
         The disk is full, or the place cannot be written to.
     """
-    write_csv(path, report_rows(entries, results, model, threshold, second, notes))
+    write_csv(path, report_rows(study, disclosure, notes))
 
 
 def report_rows(
-    entries: Iterable[ScannedFile | ScanFailure],
-    results: Mapping[ImageKey, ImageResult],
-    model: ModelSession,
-    threshold: Threshold,
-    second: SecondOpinion | None = None,
-    notes: Mapping[Path, ImageNotes] | None = None,
+    study: Study | StudySnapshot, disclosure: Disclosure, notes: Mapping[Path, ImageNotes] | None = None
 ) -> list[ReportRow]:
     """Make the rows of a study: one for each image or frame, in scan order.
 
     Parameters
     ----------
-    entries
-        What the scan found, in its order.
-    results
-        What the analysis said so far; an image that it said nothing of yet counts as cancelled.
-    model
-        Which model judged.
-    threshold
-        The line that probabilities are held against.
-    second
-        Another model's answers; None where none was asked.
+    study
+        A model is in use.
+    disclosure
+        What may leave the program.
     notes
-        Whose picture a file is and what the user wrote on it, as far as that may leave the program.
+        As in `ReportContext`.
     """
-    rows: list[ReportRow] = []
-    for entry in entries:
-        if isinstance(entry, ScanFailure):
-            rows.append(failure_row(entry.relative, entry.sentence))
-        else:
-            written = (notes or {}).get(entry.path)
-            rows.extend(
-                _with_notes(_result_row(entry.relative, result, model, threshold, second), written)
-                for result in _frames(entry.path, results)
-            )
-    return rows
+    if study.first is None:
+        raise ValueError("nobody scored this study")
+    context = ReportContext(study.first, study.second, disclosure, notes or {})
+    return [report_row(image, context) for image in reported_images(study)]
 
 
-def _with_notes(row: ReportRow, written: ImageNotes | None) -> ReportRow:
-    if written is None:
+def reported_images(study: Study | StudySnapshot) -> Iterator[ReportedImage]:
+    """List the images of a study, in scan order, frame by frame."""
+    for entry in study.entries:
+        first = study.result(ImageKey(entry.path))
+        for frame in range(first.frame_count if first else 1):
+            key = ImageKey(entry.path, frame)
+            yield ReportedImage(entry, key, study.result(key), study.result(key, Role.SECOND))
+
+
+def report_row(image: ReportedImage, context: ReportContext) -> ReportRow:
+    """Make the row of one image; depends on nothing else."""
+    entry = image.entry
+    if isinstance(entry, ScanFailure):
+        return failure_row(entry.relative, entry.sentence)
+    result = image.result or ImageResult(image.key, Status.CANCELLED, STOPPED)
+    row = _with_notes(_result_row(entry.relative, result, context.first), entry.path, context)
+    if result.probability is None or result.scored_at is None:
         return row
-    return replace(row, patient_name=written.patient_name, patient_id=written.patient_id, notes=written.notes)
+    by = context.first
+    finding = judge(result.probability, by.threshold, *by.card.labels)
+    row = _with_finding(row, result, finding, _utc(result.scored_at))
+    return row if context.second is None else _with_second(row, finding, image.second, context.second)
 
 
 def failure_row(relative: str, sentence: str) -> ReportRow:
@@ -95,25 +149,16 @@ def failure_row(relative: str, sentence: str) -> ReportRow:
     return ReportRow(relative, status=Status.FAILED.value, reason=sentence, app_version=__version__)
 
 
-def _frames(path: Path, results: Mapping[ImageKey, ImageResult]) -> Iterator[ImageResult]:
-    first = results.get(ImageKey(path))
-    for frame in range(first.frame_count if first else 1):
-        key = ImageKey(path, frame)
-        yield results.get(key) or ImageResult(key, Status.CANCELLED, STOPPED)
-
-
-def _result_row(
-    relative: str, result: ImageResult, model: ModelSession, threshold: Threshold, second: SecondOpinion | None
-) -> ReportRow:
-    row = replace(
+def _result_row(relative: str, result: ImageResult, by: ScoredBy) -> ReportRow:
+    return replace(
         failure_row(relative, result.reason),
         frame=result.key.frame,
         image_sha256=result.image_sha256,
         sop_instance_uid=result.sop_instance_uid,
         status=result.status.value,
-        model_id=model.card.model_id,
-        model_version=model.card.model_version,
-        model_sha256=model.sha256,
+        model_id=by.card.model_id,
+        model_version=by.card.model_version,
+        model_sha256=by.sha256,
         gate=result.gate.outcome.value,
         gate_rule=result.gate.rule,
         gate_reason=result.gate.reason,
@@ -121,33 +166,40 @@ def _result_row(
         atypicality_threshold=result.gate.threshold,
         caveat=result.caveat,
     )
-    if result.probability is None or result.scored_at is None:
+
+
+def _with_notes(row: ReportRow, path: Path, context: ReportContext) -> ReportRow:
+    written, disclosure = context.notes.get(path), context.disclosure
+    if written is None:
         return row
-    finding = judge(result.probability, threshold, model.card.negative_label, model.card.positive_label)
-    row = replace(
+    if disclosure.patient_names:
+        row = replace(row, patient_name=written.patient_name, patient_id=written.patient_id)
+    return replace(row, notes=written.notes) if disclosure.notes else row
+
+
+def _with_finding(row: ReportRow, result: ImageResult, finding: Finding, scored_at: str) -> ReportRow:
+    return replace(
         row,
         label=finding.label,
         probability=finding.probability,
-        threshold=threshold.probability,
-        operating_point=threshold.operating_point,
+        threshold=finding.threshold.probability,
+        operating_point=finding.threshold.operating_point,
         recommendation=finding.recommendation,
         provider=result.provider,
-        scored_at=_utc(result.scored_at),
+        scored_at=scored_at,
     )
-    return row if second is None else _with_second(row, result.key, finding, second)
 
 
-def _with_second(row: ReportRow, key: ImageKey, finding: Finding, second: SecondOpinion) -> ReportRow:
-    card = second.model.card
+def _with_second(row: ReportRow, finding: Finding, second: ImageResult | None, by: ScoredBy) -> ReportRow:
     row = replace(
         row,
-        second_model_id=card.model_id,
-        second_model_version=card.model_version,
-        second_model_sha256=second.model.sha256,
+        second_model_id=by.card.model_id,
+        second_model_version=by.card.model_version,
+        second_model_sha256=by.sha256,
     )
-    other = second.finding(key)
-    if other is None:
-        return replace(row, reason=f"{row.reason} {second.reason(key)}".strip())
+    if second is None or second.probability is None:
+        return replace(row, reason=f"{row.reason} {second_reason(second)}".strip())
+    other = judge(second.probability, by.threshold, *by.card.labels)
     both = agreement(finding, other)
     row = replace(
         row,

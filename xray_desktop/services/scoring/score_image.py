@@ -77,7 +77,7 @@ def outcomes(
             one.known,
             status=Status.SCORED,
             reason="",
-            probability=shortest(probability),
+            scores=(shortest(probability),),
             # The batch's own array must not live on in one of its images.
             heatmap=heatmap.copy(),
             geometry=one.model_input.geometry,

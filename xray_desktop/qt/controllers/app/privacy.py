@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.model import Settings
 
@@ -40,7 +39,6 @@ class PrivacyController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        grid: GridModel,
         study: StudyController,
         navigation: NavigationController,
         opening: OpeningController,
@@ -49,7 +47,7 @@ class PrivacyController(QObject):
         also: tuple[Callable[[], None], ...],
     ) -> None:
         super().__init__(window)
-        self._window, self._grid, self._study = window, grid, study
+        self._window, self._study = window, study
         self._navigation, self._opening, self._preferences = navigation, opening, preferences
         self._geometry, self._also = geometry, also
         self._action = window.actions_.hide_identity
@@ -98,6 +96,7 @@ class PrivacyController(QObject):
         """Take back a search by name: what was typed is a name, and what it finds has one."""
         header = self._window.grid_page.header
         header.set_names_hidden(hidden)
-        if hidden and self._grid.arrangement.text:
-            self._grid.set_arrangement(replace(self._grid.arrangement, text=""))
-            header.set_arrangement(self._grid.arrangement)
+        study = self._study.study
+        if hidden and study.arrangement.text:
+            study.arrange(replace(study.arrangement, text=""))
+            header.set_arrangement(study.arrangement)

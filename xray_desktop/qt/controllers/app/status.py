@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.open_study import ScanSummary
     from xray_desktop.services.scoring.analysis import AnalysisSummary
@@ -44,7 +43,6 @@ class StatusController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        grid: GridModel,
         study: StudyController,
         analysis: ScoringController,
         models: ModelController,
@@ -53,7 +51,7 @@ class StatusController(QObject):
     ) -> None:
         super().__init__(window)
         self._second = second
-        self._window, self._grid = window, grid
+        self._window = window
         self._study, self._analysis = study, analysis
         self._models, self._threshold = models, threshold
         # Many results, one repaint.
@@ -84,13 +82,13 @@ class StatusController(QObject):
 
     def refresh(self) -> None:
         """Show the figures as they are now."""
-        window, tally = self._window, self._grid.tally
-        counts = tally.counts(self._threshold.threshold.probability)
+        window, study = self._window, self._study.study
+        counts = study.counts
         window.status.set_counts(counts)
-        window.status.set_refusals(tally.refusals())
+        window.status.set_refusals(study.refusals())
         window.grid_page.threshold.set_counts(counts)
-        window.grid_page.threshold.slider.set_histogram(tally.histogram(BINS))
-        window.band.setVisible(self._study.synthetic)
+        window.grid_page.threshold.slider.set_histogram(study.histogram(BINS))
+        window.band.setVisible(study.synthetic)
         self._show_progress(counts.finished, counts.images)
 
     def _show_progress(self, finished: int, images: int) -> None:
@@ -136,7 +134,7 @@ class StatusController(QObject):
 
     def _tell_end(self, summary: AnalysisSummary) -> None:
         if self._analysis.stopped:
-            done = self._grid.tally.counts(0.0)
+            done = self._study.study.counts
             sentence = tr(
                 "Stopped: {scored} of {images} images are scored.", scored=f"{done.scored:,}", images=f"{done.images:,}"
             )

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from xray_desktop.measuring.store import MeasurementStore
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
-    from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.runtime.threads import Bridge
     from xray_desktop.qt.viewer.snapshot import Drawn, Still
     from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.study.study import Study
 
 _TOPIC = "picture"
 
@@ -37,7 +37,7 @@ class PictureExportController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        study: StudyController,
+        study: Study,
         navigation: NavigationController,
         store: MeasurementStore,
         preferences: PreferencesController,

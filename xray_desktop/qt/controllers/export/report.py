@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,22 +17,18 @@ from xray_desktop.qt.widgets.short_path import short_path
 from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
-    from xray_desktop.findings.finding import Threshold
-    from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.imaging.scan.scan import ScanFailure, ScannedFile
     from xray_desktop.imaging.workers.pool import PooledReader
-    from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.opening.notes import NotesController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.runtime.threads import Bridge
     from xray_desktop.qt.window.main_window import MainWindow
-    from xray_desktop.services.models.second_opinion import SecondOpinion
     from xray_desktop.services.notes.store import ImageNotes
-    from xray_desktop.study.result import ImageResult
+    from xray_desktop.services.report.rows import Disclosure
+    from xray_desktop.study.study import Study, StudySnapshot
 
     ReadNotes = Callable[[], Mapping[Path, ImageNotes]]
 
@@ -50,7 +45,7 @@ class ReportNamesController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        study: StudyController,
+        study: Study,
         notes: NotesController,
         preferences: PreferencesController,
         reader: Callable[[], PooledReader | None],
@@ -71,7 +66,7 @@ class ReportNamesController(QObject):
         read_notes, reader = self._notes.for_report(), self._reader()
         if not self.names_headers or reader is None:
             return read_notes
-        files = [path for path, kind in self._study.kinds.items() if kind is FileKind.DICOM]
+        files = [file.path for file in self._study.files if file.kind is FileKind.DICOM]
 
         def read() -> Mapping[Path, ImageNotes]:
             from xray_desktop.services.report.header_names import with_header_names
@@ -100,26 +95,17 @@ class ReportController(QObject):
         self._executor = executor
         self._bridge = bridge
 
-    def export(
-        self,
-        path: Path,
-        entries: Sequence[ScannedFile | ScanFailure],
-        results: Mapping[ImageKey, ImageResult],
-        model: ModelSession,
-        threshold: Threshold,
-        second: SecondOpinion | None = None,
-        read_notes: ReadNotes = dict,
-    ) -> None:
-        """Write the report of a study; what is passed in may change afterwards.
+    def export(self, path: Path, study: StudySnapshot, disclosure: Disclosure, read_notes: ReadNotes = dict) -> None:
+        """Write the report of a study.
 
         Parameters
         ----------
+        disclosure
+            What may leave the program.
         read_notes
             Reads the notes on the images; called in the background.
         """
-        if second is not None:
-            second = replace(second, results=dict(second.results))
-        job = self._executor.submit(_export, path, tuple(entries), dict(results), model, threshold, second, read_notes)
+        job = self._executor.submit(_export, path, study, disclosure, read_notes)
         self._bridge.watch(job, self._tell, self._fail)
 
     def _tell(self, path: Path) -> None:
@@ -129,18 +115,10 @@ class ReportController(QObject):
         self.failed.emit(error)
 
 
-def _export(
-    path: Path,
-    entries: Sequence[ScannedFile | ScanFailure],
-    results: Mapping[ImageKey, ImageResult],
-    model: ModelSession,
-    threshold: Threshold,
-    second: SecondOpinion | None,
-    read_notes: ReadNotes,
-) -> Path:
+def _export(path: Path, study: StudySnapshot, disclosure: Disclosure, read_notes: ReadNotes) -> Path:
     from xray_desktop.services.report.rows import export_csv
 
-    export_csv(path, entries, results, model, threshold, second, read_notes())
+    export_csv(path, study, disclosure, read_notes())
     return path
 
 
@@ -153,9 +131,6 @@ class ReportExportController(QObject):
 
     Parameters
     ----------
-    model, threshold, second, waiting
-        Give the model and the threshold in use, the second opinion, and how many images are not scored yet, at the
-        moment of the export.
     notes
         Gives what reads the notes on the images, to be called in the background.
     """
@@ -166,16 +141,11 @@ class ReportExportController(QObject):
         study: StudyController,
         report: ReportController,
         preferences: PreferencesController,
-        model: Callable[[], ModelSession | None],
-        threshold: Callable[[], Threshold],
-        second: Callable[[], SecondOpinion | None],
-        waiting: Callable[[], int],
         notes: Callable[[], ReadNotes],
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._report = window, study, report
-        self._preferences, self._model, self._threshold, self._waiting = preferences, model, threshold, waiting
-        self._second, self._notes = second, notes
+        self._window, self._controller, self._study, self._report = window, study, study.study, report
+        self._preferences, self._notes = preferences, notes
         self._target: Path | None = None
         window.actions_.export_report.triggered.connect(self.ask)
         report.written.connect(self._tell_written)
@@ -185,7 +155,7 @@ class ReportExportController(QObject):
 
     def offer(self) -> None:
         """Offer the export where there is something to write."""
-        possible = self._model() is not None and bool(self._study.entries)
+        possible = self._study.first is not None and bool(self._study.entries)
         self._window.actions_.export_report.setEnabled(possible)
 
     def ask(self) -> None:
@@ -193,7 +163,7 @@ class ReportExportController(QObject):
         dialogue = QFileDialog(self._window, tr("Export report"), str(self._folder()), tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
-        dialogue.selectFile(f"{identity.suggested_name(self._study.title, 'report')}.csv")
+        dialogue.selectFile(f"{identity.suggested_name(self._controller.title, 'report')}.csv")
         dialogue.fileSelected.connect(lambda name: self.export(Path(name)))
         dialogue.finished.connect(dialogue.deleteLater)
         dialogue.open()
@@ -205,16 +175,15 @@ class ReportExportController(QObject):
 
     def export(self, path: Path) -> None:
         """Write the report."""
-        model = self._model()
-        if model is not None:
+        from xray_desktop.services.report.rows import Disclosure
+
+        if self._study.first is not None:
             self._target = path
-            study = self._study
-            self._report.export(
-                path, study.entries, study.results, model, self._threshold(), self._second(), self._notes()
-            )
+            disclosure = Disclosure(patient_names=not identity.is_hidden(), notes=True)
+            self._report.export(path, self._study.snapshot(), disclosure, self._notes())
 
     def _tell_written(self, path: Path) -> None:
-        waiting = self._waiting()
+        waiting = self._study.counts.waiting
         count = f"{waiting:,}"
         waits = tr("{count} of its images were not scored yet and stand in it as cancelled.", count=count)
         rest = f" {waits}" if waiting else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from xray_desktop.qt.findings_panel.second_section import SecondView
-from xray_desktop.study.result import ImageResult, Status
+from xray_desktop.study.result import ImageResult, Role, Status, second_reason
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.window.main_window import MainWindow
 
 
@@ -29,7 +28,6 @@ class FindingsController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        grid: GridModel,
         study: StudyController,
         navigation: NavigationController,
         viewer: ImageLoader,
@@ -38,8 +36,8 @@ class FindingsController(QObject):
         second: SecondOpinionController,
     ) -> None:
         super().__init__(window)
-        self._window, self._grid, self._study, self._navigation = window, grid, study, navigation
-        self._threshold, self._second = threshold, second
+        self._window, self._study, self._navigation = window, study.study, navigation
+        self._threshold = threshold
         self._shown: tuple[object, ...] | None = None
         navigation.key_changed.connect(self._begin)
         study.changed.connect(self.refresh)
@@ -58,8 +56,9 @@ class FindingsController(QObject):
         """Show what is known of the image now."""
         key = self._navigation.key
         result = None if key is None else self._known(key)
+        finding = None if key is None else self._study.finding(key)
         second = None if key is None else self._second_view(key)
-        state = key, None if key is None else self._grid.row_of(key), result is None, second
+        state = key, None if key is None else self._study.row_of(key), result is None, finding, second
         if state == self._shown:
             return
         self._shown = state
@@ -69,22 +68,22 @@ class FindingsController(QObject):
         elif result is None:
             panel.show_waiting()
         else:
-            panel.show_result(result, second)
+            panel.show_result(result, finding, second)
 
     def _known(self, key: ImageKey) -> ImageResult | None:
         """Return what the analysis says; where it says nothing, what the scan or the thumbnail says."""
-        found = self._study.results.get(key)
-        row = self._grid.row_of(key)
+        found = self._study.result(key)
+        row = self._study.row_of(key)
         if found is None and row is not None and row.state is RowState.FAILED:
             return ImageResult(key, Status.FAILED, row.sentence)
         return found
 
     def _second_view(self, key: ImageKey) -> SecondView | None:
-        opinion = self._second.opinion
-        if opinion is None:
+        by = self._study.second
+        if by is None:
             return None
-        card = opinion.model.card
-        return SecondView(f"{card.model_id} {card.model_version}", opinion.finding(key), opinion.reason(key))
+        reason = second_reason(self._study.result(key, Role.SECOND))
+        return SecondView(f"{by.card.model_id} {by.card.model_version}", self._study.finding(key, Role.SECOND), reason)
 
     def _take_image(self, image: XrayImage) -> None:
         if image.key == self._navigation.key:

@@ -59,7 +59,7 @@ class GateOverrideController(QObject):
         bridge: Bridge,
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._navigation, self._models = window, study, navigation, models
+        self._window, self._study, self._navigation, self._models = window, study.study, navigation, models
         self._start_analysis, self._bridge = start_analysis, bridge
         self._generation = Generation()
         self._results: Mailbox[ImageResult] = Mailbox(self)
@@ -73,10 +73,10 @@ class GateOverrideController(QObject):
         self._patience.timeout.connect(self._tell_running)
         self._offering = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._offering.timeout.connect(self._offer)
-        self._connect()
+        self._connect(study)
         self._offer()
 
-    def _connect(self) -> None:
+    def _connect(self, study: StudyController) -> None:
         window, actions = self._window, self._window.actions_
         actions.score_anyway.triggered.connect(lambda: self.score_anyway(self._chosen()))
         actions.take_back.triggered.connect(lambda: self.take_back(self._chosen()))
@@ -84,9 +84,9 @@ class GateOverrideController(QObject):
         window.findings.score_anyway_requested.connect(lambda: self.score_anyway(self._looked_at()))
         window.findings.take_back_requested.connect(lambda: self.take_back(self._looked_at()))
         window.grid_page.view.menu_requested.connect(self._show_menu)
-        for signal in (window.grid_page.view.selection_changed, self._navigation.key_changed, self._study.changed):
+        for signal in (window.grid_page.view.selection_changed, self._navigation.key_changed, study.changed):
             signal.connect(self._offer_soon)
-        self._study.opened.connect(lambda _title: self.drop())
+        study.opened.connect(lambda _title: self.drop())
         self._models.loaded.connect(lambda _model: self.drop())
 
     # --- which images --------------------------------------------------------------------------
@@ -100,7 +100,7 @@ class GateOverrideController(QObject):
         return self._window.grid_page.view.selected_keys() if in_grid else self._looked_at()
 
     def _known(self, keys: Iterable[ImageKey]) -> list[ImageResult]:
-        return [result for key in keys if (result := self._study.results.get(key)) is not None]
+        return [result for key in keys if (result := self._study.result(key)) is not None]
 
     def _refused(self, keys: Iterable[ImageKey]) -> list[ImageResult]:
         return [result for result in self._known(keys) if result.can_be_overridden]

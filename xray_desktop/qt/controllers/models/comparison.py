@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
     from xray_desktop.qt.controllers.models.library import ModelLibraryController
-    from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.dialogs.models import ModelsDialog
     from xray_desktop.qt.dialogs.models.comparing_page import ComparingPage
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
     from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.services.models.comparison import ComparedImage, Comparison
+    from xray_desktop.study.study import Study
 
 NO_STUDY = sentence("Open a study first: two models are compared on its images.")
 
@@ -40,7 +40,7 @@ class ModelComparisonController(QObject):
     image_chosen = Signal(object)
 
     def __init__(
-        self, library: ModelLibraryController, run: ComparisonRun, study: StudyController, background: Background
+        self, library: ModelLibraryController, run: ComparisonRun, study: Study, background: Background
     ) -> None:
         super().__init__()
         self._library, self._run, self._study = library, run, study

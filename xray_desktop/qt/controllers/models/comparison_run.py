@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.qt.runtime.jobs import Jobs
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
-    from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.runtime.jobs import Background, Question
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.models.comparison import Comparer, Comparison
     from xray_desktop.study.result import ImageResult
+    from xray_desktop.study.study import Study
 
     Known = tuple[ModelSession, Mapping[ImageKey, ImageResult]]
 
@@ -50,7 +51,7 @@ class ComparisonRun(QObject):
         self,
         models: ModelController,
         second: SecondOpinionController,
-        study: StudyController,
+        study: Study,
         start_analysis: StartAnalysis,
         background: Background,
     ) -> None:
@@ -60,7 +61,6 @@ class ComparisonRun(QObject):
         self._comparing: Jobs[tuple[int, int]] = Jobs(background, self._finish, self._fail)
         self._comparing.told.connect(lambda steps: self.progressed.emit(*steps[-1]))
         self._question: Question[tuple[int, int]] | None = None
-        study.opened.connect(lambda _title: self._forget())
 
     @property
     def is_possible(self) -> bool:
@@ -79,12 +79,9 @@ class ComparisonRun(QObject):
 
     def _known(self, path: Path) -> Known | None:
         """Return a model that is loaded already, with what it said of this study."""
-        for model, results in (
-            (self._models.model, self._study.results),
-            (self._second.model, self._second.results),
-        ):
+        for model, role in ((self._models.model, Role.FIRST), (self._second.model, Role.SECOND)):
             if model is not None and model.path == path:
-                return model, dict(results)
+                return model, dict(self._study.results(role))
         return None
 
     def stop(self) -> None:
@@ -96,7 +93,8 @@ class ComparisonRun(QObject):
         """Stop and forget."""
         self._comparing.drop()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Stop and forget, as another study is open now."""
         self.drop()
         self.dropped.emit()
 

@@ -15,7 +15,7 @@ from xray_desktop.qt.runtime.threads import Bridge, Generation
 from xray_desktop.qt.window.message_bar import Message, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.notes.store import ImageNotes
     from xray_desktop.services.notes.worker import NoteKeeping, ReadNotes
+    from xray_desktop.study.result import ImageResult
 
 _TOPIC = "notes"
 
@@ -50,7 +51,7 @@ class NotesController(QObject):
         hidden: Callable[[], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._study, self._navigation = window, study, navigation
+        self._window, self._study, self._navigation = window, study.study, navigation
         self._folder, self._bridge, self._hidden = folder, bridge, hidden
         self._section = window.findings.patient
         self._generation = Generation()
@@ -95,19 +96,14 @@ class NotesController(QObject):
         return tuple(dict.fromkeys(key.path for key in selected or looked_at))
 
     def _ask(self) -> None:
-        job = self._kept.read(self._paths, self._sha256)
+        # A copy: it is asked in the thread of the notes, and fifty thousand images can be selected.
+        results = dict(self._study.results())
+        job = self._kept.read(self._paths, lambda path: _sha256(results, path))
         self._bridge.watch(job, self._take, is_current=self._generation.begin())
-
-    def _sha256(self, path: Path) -> str:
-        """Return a file's SHA-256 where the analysis has told it; any thread."""
-        result = self._study.results.get(ImageKey(path))
-        return "" if result is None else result.image_sha256
-
-    def _known(self, paths: Iterable[Path]) -> dict[Path, str]:
-        return {path: sha256 for path in paths if (sha256 := self._sha256(path))}
 
     def _take(self, read: ReadNotes) -> None:
         self._read = read
+        self._study.take_notes({path: not notes.empty for path, notes in read.notes.items()})
         self.refresh()
 
     def _take_image(self, image: XrayImage) -> None:
@@ -181,17 +177,11 @@ class NotesController(QObject):
     # --- the report ----------------------------------------------------------------------------
 
     def for_report(self) -> Callable[[], dict[Path, ImageNotes]]:
-        """Return what reads the notes of the study, to be called in the background; without names where hidden."""
+        """Return what reads the notes of the study, to be called in the background."""
         self._section.flush()
-        files = self._known(file.path for file in self._study.files)
-        hidden, kept = self._hidden(), self._kept
-        job = kept.for_report(files)
-
-        def read() -> dict[Path, ImageNotes]:
-            notes = job.result()
-            return {path: _nameless(each) for path, each in notes.items()} if hidden else notes
-
-        return read
+        results = self._study.results()
+        files = {file.path: _sha256(results, file.path) for file in self._study.files}
+        return self._kept.for_report(files).result
 
     def close(self) -> None:
         """Keep what was typed, and wait until it is on the disk."""
@@ -200,5 +190,7 @@ class NotesController(QObject):
             self._keeping.close()
 
 
-def _nameless(notes: ImageNotes) -> ImageNotes:
-    return notes.model_copy(update={"patient_name": "", "patient_id": ""})
+def _sha256(results: Mapping[ImageKey, ImageResult], path: Path) -> str:
+    """Return a file's SHA-256 where the analysis has told it."""
+    result = results.get(ImageKey(path))
+    return "" if result is None else result.image_sha256

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.session.sections import SessionStore
     from xray_desktop.study.arrangement import Arrangement
+    from xray_desktop.study.study import Study
 
 
 class ThresholdSection(QObject):
@@ -65,18 +65,18 @@ class ThresholdSection(QObject):
 class ArrangementSection:
     """Order, filter, search and branch of the grid."""
 
-    def __init__(self, grid: GridModel, arrange: Callable[[Arrangement], None]) -> None:
-        self._grid, self._arrange = grid, arrange
+    def __init__(self, study: Study, arrange: Callable[[Arrangement], None]) -> None:
+        self._study, self._arrange = study, arrange
 
     def take(self) -> dict[str, Any]:
         """Return what the user asked to see."""
-        now = self._grid.arrangement
+        now = self._study.arrangement
         return {"order": now.order.value, "show": now.show.value, "text": now.text, "branch": list(now.branch)}
 
     def give(self, value: Any) -> None:
         """Arrange the grid as it was."""
         arrangement = replace(
-            self._grid.arrangement,
+            self._study.arrangement,
             order=Order(value["order"]),
             show=Show(value["show"]),
             text=str(value["text"]),
@@ -88,11 +88,9 @@ class ArrangementSection:
 class NavigationSection(QObject):
     """The image that was looked at, large or in the grid; shown again once the walk has come to it."""
 
-    def __init__(
-        self, window: MainWindow, grid: GridModel, study: StudyController, navigation: NavigationController
-    ) -> None:
+    def __init__(self, window: MainWindow, study: StudyController, navigation: NavigationController) -> None:
         super().__init__(window)
-        self._window, self._grid, self._study, self._navigation = window, grid, study, navigation
+        self._window, self._study, self._navigation = window, study.study, navigation
         self._wanted: tuple[ImageKey, bool] | None = None
         study.changed.connect(self._settle)
         study.opened.connect(lambda _title: self._let_go())
@@ -123,7 +121,7 @@ class NavigationSection(QObject):
             return
         wanted, large = self._wanted
         key = ImageKey(self._study.copy_of(wanted.path), wanted.frame)
-        if self._grid.place_of(key) is None:
+        if self._study.place_of(key) is None:
             return
         self._wanted = None
         if large:

@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from xray_desktop.study.arrangement import Arrangement, Show
 
 if TYPE_CHECKING:
-    from xray_desktop.findings.finding import Threshold
     from xray_desktop.qt.grid.filter_bar import FilterBar
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.studies.panel import StudiesPanel
     from xray_desktop.study.arrangement import Order
     from xray_desktop.study.branch import Branch
+    from xray_desktop.study.study import Study
 
 
 class ArrangementController(QObject):
@@ -29,20 +28,20 @@ class ArrangementController(QObject):
 
     branch_chosen = Signal()
 
-    def __init__(self, grid: GridModel, filter_bar: FilterBar, studies: StudiesPanel) -> None:
+    def __init__(self, study: Study, filter_bar: FilterBar, studies: StudiesPanel) -> None:
         super().__init__()
-        self._grid, self._filter_bar, self._studies = grid, filter_bar, studies
+        self._study, self._filter_bar, self._studies = study, filter_bar, studies
         filter_bar.asked.connect(self._arrange_as_asked)
         studies.chosen.connect(self._show_branch)
 
     @property
     def current(self) -> Arrangement:
         """What is shown now."""
-        return self._grid.arrangement
+        return self._study.arrangement
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Show other images, or in another order, and say so everywhere."""
-        self._grid.set_arrangement(arrangement)
+        self._study.arrange(arrangement)
         self.show_current()
         self._studies.show_chosen(arrangement.branch)
 
@@ -53,10 +52,6 @@ class ArrangementController(QObject):
     def show_all(self) -> None:
         """Hide nothing."""
         self.arrange(self.current.unfiltered())
-
-    def use_threshold(self, threshold: Threshold) -> None:
-        """Split the images at another threshold."""
-        self._grid.set_arrangement(replace(self.current, threshold=threshold.probability))
 
     def offer_disagreement(self, *, offered: bool) -> None:
         """Let the user look for disagreements where two models can disagree."""

@@ -136,9 +136,9 @@ class NavigationController(QObject):
         """Say which image is worked on now."""
         key = self._panes.key
         place = None if key is None else self._grid.place_of(key)
-        row = None if key is None else self._grid.row_of(key)
-        if key is not None and place is not None and row is not None:
-            self._window.view_page.show_place(identity.image_name(row), place, self._grid.rowCount())
+        if key is not None and place is not None:
+            name = identity.image_name(self._grid.row_at(place))
+            self._window.view_page.show_place(name, place, self._grid.rowCount())
             self._window.grid_page.view.go_to(key)
             self._window.actions_.previous.setEnabled(place > 0)
             self._window.actions_.next.setEnabled(place + 1 < self._grid.rowCount())
@@ -192,7 +192,7 @@ class NavigationController(QObject):
     def _show_problem(self, key: ImageKey, sentence: str) -> None:
         self._problem = sentence
         page = self._window.view_page
-        page.problem.show_problem(sentence, self._origin(key), len(self._grid.rows) - 1)
+        page.problem.show_problem(sentence, self._origin(key), self._grid.images - 1)
         page.show_problem()
 
     def _show_in_folder(self) -> None:

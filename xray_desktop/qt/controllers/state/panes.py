@@ -10,6 +10,7 @@ from xray_desktop.errors import XrayError
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.viewer.hanging_protocol import Hanging, Hung, hang, step_in
+from xray_desktop.study.result import Role
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PanesController(QObject):
         priors: Callable[[ImageKey], Sequence[ImageKey]],
     ) -> None:
         super().__init__(window)
-        self._grid, self._study, self._second, self._viewer, self._priors = grid, study, second, viewer, priors
+        self._grid, self._study, self._second, self._viewer, self._priors = grid, study.study, second, viewer, priors
         self._panes = window.view_page.panes
         self._hung: Hung = ()
         self.hanging = Hanging.ONE
@@ -178,9 +179,11 @@ class PanesController(QObject):
         self._caption()
 
     def _result(self, number: int, key: ImageKey) -> ImageResult | None:
-        if self.hanging is Hanging.MODELS and number == 1:
-            return self._second.results.get(key)
-        return self._study.results.get(key)
+        return self._study.result(key, self._role(number))
+
+    def _role(self, number: int) -> Role:
+        """Return whose result a pane shows."""
+        return Role.SECOND if self.hanging is Hanging.MODELS and number == 1 else Role.FIRST
 
     def _work_elsewhere(self) -> None:
         if self._hung:
@@ -196,7 +199,7 @@ class PanesController(QObject):
                 pane.set_caption("", "")
 
     def _name(self, number: int, key: ImageKey) -> str:
-        row = self._grid.row_of(key)
+        row = self._study.row_of(key)
         if self.hanging is Hanging.MODELS:
             return self._model_name(number)
         if self.hanging is Hanging.HEAT_MAP:
@@ -207,13 +210,13 @@ class PanesController(QObject):
         return name
 
     def _model_name(self, number: int) -> str:
-        model = self._second.model if number else self._second.first_model
-        return f"{model.card.model_id} {model.card.model_version}" if model is not None else ""
+        by = self._study.second if number else self._study.first
+        return f"{by.card.model_id} {by.card.model_version}" if by is not None else ""
 
     def _figure(self, number: int, key: ImageKey) -> str:
-        result, row = self._result(number, key), self._grid.row_of(key)
-        if result is not None and result.probability is not None:
-            return f"{result.probability:.2f}"
+        score, row = self._study.score(key, self._role(number)), self._study.row_of(key)
+        if score is not None:
+            return f"{score:.2f}"
         if row is not None and row.state is RowState.NOT_SCORED:
             return tr("not scored")
         return ""

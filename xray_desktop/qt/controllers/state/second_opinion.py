@@ -11,27 +11,24 @@ from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.i18n.language import said, tr
 from xray_desktop.qt.runtime.threads import Bridge, Generation
-from xray_desktop.study.result import Status
-from xray_desktop.study.row import SecondScore
+from xray_desktop.study.changes import RoleChanged
+from xray_desktop.study.result import Role, ScoredBy, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from xray_desktop.findings.finding import Threshold
     from xray_desktop.imaging.scan.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.services.models.second_opinion import SecondOpinion
+    from xray_desktop.study.changes import Change
     from xray_desktop.study.result import ImageResult
 
 
 class SecondOpinionController(QObject):
-    """Holds the second model and what it says of the open study.
+    """Holds the second model, and has it score what the first one scored; the study holds what it says.
 
     Signals
     -------
@@ -48,8 +45,6 @@ class SecondOpinionController(QObject):
         Runs the second model over the study.
     model
         None where nobody gives a second opinion.
-    results
-        What it said so far, by image.
     """
 
     changed = Signal()
@@ -61,44 +56,27 @@ class SecondOpinionController(QObject):
         models: ModelController,
         study: StudyController,
         first: ScoringController,
-        threshold: ThresholdController,
         start_analysis: StartAnalysis,
         executor: Executor,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._models, self._study, self._first, self._first_line = models, study, first, threshold
+        self._models, self._study, self._first = models, study.study, first
         self._executor, self._bridge = executor, bridge
         self._generation = Generation()
         self._asked = self._remembered = ""
         self._begun = False
-        self._line: Threshold | None = None
         self._in_hand = 0
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
-        self.results: dict[ImageKey, ImageResult] = {}
         self.analysis = ScoringController(start_analysis, bridge, self)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
-        study.opened.connect(lambda _title: self._forget())
+        study.opened.connect(lambda _title: self.analysis.drop())
         first.running_changed.connect(self._give_way_to_first)
         first.finished.connect(lambda _summary: self._follow_first_analysis())
-        threshold.changed.connect(lambda _line: self._follow_first_line())
-
-    @property
-    def first_model(self) -> ModelSession | None:
-        """The model in use, which the second one stands beside."""
-        return self._models.model
-
-    @property
-    def opinion(self) -> SecondOpinion | None:
-        """Everything the second model said so far; None where there is none."""
-        if self.model is None or self._line is None:
-            return None
-        from xray_desktop.services.models.second_opinion import SecondOpinion
-
-        return SecondOpinion(self.model, self._line, self.results)
+        self._study.observe(self._follow_study)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -172,20 +150,18 @@ class SecondOpinionController(QObject):
         self.refused.emit(error)
 
     def _use(self, model: ModelSession | None) -> None:
+        from xray_desktop.services.models.second_opinion import second_threshold
+
         self.analysis.drop()
-        gone, self.results = list(self.results), {}
-        self._study.take_second(dict.fromkeys(gone))
         self.model = model
-        self._line = None
-        self._follow_first_line()
+        by = None
+        if model is not None:
+            by = ScoredBy(model.card, model.sha256, second_threshold(model.card, self._study.threshold))
+        self._study.assign(Role.SECOND, by)
         self.changed.emit()
         self._score()
 
     # --- the study -----------------------------------------------------------------------------
-
-    def _forget(self) -> None:
-        self.analysis.drop()
-        self.results = {}
 
     def _give_way_to_first(self) -> None:
         """Wait while the first model works; what was said so far stays."""
@@ -207,7 +183,6 @@ class SecondOpinionController(QObject):
 
     def follow_override(self) -> None:
         """Give an opinion on what the user had the first model score although it was refused."""
-        self._show(self.results.values())
         self._score()
 
     def score_the_rest(self) -> None:
@@ -215,40 +190,22 @@ class SecondOpinionController(QObject):
         self._score()
 
     def _files(self) -> list[ScannedFile]:
-        from xray_desktop.services.models.second_opinion import scored_files
-
-        files = scored_files(self._study.entries, self._study.results)
-        return [file for file in files if self._lacks(ImageKey(file.path))]
+        return [file for file in self._study.scored_files() if self._lacks(ImageKey(file.path))]
 
     def _lacks(self, key: ImageKey) -> bool:
-        result = self.results.get(key)
+        result = self._study.result(key, Role.SECOND)
         return result is None or result.status is Status.CANCELLED
 
     def _take_results(self, results: list[ImageResult]) -> None:
-        self.results.update((result.key, result) for result in results)
         self._left.difference_update(result.key for result in results if result.status is not Status.CANCELLED)
-        self._show(results)
+        self._study.take_results(results, Role.SECOND)
 
-    def _follow_first_line(self) -> None:
+    def _follow_study(self, change: Change) -> None:
         """Hold everything against the second model's own line, which may be another now."""
-        from xray_desktop.services.models.second_opinion import second_threshold
+        if self.model is not None and change == RoleChanged(Role.FIRST):
+            from xray_desktop.services.models.second_opinion import second_threshold
 
-        if self.model is None:
-            return
-        line = second_threshold(self.model.card, self._first_line.threshold)
-        if line != self._line:
-            self._line = line
-            self._show(self.results.values())
-
-    def _show(self, results: Iterable[ImageResult]) -> None:
-        line = self._line
-        self._study.take_second(
-            {
-                result.key: SecondScore(result.probability, line.probability)
-                for result in results
-                if result.probability is not None and line is not None
-            }
-        )
+            self._study.set_threshold(Role.SECOND, second_threshold(self.model.card, self._study.threshold))
 
     def close(self) -> None:
         """Stop and wait for the threads."""

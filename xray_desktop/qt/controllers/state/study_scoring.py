@@ -22,19 +22,20 @@ class StudyScoring(QObject):
         self, study: StudyController, models: ModelController, decoders: Decoders, scoring: ScoringController
     ) -> None:
         super().__init__()
-        self._study, self._models, self._decoders, self._scoring = study, models, decoders, scoring
+        self._controller, self._study = study, study.study
+        self._models, self._decoders, self._scoring = models, decoders, scoring
         study.added.connect(self._score_added)
         study.files_found.connect(scoring.add)
         study.walk_finished.connect(lambda _summary: scoring.close_input())
-        scoring.results.connect(study.take_results)
+        scoring.results.connect(self._study.take_results)
 
     def start(self) -> None:
         """Score the study anew, where there is one, and a model, and a reader."""
         model = self._models.model
-        if model is None or self._decoders.reader is None or self._study.walk is Walk.NONE:
+        if model is None or self._decoders.reader is None or self._controller.walk is Walk.NONE:
             self._scoring.drop()
             return
-        self._scoring.start(model, self._study.files, more_to_come=self._study.walk is Walk.RUNNING)
+        self._scoring.start(model, self._study.files, more_to_come=self._controller.walk is Walk.RUNNING)
 
     def score_the_rest(self) -> None:
         """Go on after the user said stop."""

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.qt.controllers.state.navigation import NavigationController
-    from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.header import HeaderWindow
     from xray_desktop.qt.runtime.threads import Bridge
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.headers import BrowsedHeader, FoundRows
+    from xray_desktop.study.study import Study
 
 
 class DicomHeaderController(QObject):
     """Shows the header of the image looked at for as long as its window is open."""
 
     def __init__(
-        self, window: MainWindow, navigation: NavigationController, grid: GridModel, executor: Executor, bridge: Bridge
+        self, window: MainWindow, navigation: NavigationController, study: Study, executor: Executor, bridge: Bridge
     ) -> None:
         super().__init__(window)
-        self._window, self._navigation, self._grid = window, navigation, grid
+        self._window, self._navigation, self._study = window, navigation, study
         self._executor, self._bridge = executor, bridge
         self._reader: PooledReader | None = None
         self._path: Path | None = None
@@ -116,7 +116,7 @@ class DicomHeaderController(QObject):
 
     def _name(self) -> None:
         key = self._navigation.key
-        row = None if key is None else self._grid.row_of(key)
+        row = None if key is None else self._study.row_of(key)
         if self.dialog is not None:
             self.dialog.set_title("" if row is None else identity.image_name(row))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
+from xray_desktop.findings.finding import Threshold
 from xray_desktop.study.counts import Counts, Tally
-from xray_desktop.study.row import RowState, SecondScore
+from xray_desktop.study.row import RowState
 
 states = st.sampled_from([state for state in RowState if state is not RowState.SCORED])
 outcomes = st.one_of(states, st.floats(0.0, 1.0))
@@ -26,8 +27,8 @@ def test_replacing_rows_counts_like_counting_the_final_rows(changes, threshold):
         kept.remove(_row(number, before))
         kept.add(_row(number, after))
         fresh.add(_row(number, after))
-    counts = kept.counts(threshold)
-    assert counts == fresh.counts(threshold)
+    counts = kept.counts(Threshold(threshold))
+    assert counts == fresh.counts(Threshold(threshold))
     scored = [after for _, after in changes if isinstance(after, float)]
     assert counts.at_or_above == sum(value >= threshold for value in scored)
     assert counts.below == len(scored) - counts.at_or_above
@@ -39,8 +40,10 @@ def test_every_state_has_its_own_count():
     for number, outcome in enumerate([0.3, 0.6, 0.6, *RowState]):
         if outcome is not RowState.SCORED:
             tally.add(_row(number, outcome))
-    assert tally.counts(0.6) == Counts(images=7, at_or_above=2, below=1, not_scored=1, failed=1, waiting=1, cancelled=1)
-    assert tally.counts(0.6).finished == 6
+    assert tally.counts(Threshold(0.6)) == Counts(
+        images=7, at_or_above=2, below=1, not_scored=1, failed=1, waiting=1, cancelled=1
+    )
+    assert tally.counts(Threshold(0.6)).finished == 6
 
 
 def test_the_histogram_puts_edges_into_the_part_above_and_one_into_the_last():
@@ -50,7 +53,7 @@ def test_the_histogram_puts_edges_into_the_part_above_and_one_into_the_last():
     assert tally.histogram(2) == (2, 2)
 
 
-seconds = st.one_of(st.none(), st.builds(SecondScore, st.floats(0.0, 1.0), st.floats(0.0, 1.0)))
+seconds = st.one_of(st.none(), st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0)))
 
 
 @given(st.lists(st.tuples(st.floats(0.0, 1.0), seconds)), st.floats(0.0, 1.0))
@@ -59,9 +62,9 @@ def test_disagreements_are_counted_apart_from_either_side(scores, threshold):
     tally = Tally()
     for each in rows:
         tally.add(each)
-    counts = tally.counts(threshold)
-    assert counts.disagree == sum(each.disagrees(threshold) for each in rows)
-    agreed = [each for each in rows if not each.disagrees(threshold)]
+    counts = tally.counts(Threshold(threshold))
+    assert counts.disagree == sum(each.disagrees(Threshold(threshold)) for each in rows)
+    agreed = [each for each in rows if not each.disagrees(Threshold(threshold))]
     assert counts.at_or_above == sum(each.probability >= threshold for each in agreed)
     assert counts.scored == len(rows)
     assert sum(tally.histogram(10)) == len(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.qt.grid.builders import row
+from tests.support.rows import row
 from xray_desktop.imaging.series_place import SeriesPlace
 from xray_desktop.study.arrangement import series_neighbour
 from xray_desktop.study.branch import place_branch
