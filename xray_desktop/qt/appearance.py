@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.controllers.app.language import KEY as LANGUAGE_KEY
-from xray_desktop.qt.controllers.app.text_size import remembered_percent
 from xray_desktop.qt.i18n.language import use_language
 from xray_desktop.settings.paths import resource_dir
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-_THEME_KEY = "theme"
+_THEME_KEY, _TEXT_KEY, _LANGUAGE_KEY = "theme", "text_percent", "language"
 
 
 class Appearance:
@@ -29,19 +27,30 @@ class Appearance:
 
     def __init__(self, remembered: QSettings) -> None:
         self._remembered = remembered
-        theme.set_text_percent(remembered_percent(remembered))
+        theme.set_text_percent(_percent(str(remembered.value(_TEXT_KEY, "100"))))
         self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
-        self._translators = use_language(
-            _application(), str(remembered.value(LANGUAGE_KEY, "")), resource_dir() / "translations"
-        )
+        self._translators = use_language(_application(), self.language, resource_dir() / "translations")
+
+    @property
+    def language(self) -> str:
+        """Code of the language that was chosen; empty for the desktop's."""
+        return str(self._remembered.value(_LANGUAGE_KEY, ""))
+
+    def choose_language(self, code: str) -> None:
+        """Keep a language for the next start; empty for the desktop's."""
+        self._remembered.setValue(_LANGUAGE_KEY, code)
 
     def apply(self, chosen: theme.Theme) -> None:
         """Dress every window in a theme."""
         theme.apply(_application(), chosen)
 
-    def apply_again(self) -> None:
-        """Dress every window anew, after the size of the text has changed."""
-        self.apply(theme.current())
+    def choose_text_size(self, percent: int) -> None:
+        """Write everything in another size, in percent, now and from the next start on; the nearest that there is."""
+        before = theme.text_percent()
+        theme.set_text_percent(percent)
+        self._remembered.setValue(_TEXT_KEY, theme.text_percent())
+        if theme.text_percent() != before:
+            self.apply(theme.current())
 
     def remember(self) -> None:
         """Keep the theme for the next first paint."""
@@ -51,6 +60,11 @@ class Appearance:
         """Speak English again: Qt's application object outlives the window."""
         for translator in self._translators:
             QApplication.removeTranslator(translator)
+
+
+def _percent(remembered: str) -> int:
+    """Return the size of the last run; the design's own where that says nothing sensible."""
+    return int(remembered) if remembered.isdecimal() and len(remembered) <= 3 else 100
 
 
 def _application() -> QApplication:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QSettings
 from xray_desktop.qt.appearance import Appearance
 from xray_desktop.qt.controllers.app.diagnostics import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.app.language import LanguageController
+from xray_desktop.qt.controllers.app.model_status import ModelStatusController
 from xray_desktop.qt.controllers.app.privacy import PrivacyController
+from xray_desktop.qt.controllers.app.progress import CountsController, ProgressController
 from xray_desktop.qt.controllers.app.shortcuts import ShortcutsController
 from xray_desktop.qt.controllers.app.status import StatusController
 from xray_desktop.qt.controllers.app.text_size import TextSizeController
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.runtime.lifetime import Lifetime
+    from xray_desktop.services.diagnostics.run import Surroundings
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
 
@@ -132,8 +135,7 @@ class Composition(QObject):
         """Those that do not register their end themselves yet."""
         for stop in (self.session.close, self.web.close, self.notes.close, self.dicom_header.close):
             self._lifetime.at_stop(stop)
-        for stop in (self.log.close, self.diagnostics.close, self.background.bridge.close):
-            self._lifetime.at_stop(stop)
+        self._lifetime.at_stop(self.background.bridge.close)
         for wait in (self.study_controller.close, self.scoring.close, self.second.close):
             self._lifetime.at_wait(wait)
         for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
@@ -319,38 +321,54 @@ class Composition(QObject):
     # --- the program itself --------------------------------------------------------------------
 
     def _make_app(self) -> None:
-        window, executor, bridge = self.window, self.background.executor, self.background.bridge
-        self.status = self._own(
-            StatusController(window, self.study_controller, self.scoring, self.models, self.threshold, self.second)
+        window, actions = self.window, self.actions
+        line, study = window.status, self.study_controller
+        self.counts = self._own(CountsController(self.study, line, self.grid_page.threshold, window.band))
+        study.changed.connect(self.counts.refresh_soon)
+        self.progress = self._own(ProgressController(line.progress, study, self.scoring, self.second))
+        line.cancel_requested.connect(self.progress.stop)
+        self.status = self._own(StatusController(self.messages, actions, study, self.scoring, self.second))
+        # Closed before the card of another model is asked for the operating point.
+        self.threshold.points_changed.connect(lambda _marks: self.messages.close_topic("threshold"))
+        self.threshold.refused.connect(lambda error: self.status.say_problem("threshold", error))
+        self.model_status = self._own(
+            ModelStatusController(self.models, window.tool_bar, line, self.messages, actions.open_model)
         )
-        self.shortcuts = self._own(ShortcutsController(window, self.preferences))
+        self.shortcuts = self._own(
+            ShortcutsController(window, window.menuBar(), actions, window.view_page.panes, self.preferences)
+        )
         self.text_size = self._own(
             TextSizeController(
-                window, self.menus.text_size, self.preferences, self.geometry, self.appearance.apply_again
+                self.menus.text_size, actions.text_larger, actions.text_smaller, self.preferences, self.appearance
             )
         )
-        self.language = self._own(LanguageController(window, self.menus.language, self.geometry))
-        self.log = self._own(LogController(window, self._paths.log, executor, bridge))
-        self.diagnostics = self._own(
-            DiagnosticsController(
-                window,
-                self._paths,
-                self._model_folders,
-                self._options.provider,
-                self.preferences,
-                lambda: self.decoders.reader,
-                executor,
-                bridge,
-            )
-        )
-        self.privacy = self._own(
-            PrivacyController(
-                window,
-                self.study_controller,
-                self.navigation,
-                self.opening,
-                self.preferences,
-                self.geometry,
-                (self.dicom_header.refresh_identity, self.model_comparison.refresh_names, self.notes.refresh),
-            )
-        )
+        self.language = self._own(LanguageController(self.menus.language, self.appearance, self.messages))
+        self.log = self._own(LogController(window, self._paths.log, self.background))
+        actions.log.triggered.connect(self.log.open)
+        self.diagnostics = self._own(DiagnosticsController(window, self._surroundings, self.background))
+        actions.diagnostics.triggered.connect(self.diagnostics.open)
+        self.privacy = self._own(PrivacyController(actions.hide_identity, self.preferences, self.geometry))
+        self._follow_privacy()
+
+    def _surroundings(self) -> Surroundings:
+        """Return what the diagnostics look at."""
+        from xray_desktop.services.diagnostics.run import Surroundings
+
+        settings = self.preferences.settings
+        provider = self._options.provider or (settings.provider if settings is not None else "auto")
+        return Surroundings(self._paths, self._model_folders, provider, settings, self.decoders.reader)
+
+    def _follow_privacy(self) -> None:
+        """Have everything that shows names follow the switch."""
+        window, switched = self.window, self.privacy.switched
+        switched.connect(self.study_title.refresh)
+        switched.connect(self.arrangement.hide_names)
+        switched.connect(self.grid_page.view.refresh_names)
+        for view in (window.studies, window.messages, window.status, window.view_page.panes):
+            switched.connect(view.set_identity_hidden)
+        switched.connect(self.navigation.refresh_names)
+        switched.connect(self.opening.refresh_names)
+        switched.connect(self.dicom_header.refresh_identity)
+        switched.connect(self.model_comparison.refresh_names)
+        switched.connect(self.notes.refresh)
+        self.privacy.refresh()
