@@ -1,4 +1,4 @@
-"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window is deaf while the user uses it.
+"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window does not respond while it is used.
 
 A timer of the GUI thread beats every 5 ms. Two things are told of every gap between two beats: how long it was on the
 clock, which is what the user notices, and how much of it the GUI thread itself computed, which is what the program can

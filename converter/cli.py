@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import logging
+import shutil
 import sys
+import textwrap
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from converter.commands import COMMANDS
+from converter.commands import GROUPS
 from converter.errors import RecipeError
 from converter.invocation import running
-from converter.quiet_tensorflow import without_native_messages
+from converter.quiet_tensorflow import quieten_tensorflow
 from xray_desktop import __version__
 from xray_desktop.errors import XrayError
 
@@ -22,6 +23,7 @@ FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
 
+_PROGRAM = "xray-converter"
 _NEEDED = ("tensorflow", "keras", "tf2onnx", "sklearn", "matplotlib", "onnxruntime")
 
 
@@ -43,13 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args([argument for argument in given if argument != "--debug"])
     if any(find_spec(name) is None for name in _NEEDED):
         return _fail('The converter needs its own packages: pip install "xray-desktop[cpu,converter]".')
+    if not debug:
+        quieten_tensorflow()
     try:
-        with without_native_messages():
-            import tensorflow  # noqa: F401 - it speaks while it is imported
+        from converter.console import Console
 
-            from converter.console import Console
-        # tf2onnx warns of every operator that it rewrites.
-        logging.getLogger("tf2onnx").setLevel(logging.ERROR)
         with running([argument for argument in given if argument != "--debug"]):
             return int(options.run(options, Console()))
     except RecipeError as error:
@@ -72,20 +72,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(sentence: str, status: int = FAILED) -> int:
-    sys.stderr.write(f"xray-converter: {sentence}\n")
+    sys.stderr.write(f"{_PROGRAM}: {sentence}\n")
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="xray-converter", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"xray-converter {__version__}")
+    parser = argparse.ArgumentParser(
+        prog=_PROGRAM,
+        usage=f"{_PROGRAM} [-h] [--version] [--debug] COMMAND ...",
+        description=f"{__doc__}\n\n{_overview()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
     parser.add_argument("--debug", action="store_true", help="show where an unforeseen error comes from")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.HELP, description=command.__doc__)
-        own.set_defaults(run=command.run)
-        command.add_arguments(own)
+    # The overview lists them: argparse knows no groups of commands.
+    commands = parser.add_subparsers(
+        prog=_PROGRAM, dest="command", required=True, metavar="COMMAND", help=argparse.SUPPRESS
+    )
+    for group in GROUPS.values():
+        for name, command in group.items():
+            own = commands.add_parser(name, description=command.__doc__)
+            own.set_defaults(run=command.run)
+            command.add_arguments(own)
     return parser
+
+
+def _overview() -> str:
+    """List the commands, group by group, as argparse would list those of one group."""
+    width = shutil.get_terminal_size().columns - 2
+    indent = 4 + max(len(name) for group in GROUPS.values() for name in group)
+    lines = []
+    for title, group in GROUPS.items():
+        lines += ["", f"{title}:"]
+        for name, command in group.items():
+            start = f"  {name}".ljust(indent)
+            lines.append(textwrap.fill(command.HELP, width, initial_indent=start, subsequent_indent=" " * indent))
+    return "\n".join(lines[1:])
 
 
 if __name__ == "__main__":

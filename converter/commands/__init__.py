@@ -48,24 +48,32 @@ class CommandModule(Protocol):
         """Do it; return the exit status."""
 
 
-COMMANDS: dict[str, CommandModule] = {
-    "data": data,
-    "train": train,
-    "cross-validate": cross_validate,
-    "tune": tune,
-    "shift": shift,
-    "evaluate": evaluate,
-    "export": export,
-    "heatmaps": heatmaps,
-    "verify": verify,
-    "import": import_model,
-    "ensemble": ensemble,
-    "calibrate": calibrate,
-    "operating-points": operating_points,
-    "quantise": quantise,
-    "gate": gate,
-    "card": card,
-    "reproduce": reproduce,
-    "push": push,
+GROUPS: dict[str, dict[str, CommandModule]] = {
+    "from images to a model file": {
+        "data": data,
+        "train": train,
+        "evaluate": evaluate,
+        "export": export,
+        "verify": verify,
+    },
+    "several trainings for one question": {
+        "cross-validate": cross_validate,
+        "tune": tune,
+        "shift": shift,
+        "ensemble": ensemble,
+    },
+    "somebody else's model": {
+        "import": import_model,
+    },
+    "on a finished model file": {
+        "calibrate": calibrate,
+        "operating-points": operating_points,
+        "heatmaps": heatmaps,
+        "gate": gate,
+        "quantise": quantise,
+        "card": card,
+        "reproduce": reproduce,
+        "push": push,
+    },
 }
-"""By the name on the command line, in the order of the help."""
+"""Commands by their names, in the order of the help: first the five that most work is done with."""

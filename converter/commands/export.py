@@ -36,13 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Export, and say what was measured."""
+    if options.output.suffix != ".onnx":
+        raise RecipeError("The model file's name has to end in .onnx.")
+    # TensorFlow comes with them, which takes seconds.
     from converter.export.exporter import export
     from converter.export.source import source_of_model, source_of_run
     from converter.recipe import load_recipe
     from converter.training.run_folder import RunFolder
 
-    if options.output.suffix != ".onnx":
-        raise RecipeError("The model file's name has to end in .onnx.")
     folder = RunFolder.of(options.model)
     if folder and not options.recipe:
         source = source_of_run(folder, options.overrides, options.data, console, options.chosen_on)

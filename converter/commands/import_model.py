@@ -51,16 +51,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Find out, export, and say what was chosen and measured."""
-    from converter.importing.conventions import Known
-    from converter.importing.importer import ImportRequest, Naming, import_model
-    from xray_desktop.imaging.preprocess import ResizeKernel
-
     if options.output.suffix != ".onnx":
         raise RecipeError("The model file's name has to end in .onnx.")
     if options.model_id and not _MODEL_ID.fullmatch(options.model_id):
         raise RecipeError(
             "A model's identifier has small letters, digits and . + _ - and begins with a letter or digit."
         )
+    # TensorFlow comes with them, which takes seconds.
+    from converter.importing.conventions import Known
+    from converter.importing.importer import ImportRequest, Naming, import_model
+    from xray_desktop.imaging.preprocess import ResizeKernel
+
     kernel = ResizeKernel(options.kernel) if options.kernel else None
     for layer in options.allow_code:
         console.warn(f"The layer '{layer}' is code of the model's author; if the model has it, it runs now.")

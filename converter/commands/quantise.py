@@ -54,5 +54,5 @@ def run(options: argparse.Namespace, console: Console) -> int:
         print_quantisation(card.quantisation)
     for point in card.operating_points:
         console.operating_point(point)
-    console.say(f"{output} is written, as {card.model_id} {card.model_version}.")
+    console.say(f"{output} is written, as {card.name}.")
     return 0

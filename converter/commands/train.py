@@ -40,9 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Train, and measure what came of it on the held-out patients."""
+    recipe, data, folder = _taken_up(options) if options.resume else _begun(options)
+    # TensorFlow comes with it, which takes seconds: only once it is clear that there is something to train.
     from converter.training.run import train
 
-    recipe, data, folder = _taken_up(options) if options.resume else _begun(options)
     try:
         trained = train(recipe, data, folder, console)
     except KeyboardInterrupt:

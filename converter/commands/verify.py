@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.commands.arguments import add_data
+from converter.errors import ParityError, RecipeError
 
 if TYPE_CHECKING:
     import argparse
 
     from converter.console import Console
+    from xray_desktop.model_file.card import Parity
 
 HELP = "compare a model file with the Keras model that it came from"
 
@@ -33,18 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Compare; 1 where they differ by more than is allowed."""
-    from converter.ensembling.verify import verify_ensemble
-    from converter.errors import ParityError, RecipeError
-    from converter.export.verify import verify
     from xray_desktop.model_file.metadata import read_card
 
     try:
-        if read_card(options.model).members:
-            measured = verify_ensemble(options.model, options.against, options.data, options.images)
-        elif len(options.against) > 1:
-            raise RecipeError("This is no ensemble: name one run folder or .keras file with --against.")
-        else:
-            measured = verify(options.model, options.against[0], options.data, options.images)
+        compare = _compare_ensemble if read_card(options.model).members else _compare_network
+        measured = compare(options)
     except ParityError as error:
         console.warn(error.sentence.replace(" The file is not written.", ""))
         return 1
@@ -52,3 +47,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.parity(parity)
     console.say("The model file says what it was made of.")
     return 0
+
+
+def _compare_ensemble(options: argparse.Namespace) -> tuple[Parity, ...]:
+    from converter.ensembling.verify import verify_ensemble
+
+    return verify_ensemble(options.model, options.against, options.data, options.images)
+
+
+def _compare_network(options: argparse.Namespace) -> tuple[Parity, ...]:
+    if len(options.against) > 1:
+        raise RecipeError("This is no ensemble: name one run folder or .keras file with --against.")
+    from converter.export.verify import verify
+
+    return verify(options.model, options.against[0], options.data, options.images)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold
 
 from converter.datasets.labelled_file import LABELS
 from converter.errors import DatasetError
@@ -136,6 +135,9 @@ def folds_by_patient(files: Sequence[LabelledFile], sha256: Sequence[str], k: in
     DatasetError
         Fewer than two folds, or a class has fewer patients than there are folds.
     """
+    # Several seconds, and nothing else of a split or a manifest needs it.
+    from sklearn.model_selection import StratifiedGroupKFold
+
     if k < _FEWEST_GROUPS:
         raise DatasetError("There have to be two folds or more.")
     groups = groups_of(files, sha256)

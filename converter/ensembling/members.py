@@ -54,7 +54,7 @@ class EnsembledModel:
     @property
     def name(self) -> str:
         """ID and version."""
-        return f"{self.card.model_id} {self.card.model_version}"
+        return self.card.name
 
     @property
     def opset(self) -> int:

@@ -30,7 +30,6 @@ from converter.evaluation.pictures import png
 from converter.experiments.out_of_fold import READING, OutOfFold, Summary, summarise
 from converter.experiments.own_process import in_own_process
 from converter.experiments.pictures import draw_cross_validation
-from converter.training.run import train
 from converter.training.run_folder import RunFolder
 from xray_desktop.atomic_file import atomic_file
 
@@ -122,6 +121,9 @@ def _fold_path(folder: Path, number: int) -> Path:
 
 
 def _train_fold(recipe: Recipe, data: Path, run: RunFolder, split: Split) -> None:
+    # TensorFlow comes with it: only in the process that trains.
+    from converter.training.run import train
+
     if run.begun:
         run = RunFolder.reopen(run.path)
     else:

@@ -14,7 +14,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from converter.errors import TrainingError
-from converter.quiet_tensorflow import without_native_messages
+from converter.quiet_tensorflow import is_quiet, quieten_tensorflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def in_own_process(function: Callable[..., None], *arguments: Any) -> None:
     # A forked copy of a process in which TensorFlow has started its threads hangs.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_call, args=(theirs,))
+    process = context.Process(target=_call, args=(theirs, is_quiet()))
     process.start()
     theirs.close()
     try:
@@ -64,15 +64,16 @@ def in_own_process(function: Callable[..., None], *arguments: Any) -> None:
         raise raised
 
 
-def _call(parent: Connection) -> None:
+def _call(parent: Connection, quiet: bool) -> None:
     # The user's Ctrl-C reaches both processes; the other one ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     raised: BaseException | None = None
     try:
-        with without_native_messages():
-            # Here the function's module is imported, and TensorFlow with it.
-            function, arguments = parent.recv()
+        if quiet:
+            quieten_tensorflow()
+        # Here the function's module is imported.
+        function, arguments = parent.recv()
         function(*arguments)
     except BaseException as error:  # noqa: BLE001 - the other process raises it
         error.add_note("".join(traceback.format_exception(error)))

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import optuna
-import tensorflow as tf
 
 from converter.console import Console
 from converter.errors import RecipeError, TrainingError
 from converter.experiments.optuna_study import note_reason, open_study
 from converter.experiments.search_space import with_values
-from converter.training.run import train
 from converter.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from converter.experiments.optuna_study import Search
 
 _STARTUP_TRIALS, _FIRST_PRUNED_EPOCH = 5, 2
-_OWN_FAILURES = (TrainingError, RecipeError, MemoryError, tf.errors.ResourceExhaustedError)
-"""What ends one trial and leaves the others their chance."""
 
 
 def run_trial(search: Search) -> None:
@@ -35,15 +31,30 @@ def run_trial(search: Search) -> None:
     DatasetError, RunFolderError
         What would end every other trial too.
     """
+    # Only in the process that trains: the search's own needs no TensorFlow.
+    import tensorflow as tf
+
     study = open_study(search.folder)
     # Another seed for each trial: with the same, every start of the search would draw the same settings again.
     study.sampler = optuna.samplers.TPESampler(seed=search.recipe.training.seed + len(study.trials))
     study.pruner = optuna.pruners.MedianPruner(n_startup_trials=_STARTUP_TRIALS, n_warmup_steps=_FIRST_PRUNED_EPOCH)
-    study.optimize(lambda trial: _figure(search, trial), n_trials=1, catch=_OWN_FAILURES)
+    own_failures = (TrainingError, RecipeError, MemoryError, tf.errors.ResourceExhaustedError)
+    study.optimize(lambda trial: _noted(search, trial, own_failures), n_trials=1, catch=own_failures)
+
+
+def _noted(search: Search, trial: optuna.Trial, own_failures: tuple[type[Exception], ...]) -> float:
+    """Run a trial; of what ends it and leaves the others their chance, write the reason down."""
+    try:
+        return _figure(search, trial)
+    except own_failures as error:
+        note_reason(trial.study, trial.number, getattr(error, "sentence", "There is not enough memory."))
+        raise
 
 
 def _figure(search: Search, trial: optuna.Trial) -> float:
     """Train with a trial's settings; return the figure of the network that would be kept."""
+    from converter.training.run import train
+
     console = Console()
     figures: list[float] = []
 
@@ -53,15 +64,11 @@ def _figure(search: Search, trial: optuna.Trial) -> float:
         if trial.should_prune():
             raise optuna.TrialPruned
 
-    try:
-        values = search.space.suggest(trial, search.recipe)
-        console.say(", ".join(f"{place} = {_short(value)}" for place, value in values.items()))
-        recipe = with_values(search.recipe, values)
-        with _working_folder(search.folder, trial.number) as run:
-            train(recipe, search.data, run, console, split=search.split, on_epoch=on_epoch)
-    except _OWN_FAILURES as error:
-        note_reason(trial.study, trial.number, getattr(error, "sentence", "There is not enough memory."))
-        raise
+    values = search.space.suggest(trial, search.recipe)
+    console.say(", ".join(f"{place} = {_short(value)}" for place, value in values.items()))
+    recipe = with_values(search.recipe, values)
+    with _working_folder(search.folder, trial.number) as run:
+        train(recipe, search.data, run, console, split=search.split, on_epoch=on_epoch)
     if recipe.training.keep == "last":
         return figures[-1]
     return max(figures) if search.monitor == "validation_auc" else min(figures)

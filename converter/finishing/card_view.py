@@ -28,9 +28,7 @@ def print_card(card: ModelCard, console: Console | None = None) -> None:
 
 def _parts(card: ModelCard) -> Iterator[RenderableType]:
     yield Text(f"{card.title}", style="bold")
-    yield Text(
-        f"{card.model_id} {card.model_version}, made {card.created_at:%Y-%m-%d %H:%M} UTC, schema {card.schema_version}"
-    )
+    yield Text(f"{card.name}, made {card.created_at:%Y-%m-%d %H:%M} UTC, schema {card.schema_version}")
     yield _paragraph(card.summary)
     yield from _section("Intended use", [card.intended_use])
     yield from _section("Limitations", [f"- {limitation}" for limitation in card.limitations])
@@ -58,9 +56,7 @@ def _origin(card: ModelCard) -> Iterator[RenderableType]:
         yield from _quantisation(card.quantisation)
     yield from _section("Keras against onnxruntime", _parity(card))
     yield from _section("Training", _training(card))
-    yield from _section(
-        "Ensemble", [f"{m.model_id} {m.model_version}, share {m.weight:.3f}, SHA-256 {m.sha256}" for m in card.members]
-    )
+    yield from _section("Ensemble", [f"{m.name}, share {m.weight:.3f}, SHA-256 {m.sha256}" for m in card.members])
     yield from _section(
         "How it was made",
         [

@@ -87,7 +87,7 @@ def _metadata(card: ModelCard) -> ModelCardData:
         library_name="onnx",
         pipeline_tag="image-classification",
         tags=_tags(card),
-        model_name=f"{card.model_id} {card.model_version}",
+        model_name=card.name,
         eval_results=results or None,
     )
 

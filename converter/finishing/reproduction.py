@@ -111,7 +111,7 @@ def reproduction(card: ModelCard, into: PurePosixPath, moved: Mapping[str, str])
         Where inputs lie now, by the names under which the card has them.
     """
     script = _Script(into, moved)
-    script.say(f"{card.model_id} {card.model_version}: how it was made, as its card tells it.")
+    script.say(f"{card.name}: how it was made, as its card tells it.")
     script.say(f"Trained with {_versions(card.training.versions)}.")
     script.say("The same versions on the same kind of processor give the same network; others one that is alike.")
     made: dict[str, str] = {} if card.members else {_digest(card.training.manifest_sha256): str(into / "run")}
@@ -134,7 +134,7 @@ def _member(script: _Script, card: ModelCard, number: int, into: PurePosixPath, 
     training = told[number] if number < len(told) else {"recipe": {}}
     network = _Network(member.model_id, training, member.derivation, folder)
     script.lines.append("")
-    script.say(f"Member {number + 1}: {member.model_id} {member.model_version}, SHA-256 {member.sha256}.")
+    script.say(f"Member {number + 1}: {member.name}, SHA-256 {member.sha256}.")
     digest = _digest(training.get("manifest_sha256", ""))
     earlier = sum(key.partition(_AGAIN)[0] == digest for key in made)
     made[_nth(digest, earlier)] = network.run

@@ -20,7 +20,7 @@ from xray_desktop.qt.controllers.app.text_size import TextSizeController
 from xray_desktop.qt.controllers.export.picture import PictureExportController
 from xray_desktop.qt.controllers.export.report import ReportController, ReportExportController, ReportNamesController
 from xray_desktop.qt.controllers.findings.findings import FindingsController
-from xray_desktop.qt.controllers.findings.gate_override import GateOverrideController
+from xray_desktop.qt.controllers.findings.gate_override import GateOverrideActions, GateOverrideController
 from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
 from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
 from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
@@ -133,13 +133,10 @@ class Composition(QObject):
 
     def _register_ends(self) -> None:
         """Those that do not register their end themselves yet."""
-        for stop in (self.session.close, self.web.close, self.notes.close, self.dicom_header.close):
+        for stop in (self.session.close, self.web.close, self.notes.close):
             self._lifetime.at_stop(stop)
         self._lifetime.at_stop(self.background.bridge.close)
-        for wait in (self.study_controller.close, self.scoring.close, self.second.close):
-            self._lifetime.at_wait(wait)
-        for wait in (self.gate_override.close, self.thumbnails.close, self.image_loader.close):
-            self._lifetime.at_wait(wait)
+        self._lifetime.at_wait(self.study_controller.close)
         for destroy in (self.series.close, self.session.end):
             self._lifetime.at_destroy(destroy)
 
@@ -153,12 +150,12 @@ class Composition(QObject):
     def _make_state(self) -> None:
         options, executor, bridge = self._options, self.background.executor, self.background.bridge
         window, grid = self.window, self.grid
-        self.thumbnails = self._own(ThumbnailController(grid, window.grid_page.view, self._cache))
-        self.decoders = self._own(Decoders(self.background, self.thumbnails.take, self.thumbnails.take_failure))
+        self.thumbnails = self._own(ThumbnailController(grid, self.grid_page.view, self._cache, self.background))
+        self.decoders = self._own(Decoders(self.background))
         self.study_controller = self._own(StudyController(self.study, self._session_folder, executor, bridge))
         self.studies = self._own(StudiesController(window.studies, self.study, self.study_controller))
-        self.scoring = self._own(ScoringController(self.decoders.start_analysis, bridge))
-        self.image_loader = self._own(ImageLoader(bridge))
+        self.scoring = self._own(ScoringController(self.decoders.start_analysis, self.background))
+        self.image_loader = self._own(ImageLoader(self.background))
         self.models = self._own(ModelController(self._model_folders, self.background))
         self.threshold = self._own(ThresholdController(options.threshold, options.operating_point))
         # First of all that hear of another model: the threshold that a session brings back comes after the card's.
@@ -170,8 +167,7 @@ class Composition(QObject):
                 self.study_controller,
                 self.scoring,
                 self.decoders.start_analysis,
-                executor,
-                bridge,
+                self.background,
             )
         )
         self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
@@ -214,8 +210,9 @@ class Composition(QObject):
         self.overlays = self._own(OverlaysController(window, self.panes))
         self.measurements = self._own(MeasurementsController(window))
         self.dicom_header = self._own(
-            DicomHeaderController(window, self.navigation, self.study, self.background.executor, self.background.bridge)
+            DicomHeaderController(window, self.actions.hide_identity, self.navigation, self.study, self.background)
         )
+        self.actions.header.triggered.connect(self.dicom_header.open)
 
     # --- what is said of the images ------------------------------------------------------------
 
@@ -233,16 +230,19 @@ class Composition(QObject):
             )
         )
         self.gate_override = self._own(
-            GateOverrideController(
-                window,
-                study,
-                self.navigation,
-                self.models,
-                partial(self.decoders.start_analysis, anyway=True),
-                self.background.bridge,
-            )
+            GateOverrideController(self.messages, study, self.models, self.decoders, self.background)
         )
         self.gate_override.scored.connect(self.second.follow_override)
+        actions, panel = self.actions, window.findings
+        self.override_actions = self._own(
+            GateOverrideActions(
+                actions.score_anyway, actions.take_back, self.grid_page.view, self.navigation, self.gate_override
+            )
+        )
+        study.changed.connect(self.override_actions.offer_soon)
+        window.view_page.panes.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.score_anyway_requested.connect(self.override_actions.score_seen)
+        panel.take_back_requested.connect(self.override_actions.take_back_seen)
         self.heat_scale = self._own(HeatScaleController(self.models, study, self.scoring, self.second))
         self.heatmap = self._own(HeatMapController(window, self.panes, self.preferences, self.heat_scale))
 

@@ -17,10 +17,8 @@ from converter.datasets.labelled_file import LABELS, LabelledFile
 from converter.datasets.split import PARTS
 from converter.errors import RunFolderError
 from converter.evaluation.held_out import HeldOut, score_held_out
-from converter.evaluation.keras_predictor import Scorer
 from converter.evaluation.stress import PROBES, STRESSES, probed
 from converter.experiments.own_process import in_own_process
-from converter.export.source import load_keras
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
@@ -82,6 +80,10 @@ def score_again(runs: Sequence[RunFolder], console: Console) -> int:
 
 def _score(runs: Sequence[RunFolder]) -> None:
     """Score runs that held the same images out at the same size, so that each is decoded and masked once."""
+    # TensorFlow comes with them: only in the process that scores.
+    from converter.evaluation.keras_predictor import Scorer
+    from converter.export.source import load_keras
+
     console = Console()
     images = _held_out(runs[0])
     pictures = np.asarray(images.images[..., 0], np.float32)

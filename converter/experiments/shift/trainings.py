@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from converter.console import Console
 from converter.errors import DatasetError, RunFolderError
 from converter.experiments.own_process import in_own_process
-from converter.training.run import train
 from converter.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -70,6 +69,9 @@ def _state(run: RunFolder, recipe: Recipe) -> str:
 
 
 def _train(recipe: Recipe, data: Path, run: RunFolder) -> None:
+    # TensorFlow comes with it: only in the process that trains.
+    from converter.training.run import train
+
     if run.begun:
         run = RunFolder.reopen(run.path)
     else:

@@ -63,9 +63,9 @@ def test_the_window_is_dutch_from_its_start(dutch):
     assert left_in_english(application.window) == []
 
 
-def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path):
-    (dutch.parts.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+def test_no_english_is_left_where_the_user_comes(dutch, finished, wait, tmp_path):
+    (dutch.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     study = write_gate_study(tmp_path / "study")
     broken_files.truncated_jpeg(study / "kapot.jpg")
     application = dutch(study)
@@ -86,8 +86,8 @@ def left_in_english_over(view: QWidget) -> list[str]:
 
 
 def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, finished, wait, tmp_path):
-    (dutch.parts.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+    (dutch.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     application = dutch(write_gate_study(tmp_path / "study"))
     finished(application)
     results = application.parts.study.results()

@@ -173,7 +173,7 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     assert (row["patient_name"], row["patient_id"], row["notes"]) == ("", "", "compared")
 
 
-def test_a_report_names_the_patients_of_headers_only_where_a_person_ticked_that(window, finished, wait, tmp_path):
+def test_a_report_names_the_patients_of_headers_only_where_the_user_ticked_that(window, finished, wait, tmp_path):
     (tmp_path / "study").mkdir()
     write_dicom(tmp_path / "study" / "x.dcm", small_picture(1), attributes=NAMED)
     # Two character sets: nothing that the quick reader takes.

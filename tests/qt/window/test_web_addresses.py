@@ -53,7 +53,7 @@ def press(application, words):
     raise AssertionError(words)
 
 
-def test_addresses_are_off_until_a_person_switches_them_on(window, wait, finished, qtbot, certificate):
+def test_addresses_are_off_until_the_user_switches_them_on(window, wait, finished, qtbot, certificate):
     with https_server(certificate, lambda asked: asked.give(PNG)) as server:
         application = ready(window(), wait, allowed=False)
         application.parts.web.trusted = server.trusting

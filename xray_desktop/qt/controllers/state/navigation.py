@@ -93,6 +93,13 @@ class NavigationController(QObject):
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
         return self._panes.key if self._viewing else self._window.grid_page.view.current_key()
 
+    @property
+    def chosen(self) -> list[ImageKey]:
+        """Images that a menu or a key is about: the one in the large view, else all that are selected in the grid."""
+        if not self._viewing:
+            return self._window.grid_page.view.selected_keys()
+        return [] if self._panes.key is None else [self._panes.key]
+
     # --- pages ---------------------------------------------------------------------------------
 
     def show_grid(self) -> None:

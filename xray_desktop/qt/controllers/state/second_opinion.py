@@ -10,12 +10,11 @@ from xray_desktop.errors import ModelError
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.i18n.language import said, tr
-from xray_desktop.qt.runtime.threads import Bridge, Generation
+from xray_desktop.qt.runtime.threads import Generation
 from xray_desktop.study.changes import RoleChanged
 from xray_desktop.study.result import Role, ScoredBy, Status
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from xray_desktop.imaging.scan.scan import ScannedFile
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.study.changes import Change
     from xray_desktop.study.result import ImageResult
 
@@ -57,20 +57,20 @@ class SecondOpinionController(QObject):
         study: StudyController,
         first: ScoringController,
         start_analysis: StartAnalysis,
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
+        background: Background,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._models, self._study, self._first = models, study.study, first
-        self._executor, self._bridge = executor, bridge
+        self._executor, self._bridge = background.executor, background.bridge
         self._generation = Generation()
         self._asked = self._remembered = ""
         self._begun = False
         self._in_hand = 0
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
-        self.analysis = ScoringController(start_analysis, bridge, self)
+        self.analysis = ScoringController(start_analysis, background)
+        self.analysis.setParent(self)
+        background.lifetime.at_stop(self._stop)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
         study.opened.connect(lambda _title: self.analysis.drop())
@@ -207,10 +207,8 @@ class SecondOpinionController(QObject):
 
             self._study.set_threshold(Role.SECOND, second_threshold(self.model.card, self._study.threshold))
 
-    def close(self) -> None:
-        """Stop and wait for the threads."""
+    def _stop(self) -> None:
         self._generation.begin()
-        self.analysis.close()
 
 
 def _load(path: Path, provider: str, first: ModelSession) -> ModelSession:

@@ -41,8 +41,8 @@ class ThresholdController(QObject):
     points_changed = Signal(list)
     refused = Signal(object)
 
-    def __init__(self, by_hand: float | None, operating_point: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, by_hand: float | None, operating_point: str) -> None:
+        super().__init__()
         self._asked_point = operating_point
         self._card: ModelCard | None = None
         self.threshold = _BEFORE_ANY_MODEL if by_hand is None else Threshold(by_hand)
