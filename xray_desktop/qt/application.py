@@ -131,7 +131,7 @@ class Application(QObject):
         """Load what the first paint did not need, and open what was asked for."""
         parts = self.parts
         self._collector.start()
-        parts.session.look_for_lost()
+        parts.lost_session.look()
         parts.decoders.load()
         if self._options.paths:
             # The pictures first: settings and model wait until some are there, or none will come.
@@ -141,7 +141,7 @@ class Application(QObject):
             return
         self._load_rest()
         if self._options.demo:
-            parts.opening.open_demo()
+            parts.demo.open()
 
     def _load_rest(self) -> None:
         if not self._loading and not self._lifetime.ended:

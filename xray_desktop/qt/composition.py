@@ -26,9 +26,13 @@ from xray_desktop.qt.controllers.models.comparison import ModelComparisonControl
 from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
 from xray_desktop.qt.controllers.models.library import ModelLibraryController
 from xray_desktop.qt.controllers.models.menu import ModelMenuController
+from xray_desktop.qt.controllers.opening.demo import DemoController
+from xray_desktop.qt.controllers.opening.download import Download
+from xray_desktop.qt.controllers.opening.lost_session import LostSessionController
 from xray_desktop.qt.controllers.opening.notes import NotesController
 from xray_desktop.qt.controllers.opening.open import OpeningController
 from xray_desktop.qt.controllers.opening.paste import PasteController
+from xray_desktop.qt.controllers.opening.recent import RecentController
 from xray_desktop.qt.controllers.opening.series import SeriesController
 from xray_desktop.qt.controllers.opening.session import SessionController
 from xray_desktop.qt.controllers.opening.session_sections import (
@@ -58,7 +62,6 @@ from xray_desktop.qt.controllers.view.study_title import StudyTitleController
 from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
 from xray_desktop.qt.window.main_window import MainWindow
@@ -71,6 +74,7 @@ from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.qt.runtime.lifetime import Lifetime
@@ -133,12 +137,8 @@ class Composition(QObject):
 
     def _register_ends(self) -> None:
         """Those that do not register their end themselves yet."""
-        for stop in (self.session.close, self.web.close, self.notes.close):
-            self._lifetime.at_stop(stop)
         self._lifetime.at_stop(self.background.bridge.close)
         self._lifetime.at_wait(self.study_controller.close)
-        for destroy in (self.series.close, self.session.end):
-            self._lifetime.at_destroy(destroy)
 
     def _own(self, part: Part) -> Part:
         """Let a part go with the window, whose widgets it knows."""
@@ -249,29 +249,70 @@ class Composition(QObject):
     # --- how images come in, and how a session is kept -----------------------------------------
 
     def _make_opening(self) -> None:
-        window, study = self.window, self.study_controller
-        executor, bridge = self.background.executor, self.background.bridge
-        folder, paths = self._session_folder, self._paths
-        self.opening = self._own(OpeningController(window, study, self.preferences, paths, executor, bridge))
-        for menu in self.menus.recent:
-            self.opening.add_recent_menu(menu)
-        self.series = self._own(SeriesController(study, self.decoders.start_series))
-        self.notes = self._own(
-            NotesController(window, study, self.navigation, self.image_loader, paths.notes, bridge, identity.is_hidden)
+        window, study, background = self.window, self.study_controller, self.background
+        folder, empty_page = self._session_folder, self.window.empty_page
+        self.opening = self._own(OpeningController(window, self.actions, empty_page, study, self.preferences))
+        window.dropped.connect(self.opening.open)
+        window.dropped_beside.connect(self.opening.add)
+        self.recent = self._own(RecentController(empty_page, self.menus.recent, self.preferences))
+        self.recent.chosen.connect(self.opening.open)
+        self.demo = self._own(DemoController(study, self.messages, self._paths, background))
+        for asked in (self.actions.open_demo.triggered, empty_page.open_demo):
+            asked.connect(self.demo.open)
+        self.series = self._own(SeriesController(study, self.decoders.start_series, background))
+        self._make_notes()
+        self.download = self._own(Download(folder, background))
+        self.download.fetched.connect(self._open_download)
+        study.opened.connect(self.download.stop)
+        self.web = self._own(
+            WebController(window, window.status.download, self.messages, self.preferences, self.download)
         )
-        self.web = self._own(WebController(window, study, self.preferences, folder, executor, bridge))
-        self.paste = self._own(PasteController(window, study, self.web, folder, executor, bridge))
+        self.actions.open_address.triggered.connect(lambda: self.web.ask())
+        window.link_dropped.connect(self.web.offer)
+        window.status.download_cancel_requested.connect(self.download.stop)
+        self.paste = self._own(PasteController(self.messages, study, folder, background))
+        self.actions.paste.triggered.connect(self.paste.paste)
+        self.paste.paths_pasted.connect(lambda paths: window.take_paths(paths))
+        self.paste.link_pasted.connect(self.web.offer)
+        self._make_session()
+
+    def _open_download(self, path: Path) -> None:
+        # Not among the recent ones: it is gone when the session is.
+        self.study_controller.open([path])
+
+    def _make_notes(self) -> None:
+        self.notes = self._own(
+            NotesController(
+                self.window.findings.patient, self.navigation, self.study, self._paths.notes, self.background
+            )
+        )
+        self.navigation.key_changed.connect(self.notes.follow)
+        self.grid_page.view.selection_changed.connect(self.notes.follow)
+        self.image_loader.ready.connect(self.notes.take_image)
+        self.study_controller.opened.connect(self.notes.forget)
+        self.notes.kept.connect(lambda: self.messages.close_topic("notes"))
+        self.notes.failed.connect(lambda error: self.status.say_problem("notes", error))
+
+    def _make_session(self) -> None:
+        study, actions, empty_page = self.study_controller, self.actions, self.window.empty_page
         self.session_store = SessionStore()
         register_parts(
             self.session_store,
             self._own(ThresholdSection(self.threshold, self.models)),
             ArrangementSection(self.study, self.arrangement.arrange),
-            self._own(NavigationSection(window, study, self.navigation)),
+            self._own(NavigationSection(study, self.navigation, self.grid_page.view)),
         )
         self.session_store.register("measurements", self.measurements.take, self.measurements.give)
         study.opened.connect(self.measurements.follow_study)
         self.session = self._own(
-            SessionController(window, study, self.session_store, folder, paths.sessions, executor, bridge)
+            SessionController(study, self.session_store, self._session_folder, self.messages, self.background)
+        )
+        self.session.cleared.connect(lambda: self.window.centre.setCurrentWidget(empty_page))
+        actions.new_session.triggered.connect(self.session.new_session)
+        actions.new_session.setEnabled(False)
+        study.opened.connect(lambda title: actions.new_session.setEnabled(bool(title)))
+        self.lost_session = self._own(
+            LostSessionController(self.session, self.messages, empty_page, self._paths.sessions, self.background)
         )
 
     # --- models --------------------------------------------------------------------------------
@@ -367,7 +408,7 @@ class Composition(QObject):
         for view in (window.studies, window.messages, window.status, window.view_page.panes):
             switched.connect(view.set_identity_hidden)
         switched.connect(self.navigation.refresh_names)
-        switched.connect(self.opening.refresh_names)
+        switched.connect(self.recent.refresh_names)
         switched.connect(self.dicom_header.refresh_identity)
         switched.connect(self.model_comparison.refresh_names)
         switched.connect(self.notes.refresh)

@@ -178,6 +178,10 @@ class Jobs(QObject, Generic[Item]):
         """Tell whether a question under this key still waits for its answer."""
         return key in self._asked
 
+    def report(self, fault: BaseException) -> None:
+        """Hand on an exception that came as an answer and is none that was expected."""
+        self._background.bridge.report(fault)
+
     def _is_asked(self, question: Question[Item]) -> bool:
         return self._asked.get(question.key) is question
 

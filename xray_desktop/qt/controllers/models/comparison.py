@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.dialogs.models import ModelsDialog
     from xray_desktop.qt.dialogs.models.comparing_page import ComparingPage
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
-    from xray_desktop.qt.runtime.jobs import Background
+    from xray_desktop.qt.runtime.jobs import Background, Question
     from xray_desktop.services.models.comparison import ComparedImage, Comparison
     from xray_desktop.study.study import Study
 
@@ -44,6 +45,7 @@ class ModelComparisonController(QObject):
     ) -> None:
         super().__init__()
         self._library, self._run, self._study = library, run, study
+        self._one_writes = Lock()
         self._exporting: Jobs[None] = Jobs(background, self._tell_written, self._tell)
         library.opened.connect(self._follow)
         library.closed.connect(run.drop)
@@ -112,7 +114,17 @@ class ModelComparisonController(QObject):
 
     def _export(self, path: Path, comparison: Comparison | None) -> None:
         if comparison is not None:
-            self._exporting.ask(_export, path, comparison, key=path)
+            question = self._exporting.begin(path)
+            self._exporting.run(question, self._write, path, comparison, question)
+
+    def _write(self, path: Path, comparison: Comparison, question: Question[None]) -> Path:
+        """Write a table, in the background, unless another is to be written into that file by now."""
+        from xray_desktop.services.models.comparison import export_comparison
+
+        with self._one_writes:
+            if not question.replaced:
+                export_comparison(path, comparison)
+        return path
 
     def _tell_written(self, path: Path) -> None:
         named = tr("The comparison is written to {name}.", name=path.name)
@@ -130,10 +142,3 @@ class ModelComparisonController(QObject):
         dialog = self._library.dialog
         if dialog is not None:
             act(dialog.comparing)
-
-
-def _export(path: Path, comparison: Comparison) -> Path:
-    from xray_desktop.services.models.comparison import export_comparison
-
-    export_comparison(path, comparison)
-    return path

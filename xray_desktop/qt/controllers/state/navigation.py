@@ -89,6 +89,11 @@ class NavigationController(QObject):
         return self._window.centre.currentWidget() is self._window.view_page
 
     @property
+    def is_viewing(self) -> bool:
+        """Whether the large view stands in the centre."""
+        return self._viewing
+
+    @property
     def key(self) -> ImageKey | None:
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
         return self._panes.key if self._viewing else self._window.grid_page.view.current_key()
