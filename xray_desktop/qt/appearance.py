@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import use_language
+from xray_desktop.qt.privacy import identity
 from xray_desktop.settings.paths import resource_dir
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-_THEME_KEY, _TEXT_KEY, _LANGUAGE_KEY = "theme", "text_percent", "language"
+_THEME_KEY, _TEXT_KEY, _LANGUAGE_KEY, _IDENTITY_KEY = "theme", "text_percent", "language", "identity_hidden"
 
 
 class Appearance:
@@ -26,7 +27,9 @@ class Appearance:
     """
 
     def __init__(self, remembered: QSettings) -> None:
-        self._remembered = remembered
+        self.remembered = remembered
+        # A name must not flash up until the settings are there.
+        identity.set_hidden(str(remembered.value(_IDENTITY_KEY, "false")).lower() == "true")
         theme.set_text_percent(_percent(str(remembered.value(_TEXT_KEY, "100"))))
         self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
         self._translators = use_language(_application(), self.language, resource_dir() / "translations")
@@ -34,11 +37,11 @@ class Appearance:
     @property
     def language(self) -> str:
         """Code of the language that was chosen; empty for the desktop's."""
-        return str(self._remembered.value(_LANGUAGE_KEY, ""))
+        return str(self.remembered.value(_LANGUAGE_KEY, ""))
 
     def choose_language(self, code: str) -> None:
         """Keep a language for the next start; empty for the desktop's."""
-        self._remembered.setValue(_LANGUAGE_KEY, code)
+        self.remembered.setValue(_LANGUAGE_KEY, code)
 
     def apply(self, chosen: theme.Theme) -> None:
         """Dress every window in a theme."""
@@ -48,13 +51,18 @@ class Appearance:
         """Write everything in another size, in percent, now and from the next start on; the nearest that there is."""
         before = theme.text_percent()
         theme.set_text_percent(percent)
-        self._remembered.setValue(_TEXT_KEY, theme.text_percent())
+        self.remembered.setValue(_TEXT_KEY, theme.text_percent())
         if theme.text_percent() != before:
             self.apply(theme.current())
 
+    def hide_identity(self, hidden: bool) -> None:
+        """Hide whose pictures these are from here on, or show it; also at the next start."""
+        identity.set_hidden(hidden)
+        self.remembered.setValue(_IDENTITY_KEY, hidden)
+
     def remember(self) -> None:
         """Keep the theme for the next first paint."""
-        self._remembered.setValue(_THEME_KEY, theme.current().name)
+        self.remembered.setValue(_THEME_KEY, theme.current().name)
 
     def close(self) -> None:
         """Speak English again: Qt's application object outlives the window."""
@@ -63,7 +71,7 @@ class Appearance:
 
 
 def _percent(remembered: str) -> int:
-    """Return the size of the last run; the design's own where that says nothing sensible."""
+    """Return the size of the last run's text; the design's own where that says nothing sensible."""
     return int(remembered) if remembered.isdecimal() and len(remembered) <= 3 else 100
 
 

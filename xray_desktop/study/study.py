@@ -490,5 +490,5 @@ class Study:
 
     def snapshot(self) -> StudySnapshot:
         """Return what a report says, as it is now, to be read by another thread; does not look at each image."""
-        results = {role: dict(self.results(role)) for role in Role}
+        results = {role: self._kept(role).copy() for role in Role}
         return StudySnapshot(tuple(self.entries), self.first, self.second, results)

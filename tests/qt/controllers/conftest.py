@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 from tests.support.held_work import HeldExecutor
 from tests.support.tiny_model import write_tiny_model
-from xray_desktop.qt.composition import Composition
+from xray_desktop.qt.application import Application
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.runtime.threads import Mailbox
 from xray_desktop.settings.options import Options
-from xray_desktop.settings.paths import app_paths
+from xray_desktop.settings.paths import AppPaths, app_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from xray_desktop.qt.composition import Composition
 
 ORDERS = pytest.mark.parametrize("order", ["in order", "the first one last"])
 """For a test that asks twice: in which order its two answers are let go."""
@@ -104,18 +106,30 @@ def models(tmp_path: Path) -> Path:
     return folder
 
 
+class _Watched(Application):
+    """Collects the faults that it would write to the log."""
+
+    def __init__(self, options: Options, paths: AppPaths, faults: list[BaseException]) -> None:
+        super().__init__(options, paths)
+        self._faults = faults
+
+    def report_fault(self, fault: BaseException) -> None:
+        self._faults.append(fault)
+
+
 @pytest.fixture
 def parts(held: Held, faults: list[BaseException], models: Path, tmp_path: Path) -> Iterator[Composition]:
-    data, lifetime = tmp_path / "data", Lifetime()
-    made = Composition(Options(data_dir=data, models_dir=models), app_paths(data), lifetime, faults.append)
-    threads, made.background.executor = made.background.executor, held.executor
-    own, held.background = held.background, made.background
-    yield made
+    data = tmp_path / "data"
+    application = _Watched(Options(data_dir=data, models_dir=models), app_paths(data), faults)
+    application.make()
+    background = application.parts.background
+    threads, background.executor = background.executor, held.executor
+    own, held.background = held.background, background
+    yield application.parts
     held.let_all_go()
-    made.background.executor, held.background = threads, own
-    made.window.close()
-    lifetime.end()
-    made.window.deleteLater()
+    background.executor, held.background = threads, own
+    application.window.close()
+    application.window.deleteLater()
 
 
 @pytest.fixture

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from tests.qt.controllers.conftest import ORDERS
+from tests.support.studies import small_study
 from tests.support.tiny_model import TinyNetwork, write_tiny_model
+from xray_desktop.inference.session import ModelSession
 from xray_desktop.qt.controllers.state.model import ModelController
 from xray_desktop.qt.controllers.state.preferences import PreferencesController
+from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.services.models.comparison import Comparer
 from xray_desktop.settings.model import Settings
 from xray_desktop.settings.store import load_settings, save_settings
 
@@ -37,6 +43,14 @@ def dialog(parts, held, own):
     held.let_all_go()
     assert "own.onnx" in names(made)
     return made
+
+
+def compared(first, second, files):
+    """What two models say of files that neither has scored: their names in each row."""
+    one, other = (ModelSession.open(path, "cpu") for path in (first, second))
+    stopped = CancellationToken()
+    stopped.cancel()
+    return Comparer(files, None, lambda _done, _files: None).compare((one, {}), (other, {}), stopped)
 
 
 def row_of(dialog, path):
@@ -302,10 +316,16 @@ class TestComparison:
         assert page.comparison.cancelled
 
     @ORDERS
-    def test_the_file_that_was_written_last_is_named(self, page, dialog, parts, held, models, own, order, tmp_path):
-        page.started.emit(models / "tiny.onnx", own)
+    def test_the_table_that_was_exported_last_stays_in_its_file(
+        self, page, dialog, parts, held, models, own, order, tmp_path
+    ):
+        small_study(tmp_path / "study", 1)
+        parts.study_controller.open([tmp_path / "study"])
         held.let_all_go()
-        for _ in range(2):
+        for first, second in ((models / "tiny.onnx", own), (own, models / "tiny.onnx")):
+            parts.comparison_run.finished.emit(compared(first, second, parts.study.files))
             parts.model_comparison.export(tmp_path / "out.csv")
-        held.let_both_go("_export", order)
+        held.let_both_go("_write", order)
         assert said(dialog) == "The comparison is written to out.csv."
+        with (tmp_path / "out.csv").open(newline="") as stream:
+            assert [row["first_model"] for row in csv.DictReader(stream)] == ["tiny-own 1.0.0"]

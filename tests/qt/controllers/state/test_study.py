@@ -11,7 +11,8 @@ from tests.support.studies import many_jpegs
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.qt.controllers.state.study import StudyController
 from xray_desktop.qt.grid.model import GridModel
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.study.arrangement import Arrangement, Order
 from xray_desktop.study.result import ImageResult, Role, Status
@@ -33,9 +34,10 @@ def grid(qapp, study):
 @pytest.fixture
 def controller(study, grid, tmp_path):
     with ThreadPoolExecutor(1) as executor:
-        made = StudyController(study, SessionFolder(tmp_path / "sessions"), executor, Bridge(pytest.fail))
-        yield made
-        made.close()
+        lifetime = Lifetime()
+        background = Background(executor, lifetime, pytest.fail)
+        yield StudyController(study, SessionFolder(tmp_path / "sessions"), background)
+        lifetime.end()
 
 
 @pytest.fixture

@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from xray_desktop.qt.privacy import identity
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QAction
 
+    from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.settings.model import Settings
-
-_KEY = "identity_hidden"
 
 
 class PrivacyController(QObject):
@@ -30,32 +28,30 @@ class PrivacyController(QObject):
     ----------
     hide
         The switch.
-    geometry
-        What is read before the window is painted: a name must not flash up until the settings are there.
+    appearance
+        Keeps it for the next start.
     """
 
     switched = Signal(bool)
 
-    def __init__(self, hide: QAction, preferences: PreferencesController, geometry: QSettings) -> None:
+    def __init__(self, hide: QAction, preferences: PreferencesController, appearance: Appearance) -> None:
         super().__init__()
-        self._hide, self._preferences, self._geometry = hide, preferences, geometry
-        hide.setChecked(str(geometry.value(_KEY, "false")).lower() == "true")
+        self._hide, self._preferences, self._appearance = hide, preferences, appearance
+        hide.setChecked(identity.is_hidden())
         hide.toggled.connect(self._switch)
         preferences.loaded.connect(self._take_settings)
-        identity.set_hidden(hide.isChecked())
 
     def _take_settings(self, settings: Settings, _notice: str) -> None:
         # Where the two disagree, the one that hides is right.
         self._hide.setChecked(self._hide.isChecked() or settings.identity_hidden)
         self._remember()
 
-    def _switch(self, hidden: bool) -> None:
-        identity.set_hidden(hidden)
+    def _switch(self, _hidden: bool) -> None:
         self._remember()
         self.refresh()
 
     def _remember(self) -> None:
-        self._geometry.setValue(_KEY, self._hide.isChecked())
+        self._appearance.hide_identity(self._hide.isChecked())
         self._preferences.change(identity_hidden=self._hide.isChecked())
 
     def refresh(self) -> None:

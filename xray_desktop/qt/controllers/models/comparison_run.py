@@ -81,7 +81,7 @@ class ComparisonRun(QObject):
         """Return a model that is loaded already, with what it said of this study."""
         for model, role in ((self._models.model, Role.FIRST), (self._second.model, Role.SECOND)):
             if model is not None and model.path == path:
-                return model, dict(self._study.results(role))
+                return model, self._study.snapshot().results[role]
         return None
 
     def stop(self) -> None:

@@ -12,6 +12,7 @@ from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.findings_panel.patient_section import FIELDS, HeaderState, PatientView
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.jobs import Background, Jobs
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,7 +98,7 @@ class NotesController(QObject):
 
     def _ask(self) -> None:
         # A copy: it is asked in the thread of the notes, and fifty thousand images can be selected.
-        results = dict(self._study.results())
+        results = self._study.snapshot().results[Role.FIRST]
         question = self._reading.begin()
         self._reading.watch(question, self._kept.read(self._paths, lambda path: _sha256(results, path)))
 
