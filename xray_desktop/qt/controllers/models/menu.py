@@ -47,7 +47,8 @@ class ModelMenuController(QObject):
     def fill(self, *_: object) -> None:
         """List the models, the one in use marked; the unusable ones say why in their tool tip."""
         self._menu.clear()
-        entries = self._models.catalogue.entries if self._models.catalogue is not None else ()
+        catalogue = self._models.catalogue
+        entries = catalogue.entries if catalogue is not None else ()
         for entry in entries:
             self._menu.addAction(self._action(entry))
         if not entries:
