@@ -16,11 +16,11 @@ from xray_desktop.qt.controllers.app.progress import CountsController, ProgressC
 from xray_desktop.qt.controllers.app.shortcuts import ShortcutsController
 from xray_desktop.qt.controllers.app.status import StatusController
 from xray_desktop.qt.controllers.app.text_size import TextSizeController
-from xray_desktop.qt.controllers.export.picture import PictureExportController
+from xray_desktop.qt.controllers.export.picture import PictureExportController, ShownPicture
 from xray_desktop.qt.controllers.export.report import ReportController, ReportExportController, ReportNamesController
 from xray_desktop.qt.controllers.findings.findings import FindingsController
 from xray_desktop.qt.controllers.findings.gate_override import GateOverrideActions, GateOverrideController
-from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatScaleController
+from xray_desktop.qt.controllers.findings.heatmap import HeatMapController, HeatMapPanesController, HeatScaleController
 from xray_desktop.qt.controllers.models.comparison import ModelComparisonController
 from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
 from xray_desktop.qt.controllers.models.library import ModelLibraryController
@@ -59,6 +59,8 @@ from xray_desktop.qt.controllers.view.layout import LayoutController, OverlaysCo
 from xray_desktop.qt.controllers.view.measurements import MeasurementsController
 from xray_desktop.qt.controllers.view.study_title import StudyTitleController
 from xray_desktop.qt.controllers.view.thumbnails import ThumbnailController
+from xray_desktop.qt.controllers.view.tools import ViewToolsController
+from xray_desktop.qt.controllers.view.unreadable import UnreadableImageController
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.runtime.jobs import Background
@@ -177,27 +179,12 @@ class Composition(QObject):
         )
         self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
         self.arrangement = self._own(ArrangementController(self.study, self.grid_page.header, self.studies_panel))
-        self.panes = self._own(
-            PanesController(
-                window,
-                grid,
-                self.study_controller,
-                self.second,
-                self.image_loader,
-                lambda key: self.study.patients.priors(key),
-            )
-        )
+        self.panes = self._own(PanesController(window.view_page.panes, self.study, self.image_loader))
+        self.study_controller.changed.connect(self.panes.refresh)
         self.navigation = self._own(
-            NavigationController(
-                window,
-                grid,
-                self.scoring,
-                self.image_loader,
-                self.panes,
-                self.study.series_neighbour,
-                self.study.origin,
-            )
+            NavigationController(window.centre, self.grid_page.view, window.view_page, self.study, self.panes)
         )
+        self.navigation.opened.connect(self.scoring.prioritise)
 
     def _assign_first(self, model: ModelSession) -> None:
         self.study.assign(Role.FIRST, ScoredBy(model.card, model.sha256, self.threshold.threshold))
@@ -206,39 +193,49 @@ class Composition(QObject):
     # --- what is done with the images ----------------------------------------------------------
 
     def _make_view(self) -> None:
-        window = self.window
+        window, actions, page = self.window, self.actions, self.window.view_page
         self.study_title = self._own(
             StudyTitleController(self.study_controller, self.grid_page.header, window.set_study_title)
         )
-        self.cine = self._own(CineController(window, self.panes, self.image_loader))
-        self.layout_ = self._own(LayoutController(window, self.panes, self.second))
-        self.overlays = self._own(OverlaysController(window, self.panes))
-        self.measurements = self._own(MeasurementsController(window))
+        self._connect_navigation()
+        self.unreadable = self._own(UnreadableImageController(page, page.problem, self.panes, self.study))
+        self.image_loader.ready.connect(self.unreadable.take_image)
+        self.view_tools = self._own(ViewToolsController(actions, window.tool_bar, window.centre, page.panes))
+        # A shortcut needs a place in the window, and this one has none in a menu.
+        window.addAction(actions.give_up)
+        self.cine = self._own(CineController(actions.cine, self.panes, self.image_loader))
+        self.layout_ = self._own(LayoutController(actions, page.panes, self.panes))
+        # After the tools, which offer every layout where there is a picture.
+        window.centre.currentChanged.connect(self.layout_.offer)
+        self.second.changed.connect(self.layout_.offer)
+        self.overlays = self._own(OverlaysController(actions.overlays, page.panes, self.panes))
+        self.measurements = self._own(MeasurementsController(page.panes, actions.tools))
         self.dicom_header = self._own(
-            DicomHeaderController(window, self.actions.hide_identity, self.navigation, self.study, self.background)
+            DicomHeaderController(window, actions.hide_identity, self.navigation, self.study, self.background)
         )
-        self.actions.header.triggered.connect(self.dicom_header.open)
+        actions.header.triggered.connect(self.dicom_header.open)
+
+    def _connect_navigation(self) -> None:
+        navigation, panes, actions = self.navigation, self.window.view_page.panes, self.actions
+        panes.back_requested.connect(navigation.back)
+        panes.step_requested.connect(navigation.step)
+        panes.series_requested.connect(navigation.step_series)
+        panes.end_requested.connect(navigation.go_to_end)
+        actions.to_grid.triggered.connect(navigation.back)
+        actions.previous.triggered.connect(navigation.previous)
+        actions.next.triggered.connect(navigation.next)
 
     # --- what is said of the images ------------------------------------------------------------
 
     def _make_findings(self) -> None:
         window, study = self.window, self.study_controller
-        self.findings = self._own(
-            FindingsController(
-                window,
-                study,
-                self.navigation,
-                self.image_loader,
-                self.models,
-                self.threshold,
-                self.second,
-            )
-        )
+        self.findings = self._own(FindingsController(window.findings, self.study, self.navigation, self.panes))
+        self._connect_findings()
         self.gate_override = self._own(
             GateOverrideController(self.messages, study, self.models, self.decoders, self.background)
         )
         self.gate_override.scored.connect(self.second.follow_override)
-        actions, panel = self.actions, window.findings
+        actions = self.actions
         self.override_actions = self._own(
             GateOverrideActions(
                 actions.score_anyway, actions.take_back, self.grid_page.view, self.navigation, self.gate_override
@@ -246,10 +243,32 @@ class Composition(QObject):
         )
         study.changed.connect(self.override_actions.offer_soon)
         window.view_page.panes.score_anyway_requested.connect(self.override_actions.score_seen)
-        panel.score_anyway_requested.connect(self.override_actions.score_seen)
-        panel.take_back_requested.connect(self.override_actions.take_back_seen)
+        window.findings.score_anyway_requested.connect(self.override_actions.score_seen)
+        window.findings.take_back_requested.connect(self.override_actions.take_back_seen)
         self.heat_scale = self._own(HeatScaleController(self.models, study, self.scoring, self.second))
-        self.heatmap = self._own(HeatMapController(window, self.panes, self.preferences, self.heat_scale))
+        self.heatmap = self._own(HeatMapController(actions, self.preferences, self.heat_scale))
+        self.heatmap_panes = self._own(
+            HeatMapPanesController(window.view_page.panes, self.panes, self.heatmap, self.heat_scale)
+        )
+        self._connect_heatmap()
+
+    def _connect_findings(self) -> None:
+        findings, panel, threshold = self.findings, self.window.findings, self.threshold
+        self.study_controller.changed.connect(findings.refresh)
+        self.image_loader.ready.connect(findings.take_image)
+        self.models.loaded.connect(findings.take_model)
+        threshold.changed.connect(panel.set_threshold)
+        panel.operating_point_chosen.connect(threshold.choose)
+        panel.set_threshold(threshold.threshold)
+
+    def _connect_heatmap(self) -> None:
+        heatmap, panel, tool_bar = self.heatmap, self.window.findings, self.window.tool_bar
+        panel.heatmap_toggled.connect(heatmap.show)
+        panel.heatmap_style_changed.connect(heatmap.set_style)
+        tool_bar.opacity_changed.connect(heatmap.set_opacity)
+        for show in (panel.set_heatmap_look, tool_bar.set_heatmap_look):
+            heatmap.changed.connect(show)
+            show(heatmap.look)
 
     # --- how images come in, and how a session is kept -----------------------------------------
 
@@ -344,25 +363,21 @@ class Composition(QObject):
     # --- what leaves the window ----------------------------------------------------------------
 
     def _make_export(self) -> None:
-        window, study, executor, bridge = self.window, self.study, self.background.executor, self.background.bridge
-        self.report = self._own(ReportController(executor, bridge))
+        window, study, actions, preferences = self.window, self.study_controller, self.actions, self.preferences
         self.report_names = self._own(
-            ReportNamesController(window, study, self.notes, self.preferences, lambda: self.decoders.reader)
+            ReportNamesController(actions.header_names, self.study, self.notes, preferences, self.decoders)
         )
+        self.report = self._own(ReportController(study, self.report_names, self.background))
         self.report_export = self._own(
-            ReportExportController(
-                window,
-                self.study_controller,
-                self.report,
-                self.preferences,
-                self.report_names.for_report,
-            )
+            ReportExportController(actions.export_report, window, self.messages, self.report, preferences)
         )
+        study.changed.connect(self.report_export.offer)
+        self.shown_picture = ShownPicture(window.view_page.panes, self.measurements.store, self.study)
         self.picture_export = self._own(
-            PictureExportController(
-                window, study, self.navigation, self.measurements.store, self.preferences, executor, bridge
-            )
+            PictureExportController(window, self.messages, self.shown_picture, preferences, self.background)
         )
+        actions.export_picture.triggered.connect(self.picture_export.ask)
+        actions.copy_picture.triggered.connect(self.picture_export.copy)
 
     # --- the program itself --------------------------------------------------------------------
 
