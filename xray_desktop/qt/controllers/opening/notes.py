@@ -154,10 +154,11 @@ class NotesController(QObject):
     def _undo(self) -> None:
         self._watch(self._kept.undo())
 
-    def _watch(self, job: Future[None]) -> None:
+    def _watch(self, job: Future[dict[Path, bool]]) -> None:
         self._bridge.watch(job, self._changed, self._fail)
 
-    def _changed(self, _nothing: None) -> None:
+    def _changed(self, present: dict[Path, bool]) -> None:
+        self._study.take_notes(present)
         self._window.messages.close_topic(_TOPIC)
         if self._paths:
             self._ask()
