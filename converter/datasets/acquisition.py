@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Picture = NDArray[np.float32]
+    """Shape ``[SIDE_PX, SIDE_PX]``, 0 to 255."""
 
 SIDE_PX = 224
 """Rows and columns that pictures are measured at: the size that the published set comes in here."""
@@ -56,7 +57,18 @@ def acquisition_features(picture: Picture) -> dict[str, float]:
 
 
 def measure_acquisition(pictures: NDArray[np.float16]) -> tuple[list[str], NDArray[np.float64]]:
-    """Measure pictures ``[N, SIDE_PX, SIDE_PX]``; return the names of the figures and an array ``[N, figures]``."""
+    """Measure pictures.
+
+    Parameters
+    ----------
+    pictures
+        Shape ``[N, SIDE_PX, SIDE_PX]``, any float, 0 to 255.
+
+    Returns
+    -------
+    tuple
+        Names of the figures, and their values, shape ``[N, figures]``, float64.
+    """
     rows = [acquisition_features(np.asarray(picture, np.float32)) for picture in pictures]
     return list(rows[0]), np.array([list(row.values()) for row in rows])
 

@@ -112,14 +112,14 @@ def decode_images(
     return ImageSet(images[: len(kept)], labels, kept, unreadable)
 
 
-def read_labelled(data: Path, spec: InputSpec, console: Console, cache: Path | None = None) -> ImageSet:
+def read_labelled(data: Path, spec: InputSpec, console: Console) -> ImageSet:
     """Find and decode labelled images, with a progress bar, and name those that are left out.
 
     Parameters
     ----------
     data
         What `converter.datasets.labelled.find_labelled` takes.
-    spec, cache
+    spec
         As for `decode_images`.
     console
         Tells the user.
@@ -131,7 +131,7 @@ def read_labelled(data: Path, spec: InputSpec, console: Console, cache: Path | N
     """
     files = find_labelled(data)
     with console.counting("reading images", len(files)) as count:
-        images = decode_images(files, spec, cache, count)
+        images = decode_images(files, spec, on_image=count)
     for left_out in images.unreadable:
         console.warn(f"{left_out.file.relative} is left out: {left_out.sentence}")
     return images

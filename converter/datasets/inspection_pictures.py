@@ -26,6 +26,7 @@ _DOTS_PER_INCH = 130
 _SAMPLES_PER_CLASS = 6
 _SAMPLE_SIDE_PX = 384
 _LARGEST_DOT_PT2 = 900.0
+_LONGEST_NAME = 28
 
 
 def draw_counts(stream: BinaryIO, inspection: Inspection) -> None:
@@ -93,7 +94,7 @@ def _spread(files: Sequence[LabelledFile]) -> list[LabelledFile]:
     return [files[position] for position in np.linspace(0, len(files) - 1, _SAMPLES_PER_CLASS).round().astype(int)]
 
 
-def _short(name: str, most: int = 28) -> str:
-    shown = name if len(name) <= most else f"{name[: most - 1]}…"
+def _short(name: str) -> str:
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
     # matplotlib takes dollars for formulas.
     return shown.replace("$", r"\$")

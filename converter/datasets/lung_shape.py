@@ -77,7 +77,7 @@ SPREAD = np.array([spread for _, spread in _NUMBERS.values()], np.float32)
 
 
 def _along(knots: Float) -> Float:
-    """Spread the knots' values evenly over the outline, ``[POINTS, values]``."""
+    """Spread the knots' values ``[knots, values]`` evenly over the outline, ``[POINTS, values]``, float32."""
     closed = np.vstack([knots, knots[:1]])
     length = np.concatenate([[0.0], np.hypot(*np.diff(closed[:, :2], axis=0).T).cumsum()])
     place = np.linspace(0.0, length[-1], POINTS, endpoint=False)
@@ -98,7 +98,7 @@ def outlines(numbers: Float) -> Float:
     Parameters
     ----------
     numbers
-        Shape ``[N, numbers]``: one row for each pair of lungs.
+        Shape ``[N, numbers]``, float32: one row for each pair of lungs.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def _outline(numbers: Float, side: int) -> Float:
 
 
 def outward(outline: Float) -> Float:
-    """Return the unit vectors that point out of outlines from `outlines`, of the same shape."""
+    """Return the unit vectors that point out of outlines ``[N, 2, POINTS, 2]``, of the same shape, float32."""
     along = np.roll(outline, -1, axis=2) - np.roll(outline, 1, axis=2)
     across = np.stack([along[..., 1], -along[..., 0]], axis=-1)
     across[:, 0] *= -1.0  # the first lung is drawn the other way round

@@ -48,14 +48,15 @@ def lung_masks(pictures: NDArray[np.float32], margin: float = MARGIN) -> NDArray
     Parameters
     ----------
     pictures
-        Shape ``[N, rows, columns]``, 0 to 255, bone bright: frontal, upright, squashed or not.
+        Shape ``[N, rows, columns]``, float32, 0 to 255, bone bright: frontal, upright,
+        squashed or not.
     margin
         By how much too wide, in parts of the picture's side.
 
     Returns
     -------
     ndarray
-        Shape ``[N, rows, columns]``. A picture that is no chest gets the mask that fits least badly.
+        Shape ``[N, rows, columns]``, bool. A picture that is no chest gets the mask that fits least badly.
     """
     rows, columns = pictures.shape[1:]
     masks = [fill_outlines(lung_outlines(picture), rows, columns, margin) for picture in pictures]
@@ -68,13 +69,13 @@ def lung_outlines(picture: NDArray[np.float32]) -> Float:
     Parameters
     ----------
     picture
-        Shape ``[rows, columns]``, 0 to 255, bone bright.
+        Shape ``[rows, columns]``, float32, 0 to 255, bone bright.
 
     Returns
     -------
     ndarray
-        Shape ``[2, points, 2]``: ``x`` and ``y`` in parts of the width and height, the patient's right lung first.
-        Deterministic.
+        Shape ``[2, points, 2]``, float32: ``x`` and ``y`` in parts of the width and height, the patient's right lung
+        first. Deterministic.
     """
     edges = _even_contrast(picture)
     rng = np.random.default_rng(_SEED)
@@ -89,7 +90,7 @@ def lung_outlines(picture: NDArray[np.float32]) -> Float:
 
 
 def _even_contrast(picture: NDArray[np.float32]) -> Float:
-    """Return a small, smooth copy whose greys tell how a place differs from its neighbourhood."""
+    """Return a small, smooth copy, ``[_SIDE, _SIDE]``, float32, whose greys tell how a place differs from around it."""
     small = cv2.resize(np.asarray(picture, np.float32), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
     smooth = cv2.GaussianBlur(small, (0, 0), _SMOOTH)
     mean = cv2.GaussianBlur(smooth, (0, 0), _NEIGHBOURHOOD)
@@ -125,7 +126,7 @@ def _greys(edges: Float, points: Float) -> Float:
 
 
 def fill_outlines(outline: Float, rows: int, columns: int, margin: float) -> NDArray[np.bool_]:
-    """Make the mask ``[rows, columns]`` of outlines from `lung_outlines`, wider by a margin."""
+    """Make the mask ``[rows, columns]``, bool, of outlines ``[2, points, 2]``, wider by a share of the side."""
     mask = np.zeros((rows, columns), np.uint8)
     for lung in outline:
         cv2.fillPoly(mask, [np.rint(lung * (columns, rows) * 16.0).astype(np.int32)], 1, shift=4)

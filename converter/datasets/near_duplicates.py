@@ -81,7 +81,7 @@ def find_near(thumbnails: NDArray[np.uint8]) -> list[NearPair]:
 
 
 def _signs(thumbnail: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return 128 signs as -1 and 1, so that a product of two counts those that agree."""
+    """Return 128 signs as -1 and 1, ``[128]``, float32, so that a product of two counts those that agree."""
     grid = cv2.resize(thumbnail.astype(np.float32), (_HASH_SIDE, _HASH_SIDE), interpolation=cv2.INTER_AREA)
     across, down = np.diff(grid, axis=1)[:-1], np.diff(grid, axis=0)[:, :-1]
     rises = np.concatenate([across.ravel(), down.ravel()]) > 0
@@ -89,7 +89,7 @@ def _signs(thumbnail: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _detail(thumbnail: NDArray[np.uint8]) -> NDArray[np.float16]:
-    """Take the coarse shape away, and scale to length 1; a blank picture has none and becomes 0."""
+    """Take the coarse shape away, and scale to length 1: ``[SIDE * SIDE]``, float16; a blank picture becomes 0."""
     grey = thumbnail.astype(np.float32)
     fine = (grey - cv2.GaussianBlur(grey, (0, 0), _BLUR_SIGMA_PX)).ravel()
     fine -= fine.mean()
@@ -98,7 +98,7 @@ def _detail(thumbnail: NDArray[np.uint8]) -> NDArray[np.float16]:
 
 
 def _alike(signs: NDArray[np.float32]) -> Iterator[NDArray[np.int64]]:
-    """Return pairs of positions, shape ``[pairs, 2]``, whose signs differ little."""
+    """Return pairs of positions, shape ``[pairs, 2]``, int64, whose signs ``[N, 128]`` differ little."""
     bits = signs.shape[1]
     for start in range(0, len(signs), _ROWS_AT_A_TIME):
         agreement = signs[start : start + _ROWS_AT_A_TIME] @ signs[start:].T

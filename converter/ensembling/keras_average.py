@@ -51,7 +51,7 @@ class AverageReference:
     def run(
         self, images: NDArray[np.float32], *, compiled: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """Judge a batch, as `converter.export.reference.KerasReference.run` does."""
+        """Score images ``[N, H, W, 1]``, float32, 0 to 255; return ``[N]``, float64, and ``[N, h, w]``, float32."""
         rows, columns = self._card.heatmap.rows, self._card.heatmap.columns
         mean = np.zeros(len(images))
         maps = np.zeros((len(images), rows, columns), np.float32)

@@ -75,7 +75,7 @@ def finest_grid(members: Sequence[EnsembledModel]) -> tuple[int, int]:
 
 
 def bilinear_weights(cells: int, finer: int) -> NDArray[np.float32]:
-    """Return each finer cell's share of each cell along one axis, shape ``[finer, cells]``.
+    """Return each finer cell's share of each cell along one axis, shape ``[finer, cells]``, float32.
 
     Cells are areas of the picture, so the centres of the finer ones lie at ``(i + 1/2) * cells / finer - 1/2``; the
     outermost cells reach on. Two products of such matrices are the exact bilinear interpolation.
@@ -113,7 +113,7 @@ class _Tail:
         return name
 
     def constant(self, value: float | Sequence[int] | NDArray[np.float32]) -> str:
-        """Store a constant; numbers as float32, lists of axes as int64. Return its name."""
+        """Store a constant of any shape; numbers as float32, lists of axes as int64. Return its name."""
         array = np.array(value, np.int64 if isinstance(value, list) else np.float32)
         name = self._name("constant")
         self._graph.initializer.append(numpy_helper.from_array(array, name))

@@ -88,7 +88,7 @@ def average(
     Returns
     -------
     tuple
-        Probabilities ``[N]`` and heat maps ``[N, h, w]``.
+        Probabilities ``[N]``, float64, and heat maps ``[N, h, w]``, float32.
     """
     rows, columns = finest_grid(members)
     mean = np.zeros(len(pictures))
@@ -102,7 +102,7 @@ def average(
 
 
 def tempered(mean: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Divide the logit of probabilities by a temperature; 0 and 1 stay."""
+    """Divide the logit of probabilities by a temperature; 0 and 1 stay. Of any shape, float64, and the result too."""
     inside = np.clip(mean, 0.0, 1.0)
     positive, negative = inside ** (1.0 / temperature), (1.0 - inside) ** (1.0 / temperature)
     return positive / (positive + negative)

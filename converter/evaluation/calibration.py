@@ -30,11 +30,11 @@ def fit_temperature(
     Parameters
     ----------
     logits
-        Of the positive class, shape ``[N]``.
+        Of the positive class, shape ``[N]``, float64.
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     weights
-        How much each counts, shape ``[N]``, 0 or more; all alike where None.
+        How much each counts, shape ``[N]``, float64, 0 or more; all alike where None.
 
     Returns
     -------
@@ -53,7 +53,10 @@ def fit_temperature(
 def settled_temperature(
     logits: NDArray[np.float64], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
 ) -> float:
-    """Fit a temperature; 1 where it runs to an end, since the images are perfectly apart or tell nothing."""
+    """Fit a temperature; 1 where it runs to an end, since the images are perfectly apart or tell nothing.
+
+    Arrays ``[N]`` as for `fit_temperature`.
+    """
     temperature = fit_temperature(logits, labels, weights)
     settled = COLDEST * (1.0 + _AT_THE_END) < temperature < HOTTEST * (1.0 - _AT_THE_END)
     return temperature if settled else 1.0
@@ -67,9 +70,9 @@ def reliability(
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1, both present.
+        Shape ``[N]``, int64, 0 or 1, both present.
     probabilities
-        Of class 1, shape ``[N]``.
+        Of class 1, shape ``[N]``, float64, 0 to 1.
     patients
         Who is on each image, shape ``[N]``.
 

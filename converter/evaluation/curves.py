@@ -146,7 +146,8 @@ def draw_history(history: dict[str, NDArray[np.float64]], title: str) -> Picture
     Parameters
     ----------
     history
-        What `converter.evaluation.history.read_history` gives: columns by their names, ``epoch`` among them.
+        What `converter.evaluation.history.read_history` gives: columns ``[epochs]``, float64, by their names, ``epoch``
+        among them.
     title
         Of the picture.
     """

@@ -43,21 +43,27 @@ class Source:
 
 
 def random_sample(scored: Scored) -> NDArray[np.int64]:
-    """Draw images for the sample sheet, so that errors are as frequent on it as they are; by class and probability."""
+    """Draw images for the sample sheet, so that errors are as frequent on it as they are; by class and probability.
+
+    Returns
+    -------
+    ndarray
+        Positions, shape ``[n]``, int64, at most `SAMPLES`.
+    """
     count = min(SAMPLES, len(scored.labels))
     chosen = np.random.default_rng(_SEED).choice(len(scored.labels), count, replace=False)
     return chosen[np.lexsort((scored.probabilities[chosen], scored.labels[chosen]))]
 
 
 def of_outcome(scored: Scored, outcome: str) -> NDArray[np.int64]:
-    """Return the positions of all images with an outcome."""
+    """Return the positions of all images with an outcome, ``[n]``, int64, rising."""
     called = outcome in {TRUE_POSITIVE, FALSE_POSITIVE}
     label = outcome in {TRUE_POSITIVE, FALSE_NEGATIVE}
     return np.flatnonzero((scored.called == called) & (scored.labels == label))
 
 
 def examples_of(scored: Scored, outcome: str) -> NDArray[np.int64]:
-    """Choose a few images with an outcome: hits at random, errors from the furthest off."""
+    """Choose a few images with an outcome: hits at random, errors from the furthest off; ``[n]``, int64."""
     every = of_outcome(scored, outcome)
     if outcome in {FALSE_POSITIVE, FALSE_NEGATIVE}:
         distance = np.abs(scored.probabilities[every] - scored.threshold)
@@ -102,6 +108,6 @@ def explain(scored: Scored, source: Source) -> Explained | str:
 
 
 def as_pictures(images: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return inputs of a network ``[n, rows, columns, 1]`` as grey pictures ``[n, rows, columns]``."""
+    """Return inputs of a network ``[n, rows, columns, 1]``, any float, as pictures ``[n, rows, columns]``, uint8."""
     pictures: NDArray[np.uint8] = np.clip(np.rint(np.asarray(images[..., 0], np.float32)), 0, 255).astype(np.uint8)
     return pictures

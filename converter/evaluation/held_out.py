@@ -11,7 +11,7 @@ from converter.errors import RunFolderError
 from converter.evaluation.stress import STRESSES, stressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,15 +30,15 @@ class HeldOut:
     Attributes
     ----------
     labels
-        Shape ``[N]``.
+        Shape ``[N]``, int64, 0 or 1.
     patients
         Shape ``[N]``, text.
     logits
-        Shape ``[N]``, before calibration.
+        Shape ``[N]``, float64, before calibration.
     stressed
-        Shape ``[stresses, N]``: the logits of each stressed copy, in the order of `stress_names`.
+        Shape ``[stresses, N]``, float64: the logits of each stressed copy, in the order of `stress_names`.
     stress_names
-        Names of the stresses.
+        Names of the stresses, shape ``[stresses]``, text.
     samples
         A few of the images, shape ``[n, rows, columns, 1]``, float16, 0 to 255.
     """
@@ -51,7 +51,7 @@ class HeldOut:
     samples: NDArray[np.float16]
 
     def pooled(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[Any]]:
-        """Return labels, logits and patients of the images and all their stressed copies together."""
+        """Return labels, logits and patients of the images and all their copies together, ``[copies * N]`` each."""
         copies = 1 + len(self.stressed)
         logits = np.concatenate([self.logits, self.stressed.reshape(-1)])
         return np.tile(self.labels, copies), logits, np.tile(self.patients, copies)
@@ -73,7 +73,7 @@ class HeldOut:
         )
 
     def under(self, stresses: Sequence[str]) -> NDArray[np.float64]:
-        """Return the logits under these stresses, in this order, shape ``[stresses, N]``."""
+        """Return the logits under these stresses, in this order, shape ``[stresses, N]``, float64."""
         positions = [self.stress_names.tolist().index(name) for name in stresses]
         return self.stressed[positions]
 
@@ -117,7 +117,7 @@ class HeldOut:
             raise RunFolderError("The run folder has no scores of held-out images: training did not end.") from error
 
 
-def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], None] = lambda name: None) -> HeldOut:
+def score_held_out(scorer: Scorer, images: ImageSet) -> HeldOut:
     """Score held-out images as they are and under every stress.
 
     Parameters
@@ -126,20 +126,17 @@ def score_held_out(scorer: Scorer, images: ImageSet, on_stress: Callable[[str], 
         The network.
     images
         Held-out images.
-    on_stress
-        Called with the name of each stress before it is scored.
     """
     clean = scorer.logits(images.images)
     pictures = np.asarray(images.images[..., 0], np.float32)
     under_stress = []
     for name in STRESSES:
-        on_stress(name)
         under_stress.append(scorer.logits(stressed(pictures, name)[..., None]))
     names, samples = np.array(list(STRESSES)), _spread(images.images)
     return HeldOut(images.labels, images.patients, clean, np.stack(under_stress), names, samples)
 
 
 def _spread(pictures: NDArray[np.float16]) -> NDArray[np.float16]:
-    """Take a few pictures, spread over the stack."""
+    """Take a few pictures, spread over the stack ``[N, ...]``."""
     chosen = np.unique(np.linspace(0, len(pictures) - 1, min(_SAMPLES, len(pictures))).astype(int))
     return np.asarray(pictures[chosen], pictures.dtype)

@@ -19,7 +19,8 @@ def read_history(log: Path) -> dict[str, NDArray[np.float64]]:
     Returns
     -------
     dict
-        Columns of numbers by their names, ``epoch`` first; empty where there is no log or nothing in it.
+        Columns ``[epochs]``, float64, by their names, ``epoch`` first; not a number where a cell is empty.
+        No columns where there is no log or nothing in it.
     """
     try:
         with log.open(newline="", encoding="utf-8") as stream:

@@ -63,11 +63,11 @@ def measure(
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     probabilities
-        Of class 1, shape ``[N]``, 0 to 1.
+        Of class 1, shape ``[N]``, float64, 0 to 1.
     patients
-        Who is on each image, shape ``[N]``.
+        Who is on each image, shape ``[N]``, any dtype that sorts.
     threshold
         At or above it an image counts as positive.
     draws
@@ -98,7 +98,7 @@ def measure(
 def _ratios(
     labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float, draws: _Draws
 ) -> dict[str, Figure]:
-    """Measure what is a ratio of two sums over images, which needs no loop over the draws."""
+    """Measure what is a ratio of two sums over images, which needs no loop over the draws; arrays as for `measure`."""
     called = at_or_above(probabilities, threshold)
     twice_found = 2.0 * (called & (labels == 1))
     f1, brier = f1_score(labels, called), brier_score_loss(labels, probabilities)
@@ -110,7 +110,7 @@ def _ratios(
 
 
 def not_measurable(figures: dict[str, Figure], labels: NDArray[np.int64], names: tuple[str, str]) -> dict[str, str]:
-    """Say why a figure is not among those that `measure` gave."""
+    """Say why a figure is not among those that `measure` gave for these labels, ``[N]``, int64, 0 or 1."""
     reason = "no image is called positive at this threshold"
     for label, name in enumerate(names):
         if not (labels == label).any():
@@ -119,7 +119,7 @@ def not_measurable(figures: dict[str, Figure], labels: NDArray[np.int64], names:
 
 
 def confusion(labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
-    """Count ``[[true negative, false positive], [false negative, true positive]]``."""
+    """Count ``[[true negative, false positive], [false negative, true positive]]``, int64; arrays as for `measure`."""
     counts: NDArray[np.int64] = confusion_matrix(labels, at_or_above(probabilities, threshold), labels=[0, 1])
     return counts
 
@@ -127,7 +127,7 @@ def confusion(labels: NDArray[np.int64], probabilities: NDArray[np.float64], thr
 def _proportions(
     labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float
 ) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Return, for each proportion that can be measured, which images are right and which are counted."""
+    """Return, for each proportion that can be measured, which images are right and which are counted: bool, ``[N]``."""
     positive, called = labels == 1, at_or_above(probabilities, threshold)
     right = positive == called
     counted = {"sensitivity": positive, "specificity": ~positive}
@@ -165,21 +165,17 @@ def patient_intervals(
     }
 
 
-def weighted_proportion(
-    right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any], draws: int | None = None
-) -> Figure:
+def weighted_proportion(right: NDArray[np.bool_], weights: NDArray[np.float64], patients: NDArray[Any]) -> Figure:
     """Return the share of what is right where answers weigh differently, with an interval that draws whole patients.
 
     Parameters
     ----------
     right
-        Which answers are right, shape ``[N]``.
+        Which answers are right, shape ``[N]``, bool.
     weights
-        What each counts, shape ``[N]``, 0 where it does not.
+        What each counts, shape ``[N]``, float64, 0 where it does not.
     patients
         Shape ``[N]``. A patient's answers may be of several images or of several networks.
-    draws
-        Of the bootstrap; `DRAWS` where None.
 
     Returns
     -------
@@ -188,7 +184,7 @@ def weighted_proportion(
     """
     counted = weights > 0.0
     value = float(weights[right].sum() / weights.sum())
-    drawn = _Draws(patients, DRAWS if draws is None else draws)
+    drawn = _Draws(patients, DRAWS)
     if right[counted].all() or not right[counted].any():
         return _patient_interval(right & counted, counted, patients, drawn)
     return _figure(value, drawn.ratios(np.where(right, weights, 0.0), weights), int(counted.sum()))
@@ -223,7 +219,10 @@ class _Draws:
         self._times = np.random.default_rng(_SEED).multinomial(self._persons, shares, size=draws)
 
     def ratios(self, above: NDArray[Any], below: NDArray[Any]) -> list[float]:
-        """Return the ratio of two sums over the images of each draw; draws with nothing below the line are left out."""
+        """Return the ratio of two sums over the images of each draw; draws with nothing below the line are left out.
+
+        Both are ``[N]``, numbers or bool.
+        """
         tops, bottoms = (self._times @ np.bincount(self._group, part, self._persons) for part in (above, below))
         ratios: list[float] = (tops[bottoms > 0] / bottoms[bottoms > 0]).tolist()
         return ratios
@@ -239,6 +238,17 @@ def bootstrap(
     """Draw patients with replacement and return each score with the middle 95 % of its values.
 
     Draws with images of one class alone are left out; the method of each figure says how many there were without them.
+
+    Parameters
+    ----------
+    scores
+        By name, functions of labels and probabilities of a draw.
+    labels, patients
+        As for `measure`, both classes present.
+    probabilities
+        Shape ``[N, ...]``, float64: one row for each image, of whatever the scores take.
+    draws
+        How many there are.
     """
     _, group = np.unique(patients, return_inverse=True)
     members = [np.flatnonzero(group == number) for number in range(group.max() + 1)]
@@ -279,7 +289,7 @@ class CalibrationBin:
 
 
 def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> list[CalibrationBin]:
-    """Sort images into ten bins of equal width; empty bins are left out."""
+    """Sort images into ten bins of equal width; empty bins are left out. Labels and probabilities as for `measure`."""
     place = _bin_of(probabilities)
     images, positives, total = (np.bincount(place, weight, _BINS) for weight in (None, labels, probabilities))
     return [
@@ -289,7 +299,10 @@ def calibration_bins(labels: NDArray[np.int64], probabilities: NDArray[np.float6
 
 
 def expected_calibration_error(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Return the mean distance of probability and share of positives over ten equal bins (Guo et al., 2017)."""
+    """Return the mean distance of probability and share of positives over ten equal bins (Guo et al., 2017), 0 to 1.
+
+    Labels and probabilities as for `measure`.
+    """
     place = _bin_of(probabilities)
     # In each bin: how far the expected number of positives is from their number.
     gaps = np.bincount(place, probabilities, _BINS) - np.bincount(place, labels, _BINS)

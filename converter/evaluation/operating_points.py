@@ -30,9 +30,9 @@ def balanced_threshold(labels: NDArray[np.int64], copies: NDArray[np.float64]) -
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     copies
-        Probabilities of the copies of the images, shape ``[copies, N]``.
+        Probabilities of the copies of the images, shape ``[copies, N]``, float64, 0 to 1.
     """
     pooled = np.tile(labels, len(copies))
     alarms, found, thresholds = roc_curve(pooled, copies.reshape(-1), drop_intermediate=False)
@@ -46,13 +46,19 @@ def balanced_threshold(labels: NDArray[np.int64], copies: NDArray[np.float64]) -
 
 
 def sensitivity_on_each(wanted: float, labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
-    """Find the highest threshold at which this share of the positives is found on every copy."""
+    """Find the highest threshold at which this share of the positives is found on every copy.
+
+    Labels and copies as for `balanced_threshold`.
+    """
     positives = np.sort(copies[:, labels == 1], axis=1)
     return below(float(positives[:, _spared(wanted, positives.shape[1])].min()), copies)
 
 
 def specificity_on_each(wanted: float, labels: NDArray[np.int64], copies: NDArray[np.float64]) -> float:
-    """Find the lowest threshold at which this share of the negatives is cleared on every copy."""
+    """Find the lowest threshold at which this share of the negatives is cleared on every copy.
+
+    Labels and copies as for `balanced_threshold`.
+    """
     negatives = np.sort(copies[:, labels == 0], axis=1)[:, ::-1]
     highest_cleared = float(negatives[:, _spared(wanted, negatives.shape[1])].max())
     above = copies[copies > highest_cleared]
@@ -65,7 +71,10 @@ def _spared(wanted: float, images: int) -> int:
 
 
 def below(threshold: float, probabilities: NDArray[np.float64]) -> float:
-    """Move a threshold from a score to halfway to the next lower one, so that no image lies on the line."""
+    """Move a threshold from a score to halfway to the next lower one, so that no image lies on the line.
+
+    Probabilities are of any shape, float64, 0 to 1.
+    """
     lower = probabilities[probabilities < threshold]
     return float((min(threshold, 1.0) + lower.max()) / 2) if len(lower) else min(threshold, 1.0)
 
@@ -81,11 +90,11 @@ def choose_operating_points(
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     probabilities
-        Of the images as they are, shape ``[N]``: sensitivity and specificity are measured on them.
+        Of the images as they are, shape ``[N]``, float64, 0 to 1: sensitivity and specificity are measured on them.
     copies
-        What the thresholds are chosen by, shape ``[copies, N]``.
+        What the thresholds are chosen by, shape ``[copies, N]``, float64, 0 to 1.
     chosen_on
         What the copies are, in words.
     """
@@ -118,7 +127,19 @@ def measured_point(
     chosen_by: str,
     chosen_on: str,
 ) -> OperatingPoint:
-    """Measure what a threshold does, with exact intervals; both classes present."""
+    """Measure what a threshold does, with exact intervals.
+
+    Parameters
+    ----------
+    name, chosen_by, chosen_on
+        As the card has them.
+    threshold
+        At or above it an image counts as positive.
+    labels
+        Shape ``[N]``, int64, 0 or 1, both present.
+    probabilities
+        Of class 1, shape ``[N]``, float64, 0 to 1.
+    """
     (cleared, alarms), (missed, found) = confusion(labels, probabilities, threshold).tolist()
     return OperatingPoint(
         name=name,
@@ -133,7 +154,17 @@ def measured_point(
 def at_each_point(
     points: Sequence[OperatingPoint], labels: NDArray[np.int64], probabilities: NDArray[np.float64]
 ) -> dict[str, Figure]:
-    """Measure what each point does on other images; a class without images has no figure."""
+    """Measure what each point does on other images; a class without images has no figure.
+
+    Parameters
+    ----------
+    points
+        Of a card.
+    labels
+        Shape ``[N]``, int64, 0 or 1.
+    probabilities
+        Of class 1, shape ``[N]``, float64, 0 to 1.
+    """
     found = {}
     for point in points:
         for name, label in (("sensitivity", 1), ("specificity", 0)):
@@ -152,9 +183,9 @@ def youden_threshold(labels: NDArray[np.int64], probabilities: NDArray[np.float6
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     probabilities
-        Shape ``[N]``.
+        Of class 1, shape ``[N]``, float64, 0 to 1.
     """
     alarms, found, thresholds = roc_curve(labels, probabilities, drop_intermediate=False)
     return _between(thresholds[int(np.argmax(found - alarms))], probabilities)
@@ -174,9 +205,9 @@ def least_cost_threshold(
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     probabilities
-        Shape ``[N]``.
+        Of class 1, shape ``[N]``, float64, 0 to 1.
     missed_cost, alarm_cost
         Of one positive that is missed and of one negative that is called positive; only their ratio counts.
     prevalence
@@ -197,7 +228,10 @@ def images_needed(wanted: float) -> int:
 
 
 def _between(threshold: float, probabilities: NDArray[np.float64]) -> float:
-    """As `below`; above every score where nothing is to be called positive, which `roc_curve` marks by infinity."""
+    """As `below`; above every score where nothing is to be called positive, which `roc_curve` marks by infinity.
+
+    Probabilities are ``[N]``, float64.
+    """
     if np.isfinite(threshold):
         return below(float(threshold), probabilities)
     return float((1.0 + probabilities.max()) / 2)

@@ -39,10 +39,10 @@ class Predictor(Protocol):
         """
 
     def probabilities(self, images: NDArray[Any]) -> NDArray[np.float64]:
-        """Score images ``[N, rows, columns, 1]`` (0 to 255, any float); return ``[N]``, of the positive class."""
+        """Score images ``[N, rows, columns, 1]`` (0 to 255, any float); return ``[N]``, float64, 0 to 1."""
 
     def heatmaps(self, images: NDArray[Any]) -> NDArray[np.float32]:
-        """Return the Grad-CAM of each image, ``[N, h, w]``, zero or more, not normalised."""
+        """Return the Grad-CAM of each image, ``[N, h, w]``, float32, zero or more, not normalised."""
 
 
 def open_predictor(file: Path, recipe: str | None = None, overrides: list[str] | None = None) -> Predictor:

@@ -23,9 +23,9 @@ def roc_area(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> float:
     Parameters
     ----------
     labels
-        Shape ``[N]``, 0 or 1, both present.
+        Shape ``[N]``, int64, 0 or 1, both present.
     scores
-        Shape ``[N]``, higher for class 1.
+        Shape ``[N]``, float64, higher for class 1.
     """
     positives, negatives = _falling(labels, scores)
     above = np.cumsum(positives) - 0.5 * positives
@@ -38,7 +38,7 @@ def average_precision(labels: NDArray[np.int64], scores: NDArray[np.float64]) ->
     Parameters
     ----------
     labels, scores
-        As for `roc_area`.
+        As for `roc_area`, each ``[N]``.
     """
     positives, negatives = _falling(labels, scores)
     called = np.cumsum(positives + negatives)
@@ -46,18 +46,21 @@ def average_precision(labels: NDArray[np.int64], scores: NDArray[np.float64]) ->
 
 
 def brier(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Return the mean squared distance of probability and label; probabilities 0 to 1."""
+    """Return the mean squared distance of probabilities ``[N]``, 0 to 1, and labels ``[N]``, 0 or 1."""
     return float(np.square(probabilities - labels).mean())
 
 
 def log_loss(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Return the mean of minus the logarithm of the true class's probability, in nats; probabilities 0 to 1."""
+    """Return the mean of minus the logarithm of the true class's probability, in nats.
+
+    Labels are ``[N]``, 0 or 1; probabilities of class 1 ``[N]``, float64, 0 to 1.
+    """
     true = np.where(labels == 1, probabilities, 1.0 - probabilities)
     return float(-np.log(np.maximum(true, _SUREST)).mean())
 
 
 def _falling(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count the positives and negatives at each different score, from the highest down."""
+    """Count the positives and negatives at each different score, from the highest down: ``[S]``, int64, each."""
     order = np.argsort(-scores, kind="stable")
     falling = scores[order]
     starts = np.concatenate([[0], np.flatnonzero(falling[1:] != falling[:-1]) + 1])

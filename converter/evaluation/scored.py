@@ -24,11 +24,11 @@ class Scored:
     Attributes
     ----------
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     probabilities
-        Of class 1, shape ``[N]``, 0 to 1.
+        Of class 1, shape ``[N]``, float64, 0 to 1.
     patients
-        Shape ``[N]``.
+        Who is on each image, shape ``[N]``, any dtype that sorts.
     threshold
         At or above it an image counts as positive.
     names
@@ -84,7 +84,7 @@ class Scored:
 
     @property
     def confusion(self) -> NDArray[np.int64]:
-        """The counts of `converter.evaluation.metrics.confusion`."""
+        """The counts of `converter.evaluation.metrics.confusion`, ``[2, 2]``, int64."""
         return confusion(self.labels, self.probabilities, self.threshold)
 
     @property

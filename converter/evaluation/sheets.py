@@ -96,7 +96,7 @@ def _name_row(axes: Axes, outcome: str, total: int) -> None:
 
 
 def _pair(picture: NDArray[np.uint8], heatmap: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Set what the network saw and the overlay side by side, ``[rows, 2 columns + gap, 3]``."""
+    """Set picture ``[rows, columns]`` and overlay side by side, ``[rows, 2 columns + gap, 3]``, uint8."""
     rows, columns = picture.shape
     # The picture is the network's whole input, so the map lies on it without a crop or bars.
     geometry = plan_geometry(rows, columns, rows, columns, AspectPolicy.STRETCH)

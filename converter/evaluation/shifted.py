@@ -50,19 +50,19 @@ class Shifted:
 
     @classmethod
     def join(cls, parts: Sequence[tuple[str, NDArray[Any], HeldOut]], judges: str) -> Shifted:
-        """Put together what held-out runs say: the group's name, the images' SHA-256 and the scores of each."""
+        """Put together what held-out runs say: a group's name, its images' SHA-256 (``[N]``, text) and their scores."""
         names = np.concatenate([np.full(len(images), name) for name, images, _ in parts])
         images = np.concatenate([images for _, images, _ in parts])
         return cls(names, images, HeldOut.join([scores for _, _, scores in parts]), judges)
 
     @property
     def labels(self) -> NDArray[np.int64]:
-        """Of each row, 0 or 1."""
+        """Of each row, ``[N]``, int64, 0 or 1."""
         return self.scores.labels
 
     @property
     def patients(self) -> NDArray[Any]:
-        """Of each row."""
+        """Of each row, ``[N]``, text."""
         return self.scores.patients
 
     @property
@@ -80,7 +80,13 @@ class Shifted:
         return len(np.unique(self.images[wanted]))
 
     def weights(self, label: int) -> NDArray[np.float64]:
-        """Return the weight of each row among those of a class: groups weigh the same, rows of a group too; sum 1."""
+        """Return the weight of each row among those of a class: groups weigh the same, rows of a group too.
+
+        Returns
+        -------
+        ndarray
+            Shape ``[N]``, float64, 0 for the other class, sum 1.
+        """
         weights = np.zeros(len(self.labels))
         for name in self.names:
             rows = (self.validations == name) & (self.labels == label)
@@ -90,14 +96,14 @@ class Shifted:
         return shares
 
     def copy_weights(self) -> NDArray[np.float64]:
-        """Return the weights of the images as they are and of their stressed copies, shape ``[copies]``; sum 1."""
+        """Return the weights of the images as they are and of their stressed copies, ``[copies]``, float64; sum 1."""
         changes = len(self.scores.stressed)
         if not changes:
             return np.ones(1)
         return np.array([_AS_THEY_ARE, *np.full(changes, (1.0 - _AS_THEY_ARE) / changes)])
 
     def copies(self, temperature: float) -> NDArray[np.float64]:
-        """Return the probabilities of the images as they are and of their stressed copies, ``[copies, N]``."""
+        """Return the probabilities of the images as they are and of their stressed copies, ``[copies, N]``, float64."""
         return sigmoid(np.concatenate([self.scores.logits[None], self.scores.stressed]) / temperature)
 
     def temperature(self) -> float:

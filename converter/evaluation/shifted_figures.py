@@ -50,7 +50,7 @@ def shifted_validation(
     shifted
         The images as they are.
     probabilities
-        Of its rows, shape ``[N]``.
+        Of its rows, shape ``[N]``, float64, 0 to 1.
     threshold
         Of the default operating point.
     dataset

@@ -91,7 +91,10 @@ def _balanced(shifted: Shifted, copies: NDArray[np.float64]) -> float:
 
 
 def _standard_error(shifted: Shifted, copies: NDArray[np.float64], threshold: float) -> float:
-    """Return that of the Youden index: of means over groups of shares of patients; copies are no further patients."""
+    """Return that of the Youden index: of means over groups of shares of patients.
+
+    Copies, ``[copies, N]``, float64, are no further patients.
+    """
     right = shifted.copy_weights() @ (at_or_above(copies, threshold) == shifted.labels)
     variance = 0.0
     for label in (0, 1):
@@ -106,7 +109,7 @@ def _standard_error(shifted: Shifted, copies: NDArray[np.float64], threshold: fl
 
 
 def _most_that_finds(wanted: float, shifted: Shifted, copies: NDArray[np.float64]) -> float:
-    """Find the highest threshold at which this share of the positives is found."""
+    """Find the highest threshold at which this share of the positives is found; copies ``[copies, N]``, float64."""
     values, missed = _cumulated(shifted, copies, 1)
     # At a threshold that is a score, what lies below it is missed.
     below_each = np.concatenate([[0.0], missed[:-1]])
@@ -114,7 +117,7 @@ def _most_that_finds(wanted: float, shifted: Shifted, copies: NDArray[np.float64
 
 
 def _least_that_clears(wanted: float, shifted: Shifted, copies: NDArray[np.float64]) -> float:
-    """Find the lowest threshold at which this share of the negatives is cleared."""
+    """Find the lowest threshold at which this share of the negatives is cleared; copies ``[copies, N]``, float64."""
     values, cleared = _cumulated(shifted, copies, 0)
     highest_cleared = float(values[cleared >= wanted - _ENOUGH].min())
     above = copies[copies > highest_cleared]
@@ -124,7 +127,7 @@ def _least_that_clears(wanted: float, shifted: Shifted, copies: NDArray[np.float
 def _cumulated(
     shifted: Shifted, copies: NDArray[np.float64], label: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the different scores of a class in rising order, and the share of the class that scores up to each."""
+    """Return the different scores of a class, rising, and the share of it that scores up to each: ``[S]``, float64."""
     rows = shifted.labels == label
     values, place = np.unique(copies[:, rows].reshape(-1), return_inverse=True)
     weights = np.tile(shifted.weights(label)[rows], len(copies)) / len(copies)
@@ -145,7 +148,10 @@ def _point(
 
 
 def share_right(shifted: Shifted, probabilities: NDArray[np.float64], threshold: float, label: int) -> Figure:
-    """Return the share of a class that a threshold judges rightly: the mean over the groups, n in different images."""
+    """Return the share of a class that a threshold judges rightly: the mean over the groups, n in different images.
+
+    Probabilities are of the rows, ``[N]``, float64, 0 to 1.
+    """
     right = at_or_above(probabilities, threshold) == (label == 1)
     figure = weighted_proportion(right, shifted.weights(label), shifted.patients)
     groups = len(np.unique(shifted.validations[shifted.labels == label]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.float32]
     Stress = Callable[[Picture], Picture]
+    """Of one picture, shape ``[rows, columns]``, float32, 0 to 255; the result is like it."""
 
 _NOISE_SEED = 20180222
 
@@ -61,7 +62,7 @@ def sharpen(amount: float) -> Stress:
 
 
 def equalise(picture: Picture) -> Picture:
-    """Equalise locally (CLAHE), as some workstations do before export."""
+    """Equalise a picture ``[rows, columns]``, 0 to 255, locally (CLAHE), as some workstations do before export."""
     clahe = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8))
     return clahe.apply(np.rint(picture).astype(np.uint8)).astype(np.float32)
 
@@ -151,7 +152,10 @@ def collimate(left: float, right: float, top: float, bottom: float) -> Stress:
 
 
 def mask_markers(picture: Picture) -> Picture:
-    """Paint over what is small, bright and sharp near the border: lateral markers, letters, numbers, leads."""
+    """Paint over what is small, bright and sharp near the border: lateral markers, letters, numbers, leads.
+
+    Picture and result are ``[rows, columns]``, float32, 0 to 255.
+    """
     found = _markers(picture).astype(np.uint8)
     if not found.any():
         return picture.copy()
@@ -212,12 +216,12 @@ def probed(pictures: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
     Parameters
     ----------
     pictures
-        Shape ``[N, rows, columns]``, 0 to 255, bone bright.
+        Shape ``[N, rows, columns]``, float32, 0 to 255, bone bright.
 
     Returns
     -------
     dict
-        The changed pictures, by the names in `PROBES`.
+        The changed pictures, of the same shape, by the names in `PROBES`.
     """
     lungs = lung_masks(pictures)
     greys = pictures.mean(axis=(1, 2), keepdims=True)

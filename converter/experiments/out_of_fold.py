@@ -124,7 +124,7 @@ def summarise(answers: OutOfFold) -> Summary:
 
 
 def _values(answers: OutOfFold, inside: NDArray[np.bool_], threshold: float) -> dict[str, float]:
-    """Return a fold's figures without intervals."""
+    """Return a fold's figures without intervals; which images are in it, ``[N]``, bool."""
     part = answers.labels[inside], answers.probabilities[inside], answers.patients[inside]
     at_half, at_youden = (measure(*part, at, draws=0) for at in (HALF, threshold))
     found = {name: at_half[name].value for name in (*WITHOUT_THRESHOLD, *AT_HALF)}

@@ -149,7 +149,7 @@ def _read(run: RunFolder, recipe: Recipe) -> Iterator[HeldOutGroup]:
 
 
 def _groups(run: RunFolder, images: NDArray[Any]) -> NDArray[Any]:
-    """Return each image's group: of the manifest, or else the name of the validation."""
+    """Return each image's group, ``[N]``, text: of the manifest, or else the name of the validation."""
     folder = run.path.resolve()
     validation = folder.parent.name if folder.name.startswith(_SEED) else folder.name
     manifest = data_of(run)

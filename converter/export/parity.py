@@ -42,7 +42,7 @@ class Reference(Protocol):
     def run(
         self, images: NDArray[np.float32], *, compiled: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """As `converter.export.reference.KerasReference.run`."""
+        """Return probabilities ``[N]``, float64, and heat maps ``[N, h, w]``; see `KerasReference.run`."""
 
 
 def parity_gate(reference: Reference, model: OnnxModel, images: NDArray[np.float32], named: str) -> tuple[Parity, ...]:
@@ -92,10 +92,15 @@ def open_exported(network: bytes | onnx.ModelProto) -> OnnxModel:
 
 
 def varied_inputs(rows: int, columns: int) -> NDArray[np.float32]:
-    """Draw inputs unlike radiographs: black, grey, white, ramps, a chequerboard and noise, ``[8, rows, columns, 1]``.
+    """Draw inputs unlike radiographs: black, grey, white, ramps, a chequerboard and noise.
 
     A gradient that was frozen to one example, or an optimisation that is right only for bright images, passes on
     radiographs alone.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[8, rows, columns, 1]``, float32, 0 to 255.
     """
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     noise = np.random.default_rng(_NOISE_SEED)
@@ -145,7 +150,10 @@ def _loosened(parity: Parity, probability: float, heatmap: float) -> Parity:
 
 
 def heatmap_difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
-    """Return the largest difference between two stacks of heat maps, each map divided by its own maximum."""
+    """Return the largest difference between two stacks of heat maps, each map divided by its own maximum, 0 to 1.
+
+    Both are ``[N, h, w]``, float32, zero or more.
+    """
     peaks = [maps.max(axis=(1, 2), keepdims=True) for maps in (first, second)]
     floor = max(float(np.max(peaks)) * _FAINT, float(np.finfo(np.float32).tiny))
     scaled = [maps / np.maximum(peak, floor) for maps, peak in zip((first, second), peaks, strict=True)]

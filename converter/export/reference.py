@@ -41,14 +41,14 @@ class KerasReference:
         Parameters
         ----------
         images
-            Shape ``[N, H, W, 1]``, 0 to 255.
+            Shape ``[N, H, W, 1]``, float32, 0 to 255.
         compiled
             Let XLA compile the arithmetic: the same network by another way, which rounds differently.
 
         Returns
         -------
         tuple
-            Probabilities ``[N]`` and heat maps ``[N, h, w]``.
+            Probabilities ``[N]``, float64, 0 to 1, and heat maps ``[N, h, w]``, float32, zero or more.
         """
         judge = tf.function(self._judge, jit_compile=True) if compiled else self._judge
         # In parts: the tape keeps what every layer gave.

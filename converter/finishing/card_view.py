@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from xray_desktop.model_file.gate import Gate
 
 
-def print_card(card: ModelCard, console: Console | None = None) -> None:
+def print_card(card: ModelCard) -> None:
     """Print every part of a card on standard output; the known answer's picture and map by their size alone."""
-    (console or Console(highlight=False)).print(Group(*_parts(card)))
+    Console(highlight=False).print(Group(*_parts(card)))
 
 
 def _parts(card: ModelCard) -> Iterator[RenderableType]:

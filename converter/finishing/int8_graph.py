@@ -158,7 +158,7 @@ def _quiet() -> Iterator[None]:
 
 
 class _Reader:
-    """Returns the calibration images in batches, as onnxruntime asks for them."""
+    """Returns the calibration images, ``[N, rows, columns, 1]``, 0 to 255, in batches, as onnxruntime asks for them."""
 
     def __init__(self, images: NDArray[np.floating]) -> None:
         self._images = images

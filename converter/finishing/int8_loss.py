@@ -34,7 +34,7 @@ class Loss:
     figures
         ``auc_before``, ``auc_after``, and ``auc_loss``, before less after, each draw of patients seen by both.
     probabilities
-        Of the integer network, shape ``[N]``.
+        Of the integer network, shape ``[N]``, float64, 0 to 1.
     max_probability_difference, mean_probability_difference
         Of the two networks.
     median_heatmap_difference, max_heatmap_difference
@@ -131,7 +131,10 @@ def _is_flat(heatmap: NDArray[np.float32]) -> bool:
 
 
 def _time_ratio(before: OnnxModel, after: OnnxModel, image: NDArray[np.float32]) -> float:
-    """Time both by turns in processor time of the one thread, so that what else the machine does counts little."""
+    """Time both by turns in processor time of the one thread, so that what else the machine does counts little.
+
+    The image is ``[1, rows, columns, 1]``, float32, 0 to 255.
+    """
     models = [model.reopened(threads=1) for model in (before, after)]
     taken: list[list[float]] = [[], []]
     for turn in range(_WARM_UP + _TIMED_RUNS):

@@ -51,11 +51,11 @@ class Recalibration:
     before, after
         expected_calibration_error, brier and log_loss at the old and the new temperature.
     labels
-        Of the images, shape ``[N]``.
+        Of the images, shape ``[N]``, int64, 0 or 1.
     probabilities_before, probabilities_after
-        Shape ``[N]``.
+        Shape ``[N]``, float64, 0 to 1.
     patients
-        Shape ``[N]``.
+        Shape ``[N]``, text.
     """
 
     card: ModelCard
@@ -148,7 +148,7 @@ class _Validated:
 
 
 def _compare(before: OnnxModel, after: OnnxModel, images: ImageSet, scaled: NDArray[np.float64]) -> None:
-    """Hold the new network against the old one: the same maps, and the probability that was meant."""
+    """Hold the new network against the old one: the same maps, and the probability meant by logits ``[N]``, float64."""
     chosen = np.unique(np.linspace(0, len(scaled) - 1, min(_COMPARED, len(scaled))).astype(int))
     old, new = (model.score(images.images[chosen], batch_size=1) for model in (before, after))
     if not np.array_equal(old.heatmaps, new.heatmaps):

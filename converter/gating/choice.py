@@ -59,7 +59,7 @@ def candidates(fitted: Read, chests: Read, others: Mapping[str, Read]) -> list[C
     Parameters
     ----------
     fitted
-        Of chest radiographs, ``[N, D]`` each.
+        Of chest radiographs, ``[N, D]`` each, float32.
     chests
         Of other patients' radiographs, for the threshold.
     others
@@ -93,5 +93,5 @@ def _candidate(features: Features, values: NDArray[np.float32], chests: Read, ot
 
 
 def farthest_of(distances: NDArray[np.float64] | Sequence[float]) -> float:
-    """Return the distance that one chest radiograph in a hundred exceeds."""
+    """Return the distance, of ``[N]``, that one chest radiograph in a hundred exceeds."""
     return float(np.quantile(distances, 1.0 - _REFUSED_CHESTS, method="higher"))

@@ -46,7 +46,7 @@ class Distance:
 
     @classmethod
     def fit(cls, features: NDArray[np.float32], seed: int = 0) -> Distance:
-        """Learn it from the features of chest radiographs, shape ``[N, D]``."""
+        """Learn it from the features of chest radiographs, shape ``[N, D]``, float32."""
         mean, deviation = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
         deviation = np.maximum(deviation, max(_SMALLEST_DEVIATION * float(np.median(deviation)), 1e-6))
         standardised = (features - mean) / deviation

@@ -42,7 +42,7 @@ class Features:
         return self.tensor.channels * self.grid**2
 
     def pool(self, tensors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Average ``[N, channels, rows, columns]`` over the cells; return ``[N, numbers]``, float32."""
+        """Average ``[N, channels, rows, columns]``, float32, over the cells; return ``[N, numbers]``, float32."""
         down, across = self.weights()
         # One product of large matrices takes a tenth of the time of many products of small ones.
         both = np.kron(down.T, across)
@@ -50,12 +50,12 @@ class Features:
         return pooled.reshape(len(tensors), -1)
 
     def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return what a tensor is multiplied by: ``[grid, rows]`` from the left, ``[columns, grid]`` from the right."""
+        """Return what a tensor is multiplied by: float32 ``[grid, rows]`` from left, ``[columns, grid]`` from right."""
         return cell_shares(self.tensor.rows, self.grid), cell_shares(self.tensor.columns, self.grid).T.copy()
 
 
 def cell_shares(positions: int, cells: int) -> NDArray[np.float32]:
-    """Return the share of each position in each cell's mean, shape ``[cells, positions]``; cells are equally long."""
+    """Return each position's share in each cell's mean, ``[cells, positions]``, float32; cells are equally long."""
     edges = np.arange(positions)
     length = positions / cells
     starts = np.arange(cells)[:, None] * length

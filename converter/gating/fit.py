@@ -146,7 +146,7 @@ def _decode(files: Sequence[LabelledFile], card: ModelCard) -> NDArray[np.float3
 def _first_that_changes_nothing(
     model: onnx.ModelProto, card: ModelCard, considered: Sequence[Candidate], samples: NDArray[np.float32]
 ) -> tuple[Candidate, onnx.ModelProto, OnnxModel]:
-    """Take the best features whose use leaves the other outputs as they are.
+    """Take the best features whose use leaves the other outputs as they are; samples ``[n, rows, columns, 1]``.
 
     onnxruntime computes in one step what is used in one place; looked at from a second place, sums may round otherwise.
     """
@@ -166,7 +166,7 @@ def _first_that_changes_nothing(
 def _require_same_distance(
     model: onnx.ModelProto, opened: OnnxModel, candidate: Candidate, samples: NDArray[np.float32]
 ) -> None:
-    """Hold the graph's distance against the same in double precision."""
+    """Hold the graph's distance against the same in double precision; samples ``[n, rows, columns, 1]``, float32."""
     read = FeatureReader(model, [candidate.features]).read(samples)[candidate.features]
     reference = candidate.distance.measure(read)
     if float(np.abs(opened.distances(samples) / reference - 1.0).max()) > _TOLERANCE:

@@ -47,7 +47,7 @@ def read_images(paths: Sequence[Path], what: str, console: Console) -> list[Xray
 
 
 def as_input(images: Iterable[XrayImage], spec: InputSpec) -> NDArray[np.float32]:
-    """Prepare images for the network; return ``[N, rows, columns, 1]``, 0 to 255."""
+    """Prepare images for the network; return ``[N, rows, columns, 1]``, float32, 0 to 255."""
     return np.concatenate([preprocess(image, spec).tensor for image in images])
 
 
@@ -74,5 +74,5 @@ class WholeGate:
         return [rule.rule if rule else DISTANCE * bool(next(far)) for rule in refused]
 
     def exceeds(self, pictures: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Say of each picture ``[N, rows, columns, 1]`` whether it is farther than the threshold."""
+        """Say of pictures ``[N, rows, columns, 1]``, 0 to 255, which are farther than the threshold: ``[N]``, bool."""
         return self._model.distances(pictures) > self._threshold

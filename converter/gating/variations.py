@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Picture = NDArray[np.float32]
+    """Shape ``[rows, columns]``, 0 to 255."""
 
 _DEGREES = 8.0
 _ZOOM = (0.85, 1.2)

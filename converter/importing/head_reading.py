@@ -50,7 +50,7 @@ class Head:
         return _DESCRIPTIONS[self.activation, self.outputs]
 
     def reading(self, positive: int) -> NDArray[np.float32]:
-        """Return the matrix ``[outputs, 1]`` that makes the positive class's logit of the logits.
+        """Return the matrix ``[outputs, 1]``, float32, that makes the positive class's logit of the logits.
 
         Parameters
         ----------

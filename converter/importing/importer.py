@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from converter.console import Console
     from converter.datasets.labelled import LabelledFile
-    from converter.importing.conventions import Trials
     from xray_desktop.model_file.card import ModelCard
 
 FEWEST = 8
@@ -113,14 +112,14 @@ def source_of_foreign_model(request: ImportRequest, console: Console) -> ExportS
     model, written_by = load_foreign(request.model, request.allowed)
     network = ForeignNetwork(model)
     console.say(f"{written_by}; {network.head.description}; {network.channels} channel{'s'[: network.channels > 1]}")
-    verdict, trials = _find_out(network, files, request.known, console)
+    verdict = _find_out(network, files, request.known, console)
     chosen = verdict.chosen.trial.convention
     console.say(f"Chosen: {describe_convention(chosen, network.head.outputs, network.head.description)}")
     console.say(how_clearly(verdict))
     standard = network.in_standard_form(chosen)
     images = read_labelled(request.data, chosen.spec, console)
     held_out = score_held_out(Scorer(standard), images)
-    _require_same(verdict, trials, images.files, held_out.logits, files)
+    _require_same(verdict, images.files, held_out.logits, files)
     origin = _origin(request, written_by, network, verdict)
     return ExportSource(
         model=standard,
@@ -149,16 +148,14 @@ def _require_enough(files: Sequence[LabelledFile]) -> None:
             )
 
 
-def _find_out(
-    network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, console: Console
-) -> tuple[Verdict, Trials]:
+def _find_out(network: ForeignNetwork, files: Sequence[LabelledFile], known: Known, console: Console) -> Verdict:
     laboratory = Laboratory(network, spread(files), known, console)
     trials = laboratory.try_ranges_and_sizes()
     promising = [place.trial.convention for place in rank(trials) if not place.ruled_out]
     trials = trials.add(laboratory.try_kernels(promising))
     places = rank(trials)
     print_ranking(places, len(trials.labels), console)
-    return decide(places, trials), trials
+    return decide(places, trials)
 
 
 def spread(files: Sequence[LabelledFile]) -> list[LabelledFile]:
@@ -201,7 +198,6 @@ def _kernel(verdict: Verdict) -> str:
 
 def _require_same(
     verdict: Verdict,
-    trials: Trials,
     scored_files: Sequence[LabelledFile],
     logits: Any,
     files: Sequence[LabelledFile],

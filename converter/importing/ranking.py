@@ -124,7 +124,7 @@ def rank(trials: Trials) -> list[Place]:
 
 
 def _losses(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the log loss of each image, ``[N]``."""
+    """Return the log loss in nats of each image, ``[N]``, of logits ``[N]``, float64, and labels ``[N]``, 0 or 1."""
     signed = np.where(labels == 1, logits, -logits)
 
     def at(log_temperature: float) -> NDArray[np.float64]:
@@ -139,7 +139,10 @@ def _losses(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[n
 
 
 def _behind(losses: NDArray[np.float64], first: NDArray[np.float64], patients: NDArray[Any]) -> list[Figure]:
-    """Return each convention's mean loss less that of the first; the interval is of a bootstrap over patients."""
+    """Return each convention's mean loss less that of the first; the interval is of a bootstrap over patients.
+
+    Losses are ``[conventions, N]``, those of the first ``[N]``, float64, patients ``[N]``, text.
+    """
     names, group = np.unique(patients, return_inverse=True)
     images = np.bincount(group, minlength=len(names))
     drawn = np.random.default_rng(_SEED).multinomial(len(names), np.full(len(names), 1.0 / len(names)), size=DRAWS)

@@ -48,7 +48,7 @@ class StoredWeights(Protocol):
 
 
 def fill_layer(entry: LayerEntry, variables: Variables) -> None:
-    """Give one layer its values, by variable name or in the layer's own order."""
+    """Set one layer's values, by variable name or in the layer's own order, each of its variable's shape."""
     layer = entry.layer
     wanted = layer.weights
     if isinstance(variables, dict):
@@ -101,7 +101,7 @@ class GroupWeights:
                 self._fill_nested(entry)
 
     def _variables(self, entry: LayerEntry) -> list[tuple[str, str, NDArray[Any]]]:
-        """Read what is stored for an outer layer: the layer's name as stored, the variable's, the values."""
+        """Read what is stored for an outer layer: the layer's name as stored, the variable's, the values as stored."""
         if entry.name not in self._group:
             raise ImportingError(f"The file has no weights of the layer '{entry.name}' ({entry.class_name}).")
         group = self._group[entry.name]

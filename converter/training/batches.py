@@ -35,7 +35,7 @@ class TrainingBatches:
     images
         All decoded images.
     positions
-        Which of them train.
+        Which of them train, shape ``[n]``, int64.
     recipe
         Batch size, seed, class weights and augmentation.
     console
@@ -119,7 +119,7 @@ class TrainingBatches:
 
 
 def pathogens(files: Sequence[LabelledFile]) -> NDArray[np.float32]:
-    """Return which of `PATHOGENS` each file is of, one-hot ``[files, 3]``; all zero where its name does not say."""
+    """Return which of `PATHOGENS` each file is of, one-hot ``[files, 3]``, float32; zero where its name says none."""
     found = np.zeros((len(files), len(PATHOGENS)), np.float32)
     for position, file in enumerate(files):
         kind = series_of(file.path.stem) if file.label else PATHOGENS[0]

@@ -46,7 +46,7 @@ def chest_masks(images: ImageSet, console: Console) -> NDArray[np.bool_]:
     Returns
     -------
     ndarray
-        Shape ``[N, rows, columns]``.
+        Shape ``[N, rows, columns]``, bool.
     """
     kept = joblib.Memory(platformdirs.user_cache_path("xray-converter") / "lungs", verbose=0).cache(_outlines)
     rows, columns = images.images.shape[1:3]

@@ -30,14 +30,14 @@ def image_weights(
     images
         All decoded images.
     positions
-        Which of them train.
+        Which of them train, shape ``[n]``, int64.
     wanted
         As in `converter.recipe.TrainingSettings.class_weights`.
 
     Returns
     -------
-    NDArray
-        Shape ``[images]``.
+    ndarray
+        Shape ``[images]``, float32, 0 or more.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def image_weights(
 
 
 def class_weights(labels: NDArray[np.int64], wanted: str | tuple[float, float]) -> tuple[float, float]:
-    """Return the weight of each class: from the recipe, or so that both weigh the same in sum."""
+    """Return the weight of each class: of the recipe, or so that both weigh the same; labels ``[N]``, 0 or 1."""
     if not isinstance(wanted, str):
         return wanted
     if wanted == "none":
@@ -67,7 +67,7 @@ def _against_acquisition(images: ImageSet, positions: NDArray[np.int64]) -> NDAr
     """Weigh by the inverse chance of the label given the acquisition, so that acquisition no longer tells the classes.
 
     Inverse-propensity weighting (Rosenbaum and Rubin, Biometrika 70, 1983), with acquisition as what confounds. Both
-    classes weigh the same in sum.
+    classes weigh the same in sum. Positions are ``[n]``, int64, the weights ``[n]``, float64.
     """
     labels, patients = images.labels[positions], images.patients[positions]
     if min(len(np.unique(patients[labels == label])) for label in (0, 1)) < FOLDS:

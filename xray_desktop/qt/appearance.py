@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.controllers.app.language import KEY as LANGUAGE_KEY
-from xray_desktop.qt.controllers.app.text_size import remembered_percent
 from xray_desktop.qt.i18n.language import use_language
+from xray_desktop.qt.privacy import identity
 from xray_desktop.settings.paths import resource_dir
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
+LANGUAGE_KEY = "language"
+TEXT_PERCENT_KEY = "text_percent"
+IDENTITY_HIDDEN_KEY = "identity_hidden"
 _THEME_KEY = "theme"
 
 
@@ -28,8 +30,9 @@ class Appearance:
     """
 
     def __init__(self, remembered: QSettings) -> None:
-        self._remembered = remembered
-        theme.set_text_percent(remembered_percent(remembered))
+        self.remembered = remembered
+        identity.set_hidden(str(remembered.value(IDENTITY_HIDDEN_KEY, "false")).lower() == "true")
+        theme.set_text_percent(_percent(remembered))
         self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
         self._translators = use_language(
             _application(), str(remembered.value(LANGUAGE_KEY, "")), resource_dir() / "translations"
@@ -45,12 +48,18 @@ class Appearance:
 
     def remember(self) -> None:
         """Keep the theme for the next first paint."""
-        self._remembered.setValue(_THEME_KEY, theme.current().name)
+        self.remembered.setValue(_THEME_KEY, theme.current().name)
 
     def close(self) -> None:
         """Speak English again: Qt's application object outlives the window."""
         for translator in self._translators:
             QApplication.removeTranslator(translator)
+
+
+def _percent(remembered: QSettings) -> int:
+    """Return the size of the last run's text; the design's own where that says nothing sensible."""
+    value = str(remembered.value(TEXT_PERCENT_KEY, "100"))
+    return int(value) if value.isdecimal() and len(value) <= 3 else 100
 
 
 def _application() -> QApplication:

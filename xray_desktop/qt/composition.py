@@ -6,9 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
-from xray_desktop.qt.appearance import Appearance
 from xray_desktop.qt.controllers.app.diagnostics import DiagnosticsController, LogController
 from xray_desktop.qt.controllers.app.language import LanguageController
 from xray_desktop.qt.controllers.app.privacy import PrivacyController
@@ -58,8 +57,6 @@ from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.jobs import Background
 from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
-from xray_desktop.qt.window.main_window import MainWindow
-from xray_desktop.qt.window.menus import Menus
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.sections import SessionStore
 from xray_desktop.settings.paths import model_dirs
@@ -67,10 +64,12 @@ from xray_desktop.study.result import Role, ScoredBy
 from xray_desktop.study.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from xray_desktop.inference.session import ModelSession
+    from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.runtime.lifetime import Lifetime
+    from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
 
@@ -91,6 +90,10 @@ class Composition(QObject):
         What was asked for on the command line.
     paths
         Where the program keeps its own files.
+    window
+        As it was painted first; its pages are made here.
+    appearance
+        What the window wears.
     lifetime
         What must end registers its end with it.
     on_fault
@@ -98,34 +101,38 @@ class Composition(QObject):
     """
 
     def __init__(
-        self, options: Options, paths: AppPaths, lifetime: Lifetime, on_fault: Callable[[BaseException], None]
+        self,
+        options: Options,
+        paths: AppPaths,
+        window: MainWindow,
+        appearance: Appearance,
+        lifetime: Lifetime,
+        on_fault: Callable[[BaseException], None],
     ) -> None:
         super().__init__()
         self._options, self._paths, self._lifetime = options, paths, lifetime
-        self.geometry = QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat)
-        self.appearance = Appearance(self.geometry)
+        self.window, self.appearance, self.geometry = window, appearance, appearance.remembered
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
         self.background = Background(executor, lifetime, on_fault, self)
         self.study = Study()
         self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
-        self.window = MainWindow()
-        self.window.make_pages(self.grid, self._cache)
-        self.actions, self.messages = self.window.actions_, self.window.messages
-        self.grid_page, self.studies_panel = self.window.grid_page, self.window.studies
-        self.menus = Menus(self.window.menuBar(), self.window.tool_bar, self.window.actions_)
+        window.make_grid_page(self.grid, self._cache)
+        window.order_tabs()
+        self.actions, self.messages, self.menus = window.actions_, window.messages, window.menus
+        self.grid_page, self.studies_panel = window.grid_page, window.studies
         self._model_folders = model_dirs(paths, options.models_dir)
         self._session_folder = SessionFolder(paths.sessions)
-        self._make_state()
-        self._make_view()
-        self._make_findings()
-        self._make_opening()
-        self._make_models()
-        self._make_export()
-        self._make_app()
+
+    def make(self) -> Iterator[None]:
+        """Make group after group; between two of them the window may be painted."""
+        groups = (self._make_state, self._make_view, self._make_findings, self._make_opening)
+        for make in (*groups, self._make_models, self._make_export, self._make_app):
+            make()
+            yield
         self._register_ends()
-        lifetime.at_wait(partial(executor.shutdown, wait=True))
-        lifetime.at_wait(self.decoders.close)
-        lifetime.at_wait(self.appearance.close)
+        self._lifetime.at_wait(partial(self.background.executor.shutdown, wait=True))
+        self._lifetime.at_wait(self.decoders.close)
+        self._lifetime.at_wait(self.appearance.close)
 
     def _register_ends(self) -> None:
         """Those that do not register their end themselves yet."""

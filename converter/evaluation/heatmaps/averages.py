@@ -17,12 +17,15 @@ _SEED = 1
 
 
 def share_of(answers: NDArray[np.bool_], patients: NDArray[Any]) -> Figure:
-    """Return the share of pictures of which something is true, at least one picture."""
+    """Return the share of pictures of which something is true; answers ``[N]``, bool, N at least 1."""
     return weighted_proportion(answers, np.ones(len(answers)), patients)
 
 
 def mean_of(values: NDArray[np.floating[Any]], patients: NDArray[Any]) -> Figure:
-    """Return the mean over pictures, at least one, with the middle 95 % of 2000 draws of patients."""
+    """Return the mean over pictures, with the middle 95 % of 2000 draws of patients.
+
+    Values are ``[N]``, any float, patients ``[N]``, any dtype that sorts; N is at least 1.
+    """
     _, group = np.unique(patients, return_inverse=True)
     persons = int(group.max()) + 1
     times = np.random.default_rng(_SEED).multinomial(persons, np.full(persons, 1.0 / persons), size=_DRAWS)

@@ -38,16 +38,16 @@ TESTS = ("deletion", "insertion", "transplant")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """Pictures with what is drawn on them; each ``[n, ...]``.
+    """Pictures with what is drawn on them.
 
     Attributes
     ----------
     pictures, placed
-        What the model saw, and the heat map placed on it.
+        What the model saw, 0 to 255, and the heat map placed on it, 0 to 1; shape ``[n, rows, columns]``, float32.
     targets, lungs
-        Masks; no target where none is known.
+        Masks of the same shape, bool; no target where none is known.
     probabilities
-        Of the positive class.
+        Of the positive class, shape ``[n]``, float64, 0 to 1.
     """
 
     pictures: Pictures
@@ -167,7 +167,20 @@ def _outside(placed: Pictures, lungs: NDArray[np.bool_], people: NDArray[Any]) -
 
 
 def heat_outside(placed: Pictures, lungs: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return the share of each map's sum that lies outside the masks, ``[N]``; no map is blank."""
+    """Return the share of each map's sum that lies outside the masks.
+
+    Parameters
+    ----------
+    placed
+        Shape ``[N, rows, columns]``, float32, zero or more; no map is blank.
+    lungs
+        Of the same shape, bool.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[N]``, float64, 0 to 1.
+    """
     outside = (placed * ~lungs).sum(axis=(1, 2), dtype=np.float64)
     return np.asarray(outside / placed.sum(axis=(1, 2), dtype=np.float64), np.float64)
 

@@ -40,26 +40,27 @@ def deletion(judge: Judge, picture: Pictures, order: NDArray[np.float32]) -> NDA
     judge
         The model.
     picture
-        Shape ``[rows, columns]``.
+        Shape ``[rows, columns]``, float32, 0 to 255.
     order
-        A map placed on it, of the same shape.
+        A map placed on it, of the same shape, float32.
 
     Returns
     -------
     ndarray
-        Probability after each of the equal steps, shape ``[STEPS + 1]``: from the whole picture to none of it.
+        Probability after each of the equal steps, shape ``[STEPS + 1]``, float64, 0 to 1: from the whole
+        picture to none of it.
     """
     return _curve(judge, picture, np.full(picture.shape, picture.mean(), np.float32), order)
 
 
 def insertion(judge: Judge, picture: Pictures, order: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Let the picture appear on its blurred self, the hottest pixels first; otherwise as `deletion`."""
+    """Let the picture appear on its blurred self, the hottest pixels first; shapes and dtypes as for `deletion`."""
     blurred = np.asarray(cv2.GaussianBlur(picture, (0, 0), _BLUR * picture.shape[0]), np.float32)
     return _curve(judge, blurred, picture, order)
 
 
 def transplant(judge: Judge, picture: Pictures, order: NDArray[np.float32], healthy: Pictures) -> NDArray[np.float64]:
-    """Let the picture appear on a healthy one of the same size, brought to its mean and spread; as `insertion`."""
+    """Let the picture appear on a healthy one of the same shape, brought to its mean and spread; as `insertion`."""
     level = (healthy - healthy.mean()) / max(float(healthy.std()), 1.0) * picture.std() + picture.mean()
     return _curve(judge, np.asarray(np.clip(level, 0.0, 255.0), np.float32), picture, order)
 
@@ -72,17 +73,29 @@ def _curve(judge: Judge, before: Pictures, after: Pictures, order: NDArray[np.fl
 
 
 def area_under(curve: NDArray[np.float64]) -> float:
-    """Return the area under a curve over the share of pixels, 0 to 1."""
+    """Return the area under a curve ``[STEPS + 1]``, float64, over the share of pixels, 0 to 1."""
     return float(np.trapezoid(curve) / (len(curve) - 1))
 
 
 def random_map(number: int, cells: tuple[int, int], rows: int, columns: int) -> Pictures:
-    """Return a map of chance values, as coarse as the model's own, placed on a picture of this size."""
+    """Return a map of chance values, as coarse as the model's own, placed on a picture of this size.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[rows, columns]``, float32, 0 to 1.
+    """
     values = np.random.default_rng([_SEED, number]).random(cells, np.float32)
     return np.asarray(place_on_pictures(values[None], rows, columns)[0], np.float32)
 
 
 def middle_map(rows: int, columns: int) -> Pictures:
-    """Return a map that is hot in the middle of every picture: a Gaussian, sigma a quarter of the side."""
+    """Return a map that is hot in the middle of every picture: a Gaussian, sigma a quarter of the side.
+
+    Returns
+    -------
+    ndarray
+        Shape ``[rows, columns]``, float32, above 0, at most 1.
+    """
     down, across = (np.linspace(-0.5, 0.5, side) / _MIDDLE for side in (rows, columns))
     return np.asarray(np.exp(-0.5 * (down[:, None] ** 2 + across[None, :] ** 2)), np.float32)

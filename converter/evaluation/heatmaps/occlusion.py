@@ -33,21 +33,21 @@ def log_odds_drops(
 
     Parameters
     ----------
-    looker
+    model
         The model.
     pictures
-        Shape ``[N, rows, columns]``.
+        Shape ``[N, rows, columns]``, float32, 0 to 255.
     placed
-        Their heat maps, placed on them.
+        Their heat maps, placed on them, of the same shape.
     log_odds
-        Of the pictures as they are, shape ``[N]``.
+        Of the pictures as they are, shape ``[N]``, float64.
     way
         One of `WAYS`.
 
     Returns
     -------
     tuple
-        Where the map is highest, and the mean over random places in the lungs, each ``[N]``.
+        Where the map is highest, and the mean over random places in the lungs, each ``[N]``, float64.
     """
     hottest, elsewhere = [], []
     for number, (picture, heat) in enumerate(zip(pictures, placed, strict=True)):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PointingGame:
-    """How maps lie to their targets, each ``[N]``.
+    """How maps lie to their targets, each ``[N]``, bool or float64.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class PointingGame:
     chance_in_lungs: NDArray[np.float64]
 
     def figures(self, which: NDArray[np.bool_], patients: NDArray[Any]) -> dict[str, Figure]:
-        """Return shares and means over some of the pictures; nothing where there are none."""
+        """Return shares and means over some of the pictures, ``[N]``, bool; nothing where there are none."""
         if not which.any():
             return {}
         people = patients[which]
@@ -58,9 +58,9 @@ def pointing_game(
     Parameters
     ----------
     placed
-        Maps on the pictures, shape ``[N, rows, columns]``, zero or more.
+        Maps on the pictures, shape ``[N, rows, columns]``, float32, zero or more.
     targets, lungs
-        Of the same shape; no target is empty.
+        Of the same shape, bool; no target is empty.
     cells
         Rows and columns of the maps as the model gave them.
     """

@@ -52,7 +52,7 @@ def _draw_one(axes: Axes, shown: Shown, number: int) -> None:
 
 @in_style
 def draw_curves(curves: dict[str, NDArray[np.float64]], title: str) -> Picture:
-    """Draw the mean deletion and insertion curve of each order of pixels."""
+    """Draw the mean deletion and insertion curve, ``[STEPS + 1]``, float64, 0 to 1, of each order of pixels."""
     picture = new_picture(12.6, 4.4)
     share = np.linspace(0.0, 1.0, STEPS + 1)
     for axes, test in zip(picture.subplots(1, len(TESTS), sharey=True), TESTS, strict=True):

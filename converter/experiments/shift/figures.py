@@ -24,9 +24,9 @@ class Curve:
     Attributes
     ----------
     scores
-        Shape ``[S]``.
+        Shape ``[S]``, float64.
     negatives, positives
-        Shape ``[draws, S]``.
+        Shape ``[draws, S]``, float64.
     """
 
     scores: NDArray[np.float64]
@@ -35,27 +35,27 @@ class Curve:
 
     @classmethod
     def of(cls, labels: NDArray[np.int64], scores: NDArray[np.float64], weights: NDArray[np.float64]) -> Curve:
-        """Sort answers; labels and scores ``[N]``, weights ``[draws, N]``."""
+        """Sort answers; labels (0 or 1) and scores ``[N]``, weights ``[draws, N]``, float64."""
         order = np.argsort(scores, kind="stable")
         different, starts = np.unique(scores[order], return_index=True)
         sums = [np.add.reduceat((weights * (labels == label))[:, order], starts, axis=1) for label in (0, 1)]
         return cls(different, sums[0], sums[1])
 
     def auc(self) -> NDArray[np.float64]:
-        """Return the area under the curve of each draw; ties count one half."""
+        """Return the area under the curve of each draw, ``[draws]``, float64; ties count one half."""
         below = np.cumsum(self.negatives, axis=1) - 0.5 * self.negatives
         found: NDArray[np.float64] = (self.positives * below).sum(axis=1) / self._pairs()
         return found
 
     def specificity(self, sensitivity: float = SENSITIVITY) -> NDArray[np.float64]:
-        """Return the specificity of each draw at the highest threshold that finds this share of its positives."""
+        """Return the specificity at the highest threshold that finds this share of positives, ``[draws]``, float64."""
         place = self._place(sensitivity)
         cleared = np.cumsum(self.negatives, axis=1) - self.negatives
         found: NDArray[np.float64] = cleared[np.arange(len(cleared)), place] / self.negatives.sum(axis=1)
         return found
 
     def threshold(self, sensitivity: float = SENSITIVITY) -> NDArray[np.float64]:
-        """Return that threshold: at or above it an answer counts as positive."""
+        """Return that threshold, ``[draws]``, float64: at or above it an answer counts as positive."""
         found: NDArray[np.float64] = self.scores[self._place(sensitivity)]
         return found
 
@@ -71,14 +71,14 @@ class Curve:
 
 
 def once(labels: NDArray[np.int64], scores: NDArray[np.float64]) -> Curve:
-    """Sort answers that all weigh the same."""
+    """Sort answers that all weigh the same; labels (0 or 1) and scores ``[N]``."""
     return Curve.of(labels, scores, np.ones((1, len(labels))))
 
 
 def patient_draws(patients: NDArray[Any], labels: NDArray[np.int64], draws: int = DRAWS) -> NDArray[np.float64]:
-    """Draw whole patients with replacement; return how often each image is there, ``[draws, N]``.
+    """Draw whole patients with replacement; return how often each image is there, ``[draws, N]``, float64.
 
-    Draws that lack a class are left out.
+    Draws that lack a class are left out. Patients are ``[N]``, any dtype that sorts, labels ``[N]``, 0 or 1.
     """
     _, person = np.unique(patients, return_inverse=True)
     count = int(person.max()) + 1

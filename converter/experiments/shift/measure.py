@@ -76,7 +76,7 @@ class GroupFigures:
 
 
 def groups_in(answers: Answers) -> dict[str, NDArray[np.bool_]]:
-    """Return the rows of each held-out group, and of each acquisition group, that has enough images of both classes."""
+    """Return the rows of each held-out or acquisition group that has enough images of both classes, ``[N]``, bool."""
     found = {}
     for group in np.unique(answers.groups).tolist():
         name = group if group == answers.validation else f"{answers.validation}: {group}"

@@ -33,7 +33,7 @@ PROBES_FILE = "probes.npz"
 
 
 def load_probes(run: Path) -> dict[str, NDArray[np.float64]]:
-    """Read the logits of the held-out images under each probe, by name; empty where none was scored.
+    """Read the logits of the held-out images under each probe, ``[N]``, float64, by name; empty where none was scored.
 
     Raises
     ------

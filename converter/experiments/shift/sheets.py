@@ -22,6 +22,15 @@ def contact_sheet(
 ) -> None:
     """Write a PNG of pictures spread over a group: two rows of the negative class above two of the positive.
 
+    Parameters
+    ----------
+    pictures
+        Shape ``[N, side, side]``, float16, 0 to 255.
+    labels
+        Shape ``[N]``, int64, 0 or 1.
+    inside
+        Positions of the group's pictures, shape ``[n]``, int64.
+
     Raises
     ------
     OSError

@@ -55,11 +55,11 @@ def measure_shortcut(
     Parameters
     ----------
     names, values
-        Of `converter.datasets.acquisition.measure_acquisition`, values ``[N, figures]``.
+        Of `converter.datasets.acquisition.measure_acquisition`, values ``[N, figures]``, float64.
     labels
-        Shape ``[N]``, 0 or 1.
+        Shape ``[N]``, int64, 0 or 1.
     groups
-        What may not be divided, shape ``[N]``.
+        What may not be divided, shape ``[N]``, int64.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def acquisition_groups(values: NDArray[np.float64]) -> list[str]:
     Parameters
     ----------
     values
-        Shape ``[N, figures]``.
+        Shape ``[N, figures]``, float64.
     """
     if len(values) < _FEWEST_IMAGES:
         return ["A"] * len(values)

@@ -45,7 +45,7 @@ class Graph:
         return self._shapes.get(name)
 
     def constant(self, name: str) -> NDArray[Any] | None:
-        """Return a constant's value; None for what is computed."""
+        """Return a constant's value, of the shape and dtype that the graph states; None for what is computed."""
         if name in self._constants:
             return numpy_helper.to_array(self._constants[name])
         node = self.producer(name)
@@ -54,7 +54,7 @@ class Graph:
         return None
 
     def add_constant(self, value: NDArray[Any] | float | Sequence[int]) -> str:
-        """Store a constant; floats as float32, lists of sizes and axes as int64. Return its name."""
+        """Store a constant of any shape; floats as float32, lists of sizes and axes as int64. Return its name."""
         if isinstance(value, float):
             value = np.array(value, np.float32)
         array = np.asarray(value, np.int64) if isinstance(value, (list, tuple)) else np.asarray(value)

@@ -19,13 +19,13 @@ _PHALANGES = (0.45, 0.3, 0.25)
 
 
 def hands() -> list[NDArray[np.uint8]]:
-    """Draw hands: wrist, palm, five fingers of a metacarpal and phalanges each."""
+    """Draw hands, ``[_SIDE, _SIDE]``, uint8: wrist, palm, five fingers of a metacarpal and phalanges each."""
     rng = np.random.default_rng(_SEED)
     return [_hand(rng) for _ in range(_OF_EACH)]
 
 
 def pelves() -> list[NDArray[np.uint8]]:
-    """Draw hips: iliac wings, sacrum, sockets, both femora."""
+    """Draw hips, ``[_SIDE, _SIDE]``, uint8: iliac wings, sacrum, sockets, both femora."""
     rng = np.random.default_rng(_SEED + 1)
     return [_pelvis(rng) for _ in range(_OF_EACH)]
 
@@ -71,13 +71,13 @@ def _pelvis(rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _shaft(plate: Plate, start: NDArray[np.float64], end: NDArray[np.float64], width: float, level: float) -> None:
-    """Draw a long bone, or flesh: round at both ends."""
+    """Draw a long bone, or flesh, from one point ``[x, y]`` to another in pixels: round at both ends."""
     ends = [(round(float(x)), round(float(y))) for x, y in (start, end)]
     cv2.line(plate, ends[0], ends[1], level, max(1, round(width)), cv2.LINE_AA)
 
 
 def _exposed(soft: Plate, bone: Plate, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Turn thickness into grey: bone bright, air black."""
+    """Turn thickness, ``[_SIDE, _SIDE]``, float64, into grey, uint8: bone bright, air black."""
     thick = cv2.GaussianBlur(soft, (0, 0), 6.0) * rng.uniform(50.0, 110.0)
     thick = thick + cv2.GaussianBlur(bone, (0, 0), 1.5) * rng.uniform(90.0, 130.0)
     grain = cv2.GaussianBlur(rng.normal(0.0, 6.0, thick.shape), (0, 0), 0.8)

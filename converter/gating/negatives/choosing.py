@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
 
     Drawing = NDArray[np.uint8]
+    """Shape ``[rows, columns]``, 0 to 255."""
 
 _SIDE = 256
 _OF_EACH = 40
+_SEED = 0
 _WORDS = [
     "the",
     "of",
@@ -44,17 +46,15 @@ _WORDS = [
 ]
 
 
-def pictures_for_choosing(chests: Sequence[XrayImage], seed: int = 0) -> dict[str, list[XrayImage]]:
+def pictures_for_choosing(chests: Sequence[XrayImage]) -> dict[str, list[XrayImage]]:
     """Return pictures by kind.
 
     Parameters
     ----------
     chests
         Chest radiographs that the distance is fitted on.
-    seed
-        Of the drawings.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(_SEED)
     drawn = {name: [picture_of(draw(rng)) for _ in range(_OF_EACH)] for name, draw in _DRAWN.items()}
     return drawn | turned_chests(chests)
 

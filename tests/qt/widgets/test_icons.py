@@ -69,7 +69,7 @@ def test_painting_puts_an_icon_into_the_middle(qapp):
     )
 
 
-def test_redressing_follows_the_theme(qapp, qtbot):
+def test_an_icon_follows_the_theme(qapp, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     button = QToolButton(window)
@@ -77,7 +77,6 @@ def test_redressing_follows_the_theme(qapp, qtbot):
     assert strokes(button.icon().pixmap(32, 32)) == {theme.DARK.palette.text}
     try:
         theme.apply(qapp, theme.LIGHT)
-        icons.redress(window)
         assert strokes(button.icon().pixmap(32, 32)) == {theme.LIGHT.palette.text}
     finally:
         theme.apply(qapp, theme.DARK)

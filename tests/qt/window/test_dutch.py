@@ -13,7 +13,7 @@ from tests.support import broken_files
 from tests.support.gate_study import THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.qt.controllers.app.language import KEY
+from xray_desktop.qt.appearance import LANGUAGE_KEY
 from xray_desktop.qt.i18n.language import said
 from xray_desktop.study.result import Status
 
@@ -30,7 +30,7 @@ def dutch(window: Window) -> Window:
     """Choose Dutch before the window is opened, as the menu does for the next start."""
     window.data.mkdir()
     settings = QSettings(str(window.data / "window.ini"), QSettings.Format.IniFormat)
-    settings.setValue(KEY, "nl")
+    settings.setValue(LANGUAGE_KEY, "nl")
     settings.sync()
     return window
 

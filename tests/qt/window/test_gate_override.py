@@ -61,7 +61,7 @@ def everything_said(application, name):
         [
             *(label.text() for label in labels if label.isVisible()),
             phrases.tool_tip(row, 0.5),
-            badge_of(row, 0.5).text,
+            badge_of(row, application.parts.study.threshold).text,
             application.window.view_page.image.accessibleDescription(),
         ]
     )

@@ -217,8 +217,9 @@ data, models, study = map(Path, sys.argv[1:])
 qt = make_qt_application()
 application = Application(Options(paths=(study,), data_dir=data, models_dir=models), app_paths(data))
 value = {"lines": [1, 2, 3]}
-application.parts.session_store.register("anything", lambda: value, lambda given: None)
 application.show()
+application.make()
+application.parts.session_store.register("anything", lambda: value, lambda given: None)
 application.start()
 
 def work():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PERCENT = 100
 _MODEL_WIDTH = 160
+_FIRST_OPACITY = 0.5
+"""Of `HeatmapStyle`, until the settings are read."""
 
 
 class ToolBar(QToolBar):
@@ -51,6 +53,8 @@ class ToolBar(QToolBar):
         self._shed = [button for button in self._with_words(actions) if isinstance(button, QToolButton)]
         actions.drag_tools.triggered.connect(self._show_tool)
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
+        self.set_opacity(_FIRST_OPACITY)
+        self.set_view_tools_enabled(False)
 
     def _lay_out(self, actions: Actions) -> None:
         self.window_button.setToolTip(tr("Window and level"))

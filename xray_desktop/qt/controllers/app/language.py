@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
+from xray_desktop.qt.appearance import LANGUAGE_KEY
 from xray_desktop.qt.i18n.language import LANGUAGES, desktop_language, tr
 from xray_desktop.qt.window.message_bar import Message
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from xray_desktop.qt.window.main_window import MainWindow
 
-KEY = "language"
-"""In the window's own settings, which are read before the first word is written."""
 _TOPIC = "language"
 
 
@@ -38,7 +37,7 @@ class LanguageController(QObject):
         super().__init__(window)
         self._window, self._settings = window, settings
         self._group = QActionGroup(self)
-        chosen = str(settings.value(KEY, ""))
+        chosen = str(settings.value(LANGUAGE_KEY, ""))
         spoken = LANGUAGES[desktop_language()]
         self._offer(menu, "", tr("As the desktop ({language})", language=spoken), chosen)
         for code, name in LANGUAGES.items():
@@ -52,7 +51,7 @@ class LanguageController(QObject):
         menu.addAction(action)
 
     def _choose(self, code: str) -> None:
-        self._settings.setValue(KEY, code)
+        self._settings.setValue(LANGUAGE_KEY, code)
         self._window.messages.show_message(
             Message(_TOPIC, tr("The window speaks the chosen language from its next start."))
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from xray_desktop.qt.appearance import IDENTITY_HIDDEN_KEY
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.viewer.display import PictureDisplay
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.model import Settings
-
-_KEY = "identity_hidden"
 
 
 class PrivacyController(QObject):
@@ -51,10 +50,9 @@ class PrivacyController(QObject):
         self._navigation, self._opening, self._preferences = navigation, opening, preferences
         self._geometry, self._also = geometry, also
         self._action = window.actions_.hide_identity
-        self._action.setChecked(str(geometry.value(_KEY, "false")).lower() == "true")
+        self._action.setChecked(identity.is_hidden())
         self._action.toggled.connect(self._switch)
         preferences.loaded.connect(self._take_settings)
-        identity.set_hidden(self._action.isChecked())
         self.refresh()
 
     def _take_settings(self, settings: Settings, _notice: str) -> None:
@@ -68,7 +66,7 @@ class PrivacyController(QObject):
         self.refresh()
 
     def _remember(self) -> None:
-        self._geometry.setValue(_KEY, self._action.isChecked())
+        self._geometry.setValue(IDENTITY_HIDDEN_KEY, self._action.isChecked())
         self._preferences.change(identity_hidden=self._action.isChecked())
 
     def refresh(self) -> None:

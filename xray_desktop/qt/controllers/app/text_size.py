@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from xray_desktop.qt import theme
+from xray_desktop.qt.appearance import TEXT_PERCENT_KEY
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.model import Settings
-
-_KEY = "text_percent"
-"""In the window's own settings, which are read before the first word is painted."""
-
-
-def remembered_percent(geometry: QSettings) -> int:
-    """Return the size of the last run; the design's own where that says nothing sensible."""
-    value = str(geometry.value(_KEY, "100"))
-    return int(value) if value.isdecimal() and len(value) <= 3 else 100
 
 
 class TextSizeController(QObject):
@@ -84,7 +76,7 @@ class TextSizeController(QObject):
         before = theme.text_percent()
         theme.set_text_percent(percent)
         now = theme.text_percent()
-        self._geometry.setValue(_KEY, now)
+        self._geometry.setValue(TEXT_PERCENT_KEY, now)
         self._preferences.change(text_percent=now)
         if now != before:
             self._dress()
