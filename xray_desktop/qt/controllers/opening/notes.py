@@ -155,11 +155,12 @@ class NotesController(QObject):
     def _undo(self) -> None:
         self._watch(self._kept.undo())
 
-    def _watch(self, job: Future[None]) -> None:
+    def _watch(self, job: Future[dict[Path, bool]]) -> None:
         # Each change counts.
         self._changing.watch(self._changing.begin(job), job)
 
-    def _changed(self, _nothing: None) -> None:
+    def _changed(self, present: dict[Path, bool]) -> None:
+        self._study.take_notes(present)
         self.kept.emit()
         if self._paths:
             self._ask()

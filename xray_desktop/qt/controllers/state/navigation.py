@@ -49,7 +49,7 @@ class NavigationController(QObject):
     @property
     def is_viewing(self) -> bool:
         """Whether the large view stands in the centre."""
-        return self._viewing
+        return self._centre.shows(Page.VIEW)
 
     @property
     def key(self) -> ImageKey | None:
