@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, QTi
 
 from xray_desktop.findings.finding import BEFORE_ANY_MODEL, Threshold
 from xray_desktop.qt import theme
-from xray_desktop.qt.appearance import Appearance
 from xray_desktop.qt.runtime.garbage_collection import SparingCollector
 from xray_desktop.qt.runtime.lifetime import Lifetime
+from xray_desktop.qt.theme.appearance import Appearance
 from xray_desktop.qt.window.main_window import MainWindow
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault

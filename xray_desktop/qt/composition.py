@@ -76,8 +76,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.runtime.lifetime import Lifetime
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.services.diagnostics.run import Surroundings
     from xray_desktop.settings.options import Options

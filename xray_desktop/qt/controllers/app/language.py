@@ -13,7 +13,7 @@ from xray_desktop.qt.window.message_bar import Message
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-    from xray_desktop.qt.appearance import Appearance
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.qt.window.message_bar import MessageBar
 
 _TOPIC = "language"

@@ -11,8 +11,8 @@ from xray_desktop.qt.privacy import identity
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.settings.model import Settings
 
 

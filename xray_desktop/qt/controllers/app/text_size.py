@@ -13,8 +13,8 @@ from xray_desktop.qt.i18n.language import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-    from xray_desktop.qt.appearance import Appearance
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.settings.model import Settings
 
 
