@@ -56,7 +56,9 @@ class Application(QObject):
         self._collector = SparingCollector()
         self._lifetime = Lifetime()
         self._lifetime.at_stop(self._remember)
+        self._lifetime.at_destroy(self._collector.stop)
         self._appearance = Appearance(QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat))
+        self._lifetime.at_destroy(self._appearance.close)
         self.window = MainWindow(BEFORE_ANY_MODEL if options.threshold is None else Threshold(options.threshold))
         self.window.closing.connect(self.close)
 
@@ -170,7 +172,6 @@ class Application(QObject):
         )
         yield
         yield from self.parts.make()
-        self._lifetime.at_wait(self._collector.stop)
         self._connect_study()
         self._connect_model()
         self._connect_window()

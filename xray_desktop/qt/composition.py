@@ -123,6 +123,7 @@ class Composition(QObject):
         self._options, self._paths, self._lifetime = options, paths, lifetime
         self.window, self.appearance = window, appearance
         executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
+        lifetime.at_wait(partial(executor.shutdown, wait=True))
         self.background = Background(executor, lifetime, on_fault, self)
         self.study = Study()
         self.grid, self._cache = GridModel(self.study, self), ThumbnailCache()
@@ -139,14 +140,6 @@ class Composition(QObject):
         for make in (*groups, self._make_models, self._make_export, self._make_app):
             make()
             yield
-        self._register_ends()
-        self._lifetime.at_wait(partial(self.background.executor.shutdown, wait=True))
-        self._lifetime.at_wait(self.decoders.close)
-        self._lifetime.at_wait(self.appearance.close)
-
-    def _register_ends(self) -> None:
-        """Those that do not register their end themselves yet."""
-        self._lifetime.at_stop(self.background.bridge.close)
 
     def _own(self, part: Part) -> Part:
         """Let a part go with the window, whose widgets it knows."""

@@ -47,6 +47,7 @@ class Background(QObject):
         super().__init__(parent)
         self.executor, self.lifetime = executor, lifetime
         self.bridge = Bridge(on_fault, self)
+        lifetime.at_stop(self.bridge.close)
 
 
 class Question(Generic[Item]):
