@@ -127,6 +127,11 @@ class Panes(QWidget):
         for view in self.views:
             view.set_left_tool(tool)
 
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """Leave out of every view what names the patient, or not."""
+        for view in self.views:
+            view.set_identity_hidden(hidden)
+
     # --- building ------------------------------------------------------------------------------
 
     def _add(self) -> None:

@@ -52,8 +52,8 @@ class ToolBar(QToolBar):
         self._lay_out(actions)
         self._shed = [button for button in self._with_words(actions) if isinstance(button, QToolButton)]
         actions.drag_tools.triggered.connect(self._show_tool)
+        self.opacity.setValue(round(_FIRST_OPACITY * _PERCENT))
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
-        self.set_opacity(_FIRST_OPACITY)
         self.set_view_tools_enabled(False)
 
     def _lay_out(self, actions: Actions) -> None:

@@ -47,6 +47,11 @@ class NavigationController(QObject):
         panes.changed.connect(self._tell)
 
     @property
+    def is_viewing(self) -> bool:
+        """Whether the large view stands in the centre."""
+        return self._centre.shows(Page.VIEW)
+
+    @property
     def key(self) -> ImageKey | None:
         """The image that the panels speak of: the one in the large view, else the one selected in the grid."""
         return self._panes.key if self._centre.shows(Page.VIEW) else self._grid.current_key()
