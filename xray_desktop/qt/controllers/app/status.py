@@ -12,6 +12,7 @@ from xray_desktop.qt.i18n.language import said, sentence, tr
 from xray_desktop.qt.runtime.threads import TICK_MS
 from xray_desktop.qt.threshold_bar.slider import BINS
 from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.status_line import LOADING
 
 if TYPE_CHECKING:
     from xray_desktop.inference.session import ModelSession
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from xray_desktop.services.scoring.analysis import AnalysisSummary
 
 UNEXPECTED = sentence("An unexpected fault stopped this. The log says where; the other work goes on.")
-_LOADING = sentence("loading the model")
 _RATE_MS = 1000
 
 
@@ -59,7 +59,6 @@ class StatusController(QObject):
         self._soon.timeout.connect(self.refresh)
         self._steady = QTimer(self, interval=_RATE_MS)
         self._steady.timeout.connect(self.refresh)
-        window.status.set_provider(tr(_LOADING))
         for signal in (study.changed, analysis.running_changed, second.analysis.running_changed, threshold.changed):
             signal.connect(self._refresh_soon)
         window.status.cancel_requested.connect(self._stop)
@@ -154,7 +153,7 @@ class StatusController(QObject):
 
     def _tell_loading(self, name: str) -> None:
         self._window.tool_bar.set_model(name)
-        self._window.status.set_provider(tr(_LOADING))
+        self._window.status.set_provider(tr(LOADING))
 
     def _tell_model(self, model: ModelSession) -> None:
         for topic in ("model", "provider", "threshold"):
