@@ -6,6 +6,7 @@ changed with ``--set training.epochs=5``.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -367,11 +368,16 @@ def _override(fields: dict[str, Any], item: str) -> None:
         place = place.setdefault(section, {})
         if not isinstance(place, dict):
             raise RecipeError(f"The recipe has no section '{section}'.")
-    place[field] = _toml_value(text.strip())
+    place[field] = _value_of(text.strip())
 
 
-def _toml_value(text: str) -> Any:
+def _value_of(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
+
+
+def to_toml(value: Any) -> str:
+    """Write a text, number, truth value or list: JSON writes these as TOML does."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

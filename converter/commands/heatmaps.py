@@ -37,8 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Measure each model, print the table, write what was asked for."""
     from converter.evaluation.heatmaps.examine import HeatmapTestRequest, examine
-    from converter.evaluation.heatmaps.report import write_report
-    from converter.evaluation.heatmaps.table import markdown
+    from converter.evaluation.heatmaps.report import markdown, write_report
 
     _check(options)
     request = HeatmapTestRequest(options.data, options.run_folder, options.held_out, options.phantoms, options.pictures)

@@ -71,8 +71,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _plan(options: argparse.Namespace, console: Console) -> int:
     """Measure how the pictures were taken, choose held-out groups and write a manifest for each validation."""
-    from converter.experiments.shift.plan import make_plan
-    from converter.experiments.shift.plan_table import plan_table
+    from converter.experiments.shift.plan import make_plan, plan_table
 
     plan = make_plan(options.data, options.output, console)
     console.show(plan_table(plan))

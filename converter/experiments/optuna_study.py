@@ -1,4 +1,4 @@
-"""A search's study: what it is of, where it is kept, and how its trials have ended."""
+"""The Optuna study of a search: what it is of, where it is kept, and how its trials have ended."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 STUDY_FILE = "study.db"
 _NAME = "search"
-_REASON, _SUBJECT = "reason of trial", "subject"
+_REASON, _FIXED_SETTINGS = "reason of trial", "subject"
+"""Attributes of the study in the database; studies that are there already have them."""
 _CONNECTION_SECONDS = 60
 
 
@@ -56,7 +57,7 @@ class Search:
         """Name of the figure that decides."""
         return self.recipe.training.monitor
 
-    def subject(self) -> dict[str, Any]:
+    def fixed_settings(self) -> dict[str, Any]:
         """Return what must not change while the study lasts."""
         return {
             "recipe": self.recipe.model_dump(mode="json"),
@@ -77,10 +78,10 @@ def begin_or_go_on(search: Search) -> optuna.Study:
         RunFolder.create(search.folder)
     study = open_study(search.folder, "maximize" if search.monitor == "validation_auc" else "minimize")
     # As it comes back from the storage.
-    subject = json.loads(json.dumps(search.subject()))
+    fixed = json.loads(json.dumps(search.fixed_settings()))
     if not study.trials:
-        study.set_user_attr(_SUBJECT, subject)
-    elif study.user_attrs.get(_SUBJECT) != subject:
+        study.set_user_attr(_FIXED_SETTINGS, fixed)
+    elif study.user_attrs.get(_FIXED_SETTINGS) != fixed:
         raise RunFolderError(
             "The folder is of a search with another recipe, other images or another search space. Name a new one with "
             "--output."

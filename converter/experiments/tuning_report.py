@@ -16,8 +16,8 @@ from converter.errors import RunFolderError
 from converter.evaluation.pictures import png
 from converter.experiments.optuna_study import interrupted, reason_of
 from converter.experiments.pictures import draw_search
-from converter.experiments.recipe_file import recipe_toml
 from converter.experiments.search_space import with_values
+from converter.recipe import to_toml
 from xray_desktop.atomic_file import atomic_file
 
 if TYPE_CHECKING:
@@ -131,3 +131,20 @@ def _table(rows: Sequence[TrialRow], places: Sequence[str]) -> str:
         shown = "" if row.value is None else row.value
         writer.writerow([row.number, row.state, shown, row.epochs, round(row.seconds, 1), *values, row.reason])
     return text.getvalue()
+
+
+def recipe_toml(recipe: Recipe, comment: str) -> str:
+    """Write a recipe with all its fields as the TOML file that `converter.recipe.load_recipe` reads.
+
+    Parameters
+    ----------
+    comment
+        One line at the top.
+    """
+    fields = recipe.model_dump(mode="json")
+    sections = {name: value for name, value in fields.items() if isinstance(value, dict)}
+    lines = [f"# {comment}", ""]
+    lines += [f"{name} = {to_toml(value)}" for name, value in fields.items() if name not in sections]
+    for section, entries in sections.items():
+        lines += ["", f"[{section}]", *(f"{name} = {to_toml(value)}" for name, value in entries.items())]
+    return "\n".join(lines) + "\n"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from converter.recipe import load_recipe, recipe_names
+from converter.recipe import load_recipe, recipe_names, to_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +33,7 @@ def recipe_arguments(recipe: Recipe, files: Mapping[str, str]) -> list[str]:
     for key, value in _fields(recipe.model_dump(mode="json")):
         wanted = files.get(PurePosixPath(value).name, value) if key in _FILES and value else value
         if known.get(key) != wanted:
-            arguments += ["--set", f"{key}={_toml(wanted)}"]
+            arguments += ["--set", f"{key}={to_toml(wanted)}"]
     return arguments
 
 
@@ -44,8 +43,3 @@ def _fields(recipe: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, A
             yield from _fields(value, f"{above}{name}.")
         else:
             yield f"{above}{name}", value
-
-
-def _toml(value: Any) -> str:
-    """Write a text, number, truth value or list: JSON writes these as TOML does."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from converter.datasets.decode import ImageSet, decode_images
 from converter.datasets.labelled import KEPT_FOR_TESTS, digests, find_labelled
@@ -17,14 +19,13 @@ from converter.evaluation.keras_predictor import Scorer
 from converter.networks import build_network
 from converter.recipe import Weights
 from converter.training.batches import TrainingBatches
-from converter.training.devices import device_scope
 from converter.training.fit import fit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from converter.console import Console
-    from converter.recipe import Recipe
+    from converter.recipe import Recipe, TrainingSettings
     from converter.training.fit import OnEpoch
     from converter.training.run_folder import RunFolder
 
@@ -92,7 +93,7 @@ def train(
     keras.utils.set_random_seed(recipe.training.seed)
     keras.mixed_precision.set_global_policy(recipe.training.precision)
     try:
-        with device_scope(recipe.training):
+        with _device_scope(recipe.training):
             network = build_network(recipe)
             console.say(f"{recipe.name}: {network.count_params():,} parameters")
             images, split = _images(recipe, data, folder, console, split)
@@ -102,6 +103,19 @@ def train(
     finally:
         keras.mixed_precision.set_global_policy("float32")
     return Trained(_finish(network, recipe, held_out, folder, console), held_out)
+
+
+def _device_scope(settings: TrainingSettings) -> AbstractContextManager[object]:
+    """Return the scope in which a network is built and trained.
+
+    With ``devices = "all"`` every GPU (or every logical CPU device, where there is no GPU) holds a copy of the network
+    and takes its share of each batch; the gradients are summed, so the recipe's batch size means the same.
+    """
+    if settings.devices == "one":
+        return nullcontext()
+    devices = tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("CPU")
+    scope: AbstractContextManager[object] = tf.distribute.MirroredStrategy([device.name for device in devices]).scope()
+    return scope
 
 
 def _images(

@@ -23,11 +23,10 @@ from converter.datasets.labelled_file import digests
 from converter.datasets.split import split_by_patient
 from converter.errors import RecipeError, RunFolderError
 from converter.experiments.optuna_study import Search, interrupted, open_study, reason_of
-from converter.experiments.recipe_file import recipe_toml
 from converter.experiments.search_space import Range, SearchSpace, load_search_space
 from converter.experiments.trial import run_trial
 from converter.experiments.tuning import tune
-from converter.experiments.tuning_report import write_results
+from converter.experiments.tuning_report import recipe_toml, write_results
 from converter.recipe import load_recipe, recipe_names
 from tests.converter.tiny import write_folder
 

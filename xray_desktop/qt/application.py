@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, QTi
 
 from xray_desktop.findings.finding import BEFORE_ANY_MODEL, Threshold
 from xray_desktop.qt import theme
-from xray_desktop.qt.appearance import Appearance
 from xray_desktop.qt.runtime.garbage_collection import SparingCollector
 from xray_desktop.qt.runtime.lifetime import Lifetime
+from xray_desktop.qt.theme.appearance import Appearance
 from xray_desktop.qt.window.main_window import MainWindow
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
@@ -56,7 +56,9 @@ class Application(QObject):
         self._collector = SparingCollector()
         self._lifetime = Lifetime()
         self._lifetime.at_stop(self._remember)
+        self._lifetime.at_destroy(self._collector.stop)
         self._appearance = Appearance(QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat))
+        self._lifetime.at_destroy(self._appearance.close)
         self.window = MainWindow(BEFORE_ANY_MODEL if options.threshold is None else Threshold(options.threshold))
         self.window.closing.connect(self.close)
 
@@ -141,7 +143,7 @@ class Application(QObject):
             return
         parts = self.parts
         self._collector.start()
-        parts.session.look_for_lost()
+        parts.lost_session.look()
         parts.decoders.load()
         if self._options.paths:
             # The pictures first: settings and model wait until some are there, or none will come.
@@ -151,7 +153,7 @@ class Application(QObject):
             return
         self._load_rest()
         if self._options.demo:
-            parts.opening.open_demo()
+            parts.demo.open()
 
     def _steps(self) -> Iterator[None]:
         """Make part after part, each in less than a twentieth of a second; most of it is importing them."""
@@ -170,7 +172,6 @@ class Application(QObject):
         )
         yield
         yield from self.parts.make()
-        self._lifetime.at_wait(self._collector.stop)
         self._connect_study()
         self._connect_model()
         self._connect_window()

@@ -202,6 +202,10 @@ class Study:
     def _note_place(self, rows: Iterable[Row]) -> None:
         self.patients.add((row.key, row.place) for row in rows if row.place is not None)
 
+    def priors(self, key: ImageKey) -> list[ImageKey]:
+        """List the images of earlier studies of the same patient; see `PatientIndex.priors`."""
+        return self.patients.priors(key)
+
     def take_unreadable(self, key: ImageKey, sentence: str) -> None:
         """Note that an image cannot be read, where nothing is known of it yet."""
         self._check_thread()

@@ -110,7 +110,7 @@ def on_inserted_opacities(model: OnnxModel, images: ImageSet, most: int) -> Test
 
 
 def on_ill(model: OnnxModel, images: ImageSet, most: int, console: Console) -> Tested:
-    """Ask of real ill chests that the model finds: heat outside the lungs, covered places, deletion and insertion.
+    """Ask of real ill chests that the model finds: heat outside the lungs, occlusion, deletion and insertion.
 
     Pictures that it misses are left out: nothing speaks for an answer that was not given.
     """

@@ -1,4 +1,4 @@
-"""The hottest place of an ill picture is covered: the model should lose more certainty than elsewhere in the lungs."""
+"""Occlusion (Zeiler and Fergus, 2014): covering the hottest place of an ill picture should cost more than any other."""
 
 from __future__ import annotations
 

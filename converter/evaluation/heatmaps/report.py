@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from converter.evaluation.heatmaps.examine import Examined
+    from xray_desktop.model_file.figure import Figure
 
 TABLE, FIGURES = "heatmaps.md", "heatmaps.json"
 _SHEETS = {
@@ -53,3 +54,17 @@ def _pictures(name: str, examined: Examined) -> Iterator[tuple[str, bytes]]:
             yield f"{name}-{test}.png", png(draw_shown(tested.shown, what, name))
     if examined.ill and examined.ill.curves:
         yield f"{name}-curves.png", png(draw_curves(examined.ill.curves, name))
+
+
+def markdown(measured: Mapping[str, Mapping[str, Figure]]) -> str:
+    """Write one row for each figure and one column for each model, by its name."""
+    names = list(dict.fromkeys(name for figures in measured.values() for name in figures))
+    rows = [f"| figure | {' | '.join(measured)} |", f"|---|{'---|' * len(measured)}"]
+    rows += [f"| {name} | {' | '.join(_cell(figures.get(name)) for figures in measured.values())} |" for name in names]
+    return "\n".join(rows) + "\n"
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return "not measurable"
+    return f"{figure.value:.3f} [{figure.low:.3f} to {figure.high:.3f}], n {figure.n}"

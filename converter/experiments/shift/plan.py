@@ -19,6 +19,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rich.table import Table
 
 from converter.datasets.acquisition import SIDE_PX, measure_acquisition
 from converter.datasets.decode import read_labelled
@@ -32,7 +33,7 @@ from xray_desktop.atomic_file import atomic_file
 from xray_desktop.imaging.preprocess import InputSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -130,6 +131,7 @@ def _table(heading: Sequence[str], rows: Sequence[tuple[object, ...]]) -> str:
 def _described(shortcut: Shortcut, pictures: Pictures, validations: dict[str, list[str]]) -> dict[str, Any]:
     kinds = np.array(pictures.kinds)
     return {
+        # The key of plans that are there already.
         "bait": {name: figure.model_dump() for name, figure in shortcut.auc.items()},
         "acquisition": {kind: _counts(pictures, kinds == kind) for kind in np.unique(kinds).tolist()},
         "validations": {
@@ -161,3 +163,16 @@ def read_groups(file: Path, column: str) -> dict[str, str]:
         raise DatasetError(
             f"{file.name} cannot be read as part of a plan. Make one with `xray-converter shift plan`."
         ) from error
+
+
+def plan_table(plan: Mapping[str, Any]) -> Table:
+    """Show images of each class, and persons, of every group of every validation."""
+    table = Table()
+    for heading in ("validation", "group"):
+        table.add_column(heading)
+    for heading in (*LABELS, "persons"):
+        table.add_column(heading, justify="right")
+    for name, groups in {**plan["validations"], "acquisition": plan["acquisition"]}.items():
+        for group, counts in groups.items():
+            table.add_row(name, group, *(f"{counts[column]:,}" for column in (*LABELS, "persons")))
+    return table

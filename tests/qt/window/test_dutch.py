@@ -13,8 +13,8 @@ from tests.support import broken_files
 from tests.support.gate_study import THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.qt.appearance import LANGUAGE_KEY
 from xray_desktop.qt.i18n.language import said
+from xray_desktop.qt.theme.appearance import LANGUAGE_KEY
 from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:

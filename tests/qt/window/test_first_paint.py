@@ -14,9 +14,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.appearance import IDENTITY_HIDDEN_KEY, LANGUAGE_KEY, TEXT_PERCENT_KEY
 from xray_desktop.qt.application import Application
 from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.theme.appearance import IDENTITY_HIDDEN_KEY, LANGUAGE_KEY, TEXT_PERCENT_KEY
 from xray_desktop.settings.options import Options
 from xray_desktop.settings.paths import app_paths
 

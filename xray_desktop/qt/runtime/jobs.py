@@ -47,6 +47,7 @@ class Background(QObject):
         super().__init__(parent)
         self.executor, self.lifetime = executor, lifetime
         self.bridge = Bridge(on_fault, self)
+        lifetime.at_stop(self.bridge.close)
 
 
 class Question(Generic[Item]):
@@ -184,6 +185,10 @@ class Jobs(QObject, Generic[Item]):
     def is_asking(self, key: Hashable = None) -> bool:
         """Tell whether a question under this key still waits for its answer."""
         return key in self._asked
+
+    def report(self, fault: BaseException) -> None:
+        """Hand on an exception that came as an answer and is none that was expected."""
+        self._background.bridge.report(fault)
 
     def _is_asked(self, question: Question[Item]) -> bool:
         return self._asked.get(question.key) is question

@@ -16,6 +16,7 @@ from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions
 from xray_desktop.qt.window.band import SyntheticBand
+from xray_desktop.qt.window.centre import Centre
 from xray_desktop.qt.window.empty_page import EmptyPage
 from xray_desktop.qt.window.menus import Menus
 from xray_desktop.qt.window.message_bar import MessageBar
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.studies = StudiesPanel(self.splitter)
         middle = QWidget(self.splitter)
         self.band = SyntheticBand(middle)
-        self.centre = QStackedWidget(middle)
+        self.centre = Centre(middle)
         self.empty_page = EmptyPage(self.centre)
         self.findings = FindingsPanel(self.splitter, threshold)
         self.status = StatusLine(whole)

@@ -8,7 +8,8 @@ import pytest
 
 from xray_desktop.errors import SettingsError
 from xray_desktop.qt.controllers.state.preferences import PreferencesController
-from xray_desktop.qt.runtime.threads import Bridge
+from xray_desktop.qt.runtime.jobs import Background
+from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.settings.store import load_settings
 
 
@@ -19,8 +20,14 @@ def executor():
 
 
 @pytest.fixture
-def preferences(executor, tmp_path, qtbot):
-    made = PreferencesController(tmp_path / "folder" / "settings.json", executor, Bridge(pytest.fail))
+def lifetime():
+    return Lifetime()
+
+
+@pytest.fixture
+def preferences(executor, lifetime, tmp_path, qtbot):
+    background = Background(executor, lifetime, pytest.fail)
+    made = PreferencesController(tmp_path / "folder" / "settings.json", background)
     with qtbot.waitSignal(made.loaded):
         made.load()
     return made
@@ -46,9 +53,9 @@ def test_nothing_is_written_where_nothing_changed(preferences, qtbot):
         preferences.change(heatmap_opacity=preferences.settings.heatmap_opacity)
 
 
-def test_the_end_writes_what_is_not_written_yet(preferences, executor, tmp_path):
+def test_the_end_writes_what_is_not_written_yet(preferences, lifetime, executor, tmp_path):
     (tmp_path / "folder").mkdir()
     preferences.change(heatmap_opacity=0.7)
-    preferences.close()
+    lifetime.end()
     executor.shutdown()
     assert load_settings(tmp_path / "folder" / "settings.json").settings.heatmap_opacity == 0.7

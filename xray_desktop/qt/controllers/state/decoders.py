@@ -48,6 +48,7 @@ class Decoders(QObject):
         self.reader: PooledReader | None = None
         self.thumbnails: ThumbnailService | None = None
         background.lifetime.at_wait(partial(self._starter.shutdown, wait=True))
+        background.lifetime.at_destroy(self._close)
 
     def load(self) -> None:
         """Load the decoders and start the threads of the thumbnails, in the background."""
@@ -89,8 +90,8 @@ class Decoders(QObject):
         assert self._services is not None  # noqa: S101 - files are found later
         return self._services.result()[0].series_place(path)
 
-    def close(self) -> None:
-        """Close the services, perhaps made but not yet delivered; after the background's threads have ended."""
+    def _close(self) -> None:
+        """Close the services, perhaps made but not yet delivered."""
         if self._services is not None and self._services.exception() is None:
             reader, thumbnails = self._services.result()
             thumbnails.close()

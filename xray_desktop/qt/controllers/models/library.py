@@ -1,4 +1,4 @@
-"""Managing models: the window's life, the list, adding, removing with a way back, the known answer."""
+"""The library of models: the window's life, the list, adding, removing with a way back, the known answer."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from xray_desktop.errors import XrayError
-from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.i18n.language import error_text, said, sentence, tr
+from xray_desktop.qt.runtime.jobs import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from concurrent.futures import Executor
+
+    from PySide6.QtWidgets import QWidget
 
     from xray_desktop.model_file.checks import CheckedModel
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.dialogs.models import ModelsDialog
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
-    from xray_desktop.qt.runtime.threads import Bridge
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.services.models.library import AsideModel, ListedModel, TimedSelfTest
 
 UNEXPECTED = sentence("An unexpected fault stopped this. The log says where.")
@@ -44,10 +44,15 @@ class ModelLibraryController(QObject):
 
     Parameters
     ----------
-    folders
-        Where models are looked for.
+    parent
+        Of the window of models.
     own
-        The person's own one among them: what is added goes there.
+        The user's own folder among those of the models: what is added goes there.
+
+    Attributes
+    ----------
+    dialog
+        The window of models while it is open, else None.
     """
 
     opened = Signal(object)
@@ -55,25 +60,29 @@ class ModelLibraryController(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        parent: QWidget,
         models: ModelController,
         second: SecondOpinionController,
-        folders: Sequence[Path],
         own: Path,
-        executor: Executor,
-        bridge: Bridge,
+        background: Background,
     ) -> None:
-        super().__init__(window)
-        self._window, self._models, self._second = window, models, second
-        self._folders, self._own = tuple(folders), own
-        self._executor, self._bridge = executor, bridge
+        super().__init__()
+        self._parent, self._models, self._second, self._own = parent, models, second, own
+        # Before the jobs end: what is being restored is known by them, and is not deleted with the rest.
+        background.lifetime.at_stop(self._close_dialog)
+        self._listing: Jobs[None] = Jobs(background, self._take_list, self._tell)
+        self._inspecting: Jobs[None] = Jobs(background, self._take_candidate, self._refuse_candidate)
+        self._adding: Jobs[None] = Jobs(background, self._added, self._refuse_candidate)
+        self._testing: Jobs[None] = Jobs(background, self._tell_test, self._tell)
+        self._removing: Jobs[None] = Jobs(background, self._removed, self._cannot_remove)
+        self._restoring: Jobs[None] = Jobs(background, self._restored, self._cannot_restore)
+        self._discarding: Jobs[None] = Jobs(background)
         self._listed: tuple[ListedModel, ...] = ()
         self._aside: dict[Path, tuple[ListedModel, AsideModel]] = {}
         self._waiting: list[Path] = []
         self._candidate: CheckedModel | None = None
+        self._is_tidy = False
         self.dialog: ModelsDialog | None = None
-        window.actions_.manage_models.triggered.connect(self.open)
-        window.models_dropped.connect(self.offer)
         for changed in (models.loaded, models.catalogue_changed, second.changed):
             changed.connect(lambda *_: self._show_rows())
         for refused in (models.refused, second.refused):
@@ -85,7 +94,7 @@ class ModelLibraryController(QObject):
         """Show the window of models; there is one at most."""
         if self.dialog is None:
             self.dialog = self._make()
-            self._executor.submit(_discard_left_over, self._own)
+            self._tidy_up()
             self.opened.emit(self.dialog)
             self._list()
         elif self.dialog.isVisible():
@@ -94,16 +103,22 @@ class ModelLibraryController(QObject):
         self.dialog.activateWindow()
         return self.dialog
 
+    def _tidy_up(self) -> None:
+        """Delete what an earlier run put aside, once: what this run puts aside can still come back."""
+        if not self._is_tidy:
+            self._is_tidy = True
+            self._discarding.ask(_discard_left_over, self._own)
+
     def _make(self) -> ModelsDialog:
         from xray_desktop.qt.dialogs.models import ModelsDialog
 
-        dialog = ModelsDialog(self._window)
+        dialog = ModelsDialog(self._parent)
         page, adding = dialog.card_page, dialog.adding
         dialog.finished.connect(self._forget_dialog)
         dialog.add_requested.connect(self._ask_for_file)
         dialog.files_offered.connect(self.offer)
         adding.confirmed.connect(self._add)
-        adding.declined.connect(self._next)
+        adding.declined.connect(self._decline)
         page.use.connect(self._use)
         page.second.connect(self._use_second)
         page.self_test.connect(self._test)
@@ -115,15 +130,17 @@ class ModelLibraryController(QObject):
     def _forget_dialog(self) -> None:
         gone, self.dialog = self.dialog, None
         self._waiting, self._candidate = [], None
-        aside = [model for _, model in self._aside.values()]
+        for jobs in (self._listing, self._inspecting, self._testing):
+            jobs.drop()
+        aside = [model for path, (_, model) in self._aside.items() if not self._restoring.is_asking(path)]
         self._aside = {}
         if aside:
-            self._executor.submit(_discard, aside)
+            self._discarding.ask(_discard, aside)
         self.closed.emit()
         if gone is not None:
             gone.deleteLater()
 
-    def close(self) -> None:
+    def _close_dialog(self) -> None:
         """Close the window; what was removed is gone from here on."""
         if self.dialog is not None:
             self.dialog.reject()
@@ -131,10 +148,14 @@ class ModelLibraryController(QObject):
     # --- the list ------------------------------------------------------------------------------
 
     def _list(self) -> None:
-        self._bridge.watch(self._executor.submit(_list, self._folders, self._own), self._take_list, self._tell)
+        if self.dialog is not None:
+            self._listing.ask(_list, self._models.folders, self._own)
 
     def _take_list(self, listed: tuple[ListedModel, ...]) -> None:
-        self._listed = listed
+        there = {each.entry.path for each in listed}
+        # On its way out: the folder may lack it before it is known as removed.
+        leaving = (each for each in self._listed if self._removing.is_asking(each.entry.path))
+        self._listed = (*listed, *(each for each in leaving if each.entry.path not in there))
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -172,7 +193,7 @@ class ModelLibraryController(QObject):
         if self.dialog is None or not self.dialog.isVisible():
             self.open()
         self._waiting += paths
-        if self._candidate is None:
+        if not (self._candidate or self._inspecting.is_asking() or self._adding.is_asking()):
             self._next()
 
     def _next(self) -> None:
@@ -181,8 +202,12 @@ class ModelLibraryController(QObject):
             self.dialog.show_cards()
         if self._waiting:
             path = self._waiting.pop(0)
-            job = self._executor.submit(_inspect, path)
-            self._bridge.watch(job, self._take_candidate, self._refuse_candidate, context=(path,))
+            self._inspecting.ask(_inspect, path, context=(path,))
+
+    def _decline(self) -> None:
+        # What is being copied is the answer given before; its end asks about the next.
+        if not self._adding.is_asking():
+            self._next()
 
     def _take_candidate(self, _path: Path, found: tuple[CheckedModel, ListedModel]) -> None:
         self._candidate, listed = found
@@ -203,12 +228,12 @@ class ModelLibraryController(QObject):
 
     def _refuse_candidate(self, path: Path, error: Exception) -> None:
         self._next()
-        self._say(tr("{name} is not added. {sentence}", name=path.name, sentence=_sentence(error)), problem=True)
+        why = error_text(error, UNEXPECTED)
+        self._say(tr("{name} is not added. {sentence}", name=path.name, sentence=why), problem=True)
 
     def _add(self) -> None:
-        if self._candidate is not None:
-            job = self._executor.submit(_add, self._candidate, self._own)
-            self._bridge.watch(job, self._added, self._refuse_candidate, context=(self._candidate.path,))
+        if self._candidate is not None and not self._adding.is_asking():
+            self._adding.ask(_add, self._candidate, self._own, context=(self._candidate.path,))
 
     def _added(self, path: Path, copy: Path) -> None:
         self._models.read_again()
@@ -241,8 +266,7 @@ class ModelLibraryController(QObject):
 
     def _test(self, row: ModelRow) -> None:
         self._say(tr("The model is loaded and given its reference picture."))
-        job = self._executor.submit(_test, row.path, self._models.provider or "auto")
-        self._bridge.watch(job, self._tell_test, self._tell)
+        self._testing.ask(_test, row.path, self._models.provider or "auto")
 
     def _tell_test(self, test: TimedSelfTest) -> None:
         self._say(
@@ -264,28 +288,39 @@ class ModelLibraryController(QObject):
             self._say(tr(SHIPPED), problem=True)
         elif row.in_use or row.second:
             self._say(tr(IN_USE), problem=True)
-        else:
-            job = self._executor.submit(_put_aside, row.path)
-            self._bridge.watch(job, self._removed, self._tell_of, context=(row.listed,))
+        elif not self._removing.is_asking(row.path):
+            self._removing.ask(_put_aside, row.path, key=row.path, context=(row.listed, self.dialog))
 
-    def _removed(self, listed: ListedModel, aside: AsideModel) -> None:
-        self._aside[listed.entry.path] = listed, aside
+    def _removed(self, listed: ListedModel, dialog: ModelsDialog | None, aside: AsideModel) -> None:
         self._models.read_again()
+        if dialog is not self.dialog:
+            # The window in which it could be restored has closed meanwhile.
+            self._discarding.ask(_discard, [aside])
+        else:
+            self._aside[listed.entry.path] = listed, aside
+            self._say(tr("The model is removed. It can be restored until this window closes."))
         self._list()
-        self._say(tr("The model is removed. It can be restored until this window closes."))
+
+    def _cannot_remove(self, _listed: ListedModel, _dialog: ModelsDialog | None, error: Exception) -> None:
+        self._list()
+        self._tell(error)
 
     def _restore(self, row: ModelRow) -> None:
-        listed, aside = self._aside[row.path]
-        job = self._executor.submit(_put_back, aside)
-        self._bridge.watch(job, self._restored, self._tell_of, context=(listed,))
+        if row.path in self._aside and not self._restoring.is_asking(row.path):
+            listed, aside = self._aside[row.path]
+            self._restoring.ask(_put_back, aside, key=row.path, context=(listed,))
 
     def _restored(self, listed: ListedModel, _nothing: None) -> None:
-        self._aside.pop(listed.entry.path, None)
+        path = listed.entry.path
+        self._aside.pop(path, None)
         # In the list until it is read anew: a row that came and went would take the choice with it.
-        self._listed = (*self._listed, listed)
+        self._listed = (*(each for each in self._listed if each.entry.path != path), listed)
         self._models.read_again()
         self._list()
         self._say(tr("The model is back."))
+
+    def _cannot_restore(self, _listed: ListedModel, error: Exception) -> None:
+        self._tell(error)
 
     def _copy_hash(self, row: ModelRow) -> None:
         QGuiApplication.clipboard().setText(row.listed.sha256)
@@ -293,19 +328,12 @@ class ModelLibraryController(QObject):
 
     # --- sentences -----------------------------------------------------------------------------
 
-    def _tell_of(self, _listed: ListedModel, error: Exception) -> None:
-        self._tell(error)
-
     def _tell(self, error: Exception) -> None:
-        self._say(_sentence(error), problem=True)
+        self._say(error_text(error, UNEXPECTED), problem=True)
 
     def _say(self, sentence: str, *, problem: bool = False) -> None:
         if self.dialog is not None:
             self.dialog.say(sentence, problem=problem)
-
-
-def _sentence(error: Exception) -> str:
-    return said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
 
 
 def _list(folders: Sequence[Path], own: Path) -> tuple[ListedModel, ...]:

@@ -14,10 +14,7 @@ from xray_desktop.settings.paths import resource_dir
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-LANGUAGE_KEY = "language"
-TEXT_PERCENT_KEY = "text_percent"
-IDENTITY_HIDDEN_KEY = "identity_hidden"
-_THEME_KEY = "theme"
+_THEME_KEY, _TEXT_KEY, _LANGUAGE_KEY, _IDENTITY_KEY = "theme", "text_percent", "language", "identity_hidden"
 
 
 class Appearance:
@@ -31,20 +28,37 @@ class Appearance:
 
     def __init__(self, remembered: QSettings) -> None:
         self.remembered = remembered
-        identity.set_hidden(str(remembered.value(IDENTITY_HIDDEN_KEY, "false")).lower() == "true")
-        theme.set_text_percent(_percent(remembered))
+        # A name must not flash up until the settings are there.
+        identity.set_hidden(str(remembered.value(_IDENTITY_KEY, "false")).lower() == "true")
+        theme.set_text_percent(_percent(str(remembered.value(_TEXT_KEY, "100"))))
         self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
-        self._translators = use_language(
-            _application(), str(remembered.value(LANGUAGE_KEY, "")), resource_dir() / "translations"
-        )
+        self._translators = use_language(_application(), self.language, resource_dir() / "translations")
+
+    @property
+    def language(self) -> str:
+        """Code of the language that was chosen; empty for the desktop's."""
+        return str(self.remembered.value(_LANGUAGE_KEY, ""))
+
+    def choose_language(self, code: str) -> None:
+        """Keep a language for the next start; empty for the desktop's."""
+        self.remembered.setValue(_LANGUAGE_KEY, code)
 
     def apply(self, chosen: theme.Theme) -> None:
         """Dress every window in a theme."""
         theme.apply(_application(), chosen)
 
-    def apply_again(self) -> None:
-        """Dress every window anew, after the size of the text has changed."""
-        self.apply(theme.current())
+    def choose_text_size(self, percent: int) -> None:
+        """Write everything in another size, in percent, now and from the next start on; the nearest that there is."""
+        before = theme.text_percent()
+        theme.set_text_percent(percent)
+        self.remembered.setValue(_TEXT_KEY, theme.text_percent())
+        if theme.text_percent() != before:
+            self.apply(theme.current())
+
+    def hide_identity(self, hidden: bool) -> None:
+        """Hide whose pictures these are from here on, or show it; also at the next start."""
+        identity.set_hidden(hidden)
+        self.remembered.setValue(_IDENTITY_KEY, hidden)
 
     def remember(self) -> None:
         """Keep the theme for the next first paint."""
@@ -56,10 +70,9 @@ class Appearance:
             QApplication.removeTranslator(translator)
 
 
-def _percent(remembered: QSettings) -> int:
+def _percent(remembered: str) -> int:
     """Return the size of the last run's text; the design's own where that says nothing sensible."""
-    value = str(remembered.value(TEXT_PERCENT_KEY, "100"))
-    return int(value) if value.isdecimal() and len(value) <= 3 else 100
+    return int(remembered) if remembered.isdecimal() and len(remembered) <= 3 else 100
 
 
 def _application() -> QApplication:
