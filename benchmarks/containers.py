@@ -117,11 +117,12 @@ class Watch(QObject):
         self.moments: dict[str, float] = {}
         self._polling = QTimer(self, interval=_POLL_MS)
         self._polling.timeout.connect(self._look)
-        application.parts.grid.rowsInserted.connect(lambda *_: self._note("first image"))
-        application.parts.study_controller.walk_finished.connect(lambda _summary: self._note("last image"))
 
     def begin(self) -> None:
         """Start the clock."""
+        parts = self._application.parts
+        parts.grid.rowsInserted.connect(lambda *_: self._note("first image"))
+        parts.study_controller.walk_finished.connect(lambda _summary: self._note("last image"))
         self._began = time.perf_counter()
         self._polling.start()
 
@@ -148,6 +149,7 @@ def measure(name: str, path: Path) -> str:
         watch = Watch(application, heartbeat)
 
         def start() -> None:
+            application.make()
             heartbeat.begin()
             heartbeat.enter("until the first image")
             watch.begin()

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window is deaf while the user uses it.
+"""``python -m benchmarks.heartbeat [FOLDER]``: how long the window does not respond while it is used.
 
 A timer of the GUI thread beats every 5 ms. Two things are told of every gap between two beats: how long it was on the
 clock, which is what the user notices, and how much of it the GUI thread itself computed, which is what the program can
@@ -129,15 +129,20 @@ def _measure(qt_application: QApplication, options: Options, seconds: float) -> 
     def start() -> None:
         first["paint"] = seconds_since_process_start()
         heartbeat.begin()
+        heartbeat.enter("making the rest")
+        application.make()
         heartbeat.enter("walking")
+        application.parts.thumbnails.seen.connect(see)
+        application.parts.study_controller.walk_finished.connect(walked)
         application.start()
+
+    def see(_thumbnail: object) -> None:
+        first.setdefault("thumbnail", seconds_since_process_start())
 
     def walked() -> None:
         application.parts.study_controller.walk_finished.disconnect(walked)
         QTimer.singleShot(_WALKED_MS, tour.begin)
 
-    application.parts.thumbnails.seen.connect(lambda _: first.setdefault("thumbnail", seconds_since_process_start()))
-    application.parts.study_controller.walk_finished.connect(walked)
     tour.at.connect(heartbeat.enter)
     tour.ended.connect(application.window.close)
     AfterFirstPaint(application.window, start)

@@ -14,6 +14,9 @@ settings.load_profile("untimed")
 
 # Without a display Qt aborts the process instead of raising.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# onnxruntime reads it when it is imported, by some tests before the program: its telemetry comes and goes by itself,
+# with files and sockets that a test would count as left behind.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # The tests read the window's English, whatever the desktop speaks.
 os.environ.pop("LANGUAGE", None)
 os.environ["LC_ALL"] = "C.UTF-8"

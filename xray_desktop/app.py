@@ -6,6 +6,7 @@ import faulthandler
 import logging
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -44,11 +45,14 @@ def run(options: Options) -> int:
     qt_application = make_qt_application()
     application = Application(options, paths)
     sys.excepthook = _hook(application)
-    AfterFirstPaint(application.window, application.start)
+    faults: list[Exception] = []
+    AfterFirstPaint(application.window, partial(_start, application, faults))
     application.show()
     _heed_interrupts(application)
     code = qt_application.exec()
     application.close()
+    if faults:
+        raise faults[0]
     return code
 
 
@@ -62,6 +66,17 @@ def make_qt_application() -> QApplication:
     theme.load_fonts(resource_dir() / "fonts")
     qt_application.setFont(theme.font())
     return qt_application
+
+
+def _start(application: Application, faults: list[Exception]) -> None:
+    """Make the rest and begin; where it cannot be made, the window closes and the fault goes to the caller of `run`."""
+    try:
+        application.make()
+    except Exception as fault:  # noqa: BLE001 - whatever it is, half a program is none
+        faults.append(fault)
+        application.window.close()
+        return
+    application.start()
 
 
 def _hook(application: Application) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -15,6 +15,7 @@ from scipy.stats import beta
 from sklearn.metrics import brier_score_loss, confusion_matrix, f1_score
 
 from converter.evaluation.quick_scores import average_precision, roc_area
+from xray_desktop.findings.finding import at_or_above
 from xray_desktop.model_file.card import Figure
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _ratios(
     labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float, draws: _Draws
 ) -> dict[str, Figure]:
     """Measure what is a ratio of two sums over images, which needs no loop over the draws; arrays as for `measure`."""
-    called = probabilities >= threshold
+    called = at_or_above(probabilities, threshold)
     twice_found = 2.0 * (called & (labels == 1))
     f1, brier = f1_score(labels, called), brier_score_loss(labels, probabilities)
     squares = (probabilities - labels) ** 2
@@ -119,7 +120,7 @@ def not_measurable(figures: dict[str, Figure], labels: NDArray[np.int64], names:
 
 def confusion(labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
     """Count ``[[true negative, false positive], [false negative, true positive]]``, int64; arrays as for `measure`."""
-    counts: NDArray[np.int64] = confusion_matrix(labels, probabilities >= threshold, labels=[0, 1])
+    counts: NDArray[np.int64] = confusion_matrix(labels, at_or_above(probabilities, threshold), labels=[0, 1])
     return counts
 
 
@@ -127,7 +128,7 @@ def _proportions(
     labels: NDArray[np.int64], probabilities: NDArray[np.float64], threshold: float
 ) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
     """Return, for each proportion that can be measured, which images are right and which are counted: bool, ``[N]``."""
-    positive, called = labels == 1, probabilities >= threshold
+    positive, called = labels == 1, at_or_above(probabilities, threshold)
     right = positive == called
     counted = {"sensitivity": positive, "specificity": ~positive}
     if positive.any() and not positive.all():

@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.metrics import roc_curve
 
 from converter.evaluation.metrics import clopper_pearson, confusion
+from xray_desktop.findings.finding import at_or_above
 from xray_desktop.model_file.card import Figure, OperatingPoint
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def at_each_point(
         for name, label in (("sensitivity", 1), ("specificity", 0)):
             counted = labels == label
             if counted.any():
-                right = (probabilities >= point.threshold) == (label == 1)
+                right = at_or_above(probabilities, point.threshold) == (label == 1)
                 found[f"{name} at {point.name}"] = clopper_pearson(int(right[counted].sum()), int(counted.sum()))
     return found
 

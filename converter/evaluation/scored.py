@@ -9,6 +9,7 @@ import numpy as np
 
 from converter.errors import EvaluationError
 from converter.evaluation.metrics import confusion
+from xray_desktop.findings.finding import at_or_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class Scored:
     @property
     def called(self) -> NDArray[np.int64]:
         """The class that the model says, shape ``[N]``, 0 or 1."""
-        return (self.probabilities >= self.threshold).astype(np.int64)
+        return at_or_above(self.probabilities, self.threshold).astype(np.int64)
 
     @property
     def both_classes(self) -> bool:

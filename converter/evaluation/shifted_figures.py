@@ -10,6 +10,7 @@ from converter.evaluation.calibration import reliability, sigmoid
 from converter.evaluation.metrics import DRAWS, bootstrap, weighted_proportion
 from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_points import share_right
+from xray_desktop.findings.finding import at_or_above
 from xray_desktop.model_file.card import Calibration, Figure, Validation
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _in_each_group(shifted: Shifted, probabilities: NDArray[np.float64], thresho
         for label, figure in reversed(list(enumerate(_CLASS_FIGURES))):
             rows = (shifted.validations == name) & (shifted.labels == label)
             if rows.any():
-                right = (probabilities >= threshold) == (label == 1)
+                right = at_or_above(probabilities, threshold) == (label == 1)
                 share = weighted_proportion(right, rows.astype(np.float64), shifted.patients)
                 found[f"{figure} in {name}"] = share.model_copy(update={"n": shifted.images_of(label, name)})
     return found

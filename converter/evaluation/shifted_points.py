@@ -18,6 +18,7 @@ from converter.evaluation.operating_points import (
     WANTED_SPECIFICITY,
     below,
 )
+from xray_desktop.findings.finding import at_or_above
 from xray_desktop.model_file.card import Figure, OperatingPoint
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _standard_error(shifted: Shifted, copies: NDArray[np.float64], threshold: fl
 
     Copies, ``[copies, N]``, float64, are no further patients.
     """
-    right = shifted.copy_weights() @ ((copies >= threshold) == shifted.labels)
+    right = shifted.copy_weights() @ (at_or_above(copies, threshold) == shifted.labels)
     variance = 0.0
     for label in (0, 1):
         of_groups = []
@@ -151,7 +152,7 @@ def share_right(shifted: Shifted, probabilities: NDArray[np.float64], threshold:
 
     Probabilities are of the rows, ``[N]``, float64, 0 to 1.
     """
-    right = (probabilities >= threshold) == (label == 1)
+    right = at_or_above(probabilities, threshold) == (label == 1)
     figure = weighted_proportion(right, shifted.weights(label), shifted.patients)
     groups = len(np.unique(shifted.validations[shifted.labels == label]))
     method = f"mean over {groups} groups; {figure.method}" if groups > 1 else figure.method

@@ -19,6 +19,7 @@ from converter.evaluation.quick_scores import roc_area
 from converter.evaluation.shifted_figures import calibration_on, shifted_validation
 from converter.evaluation.shifted_points import choose_on_shifted
 from converter.recipe import Dataset
+from xray_desktop.findings.finding import at_or_above
 from xray_desktop.imaging.heatmap.render import is_blank, normalise
 from xray_desktop.model_file.card import (
     Calibration,
@@ -219,15 +220,15 @@ def _stressed_figures(held_out: HeldOut, threshold: float, temperature: float) -
     labels, patients = np.tile(held_out.labels, copies), np.tile(held_out.patients, copies)
     scores: dict[str, Any] = {
         "auc": roc_area,
-        "sensitivity": lambda truth, score: float((score[truth == 1] >= threshold).mean()),
-        "specificity": lambda truth, score: float((score[truth == 0] < threshold).mean()),
+        "sensitivity": lambda truth, score: float(at_or_above(score[truth == 1], threshold).mean()),
+        "specificity": lambda truth, score: float((~at_or_above(score[truth == 0], threshold)).mean()),
     }
     together = {
         # Copies of an image are no further images.
         name: figure.model_copy(update={"n": len(held_out.labels)})
         for name, figure in bootstrap(scores, labels, probabilities.reshape(-1), patients, DRAWS).items()
     }
-    cleared = (probabilities[:, held_out.labels == 0] < threshold).mean(axis=1)
+    cleared = (~at_or_above(probabilities[:, held_out.labels == 0], threshold)).mean(axis=1)
     worst = int(np.argmin(cleared))
     specificity = {"specificity": scores["specificity"]}
     lowest = bootstrap(specificity, held_out.labels, probabilities[worst], held_out.patients, DRAWS)["specificity"]

@@ -56,7 +56,7 @@ def _header(stage: Stage, application: Application) -> None:
 
 
 def layouts(stage: Stage, study: Path) -> None:
-    """Hang four images, and one beside its heat map."""
+    """Show four images, and one beside its heat map."""
     with stage.window(_ward(stage, study)) as application:
         stage.wait(lambda: is_complete(application))
         stage.look_at(application, row_named(application, FILMS[0].name).key)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _dressed(qapp: QApplication) -> None:
+def _themed(qapp: QApplication) -> None:
     icons.use_folder(resource_dir() / "icons")
     theme.load_fonts(resource_dir() / "fonts")
     qapp.setFont(theme.font())

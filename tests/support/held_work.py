@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
+from functools import wraps
 from threading import Thread
 from typing import Any
 
@@ -27,6 +28,20 @@ class HeldExecutor(Executor):
     @property
     def waiting(self) -> list[str]:
         return [getattr(fn, "__name__", repr(fn)) for _, fn, _, _ in self._held]
+
+    def work(self, place: int = 0) -> None:
+        """Do the work of one of those that wait, in a thread; what came of it waits until it is let go."""
+        future, fn, args, kwargs = self._held[place]
+        done: Future[Any] = Future()
+        thread = Thread(target=_run, args=(done, fn, args, kwargs))
+        thread.start()
+        thread.join()
+
+        @wraps(fn)
+        def outcome() -> Any:
+            return done.result()
+
+        self._held[place] = future, outcome, (), {}
 
     def let_go(self, place: int = 0) -> Future[Any]:
         """Run one of those that wait, to its end, in a thread; its outcome is on its way to the window afterwards."""

@@ -70,9 +70,9 @@ def _run(invocation: Invocation) -> int:
         from xray_desktop.cli.diagnostics import diagnose
 
         return diagnose(invocation.options, paths)
-    from xray_desktop.cli.models import list_models, self_test
+    from xray_desktop.cli.models import print_models, self_test
 
-    command = list_models if invocation.mode is RunMode.LIST_MODELS else self_test
+    command = print_models if invocation.mode is RunMode.LIST_MODELS else self_test
     return command(invocation.options, paths)
 
 

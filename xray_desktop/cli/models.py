@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xray_desktop.settings.options import Options
 
 
-def list_models(options: Options, paths: AppPaths) -> int:
+def print_models(options: Options, paths: AppPaths) -> int:
     """Print a line for each model file: ID, version, title, default operating point, file; or why it is unusable."""
     catalogue = Catalogue.of(model_dirs(paths, options.models_dir))
     for entry in catalogue.entries:

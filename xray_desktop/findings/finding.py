@@ -76,6 +76,10 @@ class Threshold:
         return at_or_above(probability, self.probability)
 
 
+BEFORE_ANY_MODEL = Threshold(0.5)
+"""Where the line lies as long as no model card says where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is said of one scored image.

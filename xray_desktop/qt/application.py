@@ -5,20 +5,22 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, QTimer
 
+from xray_desktop.findings.finding import BEFORE_ANY_MODEL, Threshold
 from xray_desktop.qt import theme
-from xray_desktop.qt.composition import Composition
 from xray_desktop.qt.runtime.garbage_collection import SparingCollector
 from xray_desktop.qt.runtime.lifetime import Lifetime
-from xray_desktop.qt.widgets import icons
+from xray_desktop.qt.theme.appearance import Appearance
+from xray_desktop.qt.window.main_window import MainWindow
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
 from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.window.main_window import MainWindow
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
@@ -30,7 +32,7 @@ _CLEAR_AWAY_MS = 1000
 
 
 class Application(QObject):
-    """Has the window's parts, from the first paint to the end.
+    """Has the window and its parts, from the first paint to the end.
 
     Parameters
     ----------
@@ -41,27 +43,24 @@ class Application(QObject):
 
     Attributes
     ----------
+    window
+        As it stands before anything is open.
     parts
-        The window, what it shows and what decides in it.
+        What it shows and what decides in it; there once `make` has returned.
     """
 
     def __init__(self, options: Options, paths: AppPaths) -> None:
         super().__init__()
-        self._options = options
-        self._loading = False
+        self._options, self._paths = options, paths
+        self._made = self._loading = False
         self._collector = SparingCollector()
         self._lifetime = Lifetime()
         self._lifetime.at_stop(self._remember)
-        self.parts = Composition(options, paths, self._lifetime, self.report_fault)
-        self._lifetime.at_wait(self._collector.stop)
-        self._connect_study()
-        self._connect_model()
-        self._connect_window()
-
-    @property
-    def window(self) -> MainWindow:
-        """The window itself."""
-        return self.parts.window
+        self._lifetime.at_destroy(self._collector.stop)
+        self._appearance = Appearance(QSettings(str(paths.root / "window.ini"), QSettings.Format.IniFormat))
+        self._lifetime.at_destroy(self._appearance.close)
+        self.window = MainWindow(BEFORE_ANY_MODEL if options.threshold is None else Threshold(options.threshold))
+        self.window.closing.connect(self.close)
 
     def report_fault(self, fault: BaseException) -> None:
         """Write a fault of the program's own to the log, and say that there was one; GUI thread."""
@@ -70,7 +69,7 @@ class Application(QObject):
 
     def say_fault(self, fault: BaseException) -> None:
         """Say in the window that there was a fault."""
-        if not self._lifetime.ended:
+        if self._made and not self._lifetime.ended:
             self.parts.status.say_problem("fault", fault)
 
     # --- connecting ----------------------------------------------------------------------------
@@ -104,10 +103,9 @@ class Application(QObject):
         parts.preferences.loaded.connect(self._take_settings)
         parts.preferences.failed.connect(lambda error: parts.status.say_problem("settings", error))
         actions.light_theme.toggled.connect(self._choose_theme)
-        actions.quit.triggered.connect(parts.window.close)
+        actions.quit.triggered.connect(self.window.close)
         actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
-        parts.window.closing.connect(self.close)
 
     def _show_guide(self) -> None:
         from xray_desktop.qt.dialogs.guide import GuideDialog
@@ -123,15 +121,29 @@ class Application(QObject):
     # --- start and end -------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show the window; the work starts after its first paint."""
-        self.window.restore(self.parts.geometry)
+        """Show the window; the rest is made, and the work starts, after its first paint."""
+        self.window.restore(self._appearance.remembered)
         self.window.show()
+
+    def make(self) -> None:
+        """Make all that decides, once the window stands; does nothing where it is made, or the window closed."""
+        if self._made or self._lifetime.ended:
+            return
+        for _ in self._steps():
+            # The window stays painted, and may be closed. A click waits until there is somebody to answer it.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if self._lifetime.ended:
+                return
+        self._made = True
 
     def start(self) -> None:
         """Load what the first paint did not need, and open what was asked for."""
+        self.make()
+        if self._lifetime.ended:
+            return
         parts = self.parts
         self._collector.start()
-        parts.session.look_for_lost()
+        parts.lost_session.look()
         parts.decoders.load()
         if self._options.paths:
             # The pictures first: settings and model wait until some are there, or none will come.
@@ -141,7 +153,28 @@ class Application(QObject):
             return
         self._load_rest()
         if self._options.demo:
-            parts.opening.open_demo()
+            parts.demo.open()
+
+    def _steps(self) -> Iterator[None]:
+        """Make part after part, each in less than a twentieth of a second; most of it is importing them."""
+        self.window.make_view_page()
+        yield
+        self.window.findings.complete()
+        yield
+        import xray_desktop.qt.viewer.tools.layer  # noqa: F401 - a third of what the next import brings
+
+        yield
+        from xray_desktop.qt.composition import Composition
+
+        yield
+        self.parts = Composition(
+            self._options, self._paths, self.window, self._appearance, self._lifetime, self.report_fault
+        )
+        yield
+        yield from self.parts.make()
+        self._connect_study()
+        self._connect_model()
+        self._connect_window()
 
     def _load_rest(self) -> None:
         if not self._loading and not self._lifetime.ended:
@@ -153,9 +186,9 @@ class Application(QObject):
         self._lifetime.end()
 
     def _remember(self) -> None:
-        self.window.remember(self.parts.geometry)
-        self.parts.appearance.remember()
-        self.parts.geometry.sync()
+        self.window.remember(self._appearance.remembered)
+        self._appearance.remember()
+        self._appearance.remembered.sync()
 
     # --- what arrives --------------------------------------------------------------------------
 
@@ -230,5 +263,4 @@ class Application(QObject):
             parts.preferences.change(theme=type(parts.preferences.settings.theme)(chosen.name))
         if chosen is not theme.current():
             parts.appearance.apply(chosen)
-            icons.redress(parts.window)
             parts.studies_panel.refresh()

@@ -202,6 +202,10 @@ class Study:
     def _note_place(self, rows: Iterable[Row]) -> None:
         self.patients.add((row.key, row.place) for row in rows if row.place is not None)
 
+    def priors(self, key: ImageKey) -> list[ImageKey]:
+        """List the images of earlier studies of the same patient; see `PatientIndex.priors`."""
+        return self.patients.priors(key)
+
     def take_unreadable(self, key: ImageKey, sentence: str) -> None:
         """Note that an image cannot be read, where nothing is known of it yet."""
         self._check_thread()
@@ -483,12 +487,12 @@ class Study:
         return path in self._noted
 
     def take_notes(self, present: Mapping[Path, bool]) -> None:
-        """Note which files have notes of the user's, and which have none."""
+        """Note which files have notes of the user's, and which have none; none of those that are not here any more."""
         self._check_thread()
-        for path, there in present.items():
-            (self._noted.add if there else self._noted.discard)(path)
+        self._noted.difference_update(present)
+        self._noted.update(path for path, there in present.items() if there and self.row_of(ImageKey(path)) is not None)
 
     def snapshot(self) -> StudySnapshot:
         """Return what a report says, as it is now, to be read by another thread; does not look at each image."""
-        results = {role: dict(self.results(role)) for role in Role}
+        results = {role: self._kept(role).copy() for role in Role}
         return StudySnapshot(tuple(self.entries), self.first, self.second, results)

@@ -16,6 +16,7 @@ from converter.evaluation.heatmaps.inserted_opacity import insert_opacities
 from converter.evaluation.heatmaps.occlusion import WAYS, log_odds_drops
 from converter.evaluation.heatmaps.phantoms import draw_phantoms
 from converter.evaluation.heatmaps.pointing_game import pointing_game
+from xray_desktop.findings.finding import at_or_above
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def on_ill(model: OnnxModel, images: ImageSet, most: int, console: Console) -> T
     chosen = _choose(np.flatnonzero(images.labels == 1), most)
     pictures, people = images.batch(chosen)[..., 0], images.patients[chosen]
     scores = model.score(pictures[..., None])
-    found = (scores.probabilities >= model.threshold()) & (scores.heatmaps.max(axis=(1, 2)) > 0.0)
+    found = at_or_above(scores.probabilities, model.threshold()) & (scores.heatmaps.max(axis=(1, 2)) > 0.0)
     masks = lung_masks(pictures)
     placed = place_on_pictures(scores.heatmaps, *pictures.shape[1:])
     figures: dict[str, Figure] = {"ill: found, with a map that is not blank": share_of(found, people)}
@@ -140,11 +141,11 @@ def _choose(positions: NDArray[np.int64], most: int) -> NDArray[np.int64]:
 def _pointing_game_figures(
     name: str, model: OnnxModel, game: PointingGame, ill: Scores, well: Scores, people: NDArray[Any]
 ) -> dict[str, Figure]:
-    called = ill.probabilities >= model.threshold()
+    called = at_or_above(ill.probabilities, model.threshold())
     rise = logit(ill.probabilities) - logit(well.probabilities)
     figures = {
         "called positive with opacity": share_of(called, people),
-        "called positive without": share_of(well.probabilities >= model.threshold(), people),
+        "called positive without": share_of(at_or_above(well.probabilities, model.threshold()), people),
         "rise of the log-odds": mean_of(rise, people),
         "probability rises": share_of(rise > 0.0, people),
         **game.figures(np.ones(len(people), np.bool_), people),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.data import get_testdata_files
 
+from tests.support.rendering import collections
 from xray_desktop.errors import DecodeError
 from xray_desktop.imaging.dicom.quick_header import parse_place, read_quick_place
 from xray_desktop.imaging.dicom.series import read_series_place
@@ -40,8 +41,8 @@ def test_on_the_files_of_pydicom_it_agrees_with_pydicom():
         except DecodeError:
             slow = None
         assert quick == slow, path.name
-    # Most files are plain; what is odd about the others is left to pydicom.
-    assert answered > len(FILES) * 0.7 > 50
+    # Most files are plain, of pydicom-data's nearly all; what is odd about the others is left to pydicom.
+    assert answered > len(FILES) * (0.7 if "pydicom-data" in collections() else 0.6) > 50
 
 
 @given(st.binary(max_size=2000))

@@ -34,7 +34,7 @@ def test_the_cards_operating_points_are_offered(panel):
     assert panel.threshold.threshold.text() == "0.62"
 
 
-def test_a_person_chooses_an_operating_point_by_keyboard(panel, qtbot):
+def test_the_user_chooses_an_operating_point_by_keyboard(panel, qtbot):
     panel.threshold.points.setFocus()
     with qtbot.waitSignal(panel.operating_point_chosen, timeout=1000) as chosen:
         QTest.keyClick(panel.threshold.points, Key.Key_Down)

@@ -130,6 +130,16 @@ def test_a_question_asked_anew_cancels_the_one_before(asker):
     assert second.token.cancelled
 
 
+def test_a_question_knows_whether_another_took_its_place_or_the_program_ended(asker, background):
+    first, other = asker.jobs.begin(), asker.jobs.begin("other")
+    second = asker.jobs.begin()
+    background.lifetime.end()
+    assert first.replaced
+    assert not second.replaced
+    assert not other.replaced
+    assert second.token.cancelled
+
+
 def test_what_is_told_comes_before_the_answer(asker, executor, qtbot):
     question = asker.jobs.begin()
 

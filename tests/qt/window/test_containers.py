@@ -16,8 +16,8 @@ from tests.support.archives import lock_entries, write_zip, zip_folder
 from tests.support.discs import disc_by_pydicom, series_file
 from tests.support.studies import many_jpegs, small_study
 from xray_desktop.imaging.digest import file_sha256
-from xray_desktop.qt.controllers.state.navigation import folder_of
 from xray_desktop.qt.controllers.state.study import Walk
+from xray_desktop.qt.controllers.view.unreadable import folder_of
 from xray_desktop.qt.studies.item_model import COUNT, NAME
 from xray_desktop.study.arrangement import Order
 from xray_desktop.study.row import RowState

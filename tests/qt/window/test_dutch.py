@@ -13,8 +13,8 @@ from tests.support import broken_files
 from tests.support.gate_study import THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from xray_desktop.model_file.card import InputContract
-from xray_desktop.qt.controllers.app.language import KEY
 from xray_desktop.qt.i18n.language import said
+from xray_desktop.qt.theme.appearance import LANGUAGE_KEY
 from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def dutch(window: Window) -> Window:
     """Choose Dutch before the window is opened, as the menu does for the next start."""
     window.data.mkdir()
     settings = QSettings(str(window.data / "window.ini"), QSettings.Format.IniFormat)
-    settings.setValue(KEY, "nl")
+    settings.setValue(LANGUAGE_KEY, "nl")
     settings.sync()
     return window
 
@@ -63,9 +63,9 @@ def test_the_window_is_dutch_from_its_start(dutch):
     assert left_in_english(application.window) == []
 
 
-def test_no_english_is_left_where_a_person_comes(dutch, finished, wait, tmp_path):
-    (dutch.parts.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+def test_no_english_is_left_where_the_user_comes(dutch, finished, wait, tmp_path):
+    (dutch.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     study = write_gate_study(tmp_path / "study")
     broken_files.truncated_jpeg(study / "kapot.jpg")
     application = dutch(study)
@@ -86,8 +86,8 @@ def left_in_english_over(view: QWidget) -> list[str]:
 
 
 def test_a_refused_image_and_one_scored_anyway_are_explained_in_dutch(dutch, finished, wait, tmp_path):
-    (dutch.parts.models / "tiny.onnx").unlink()
-    write_gated_model(dutch.parts.models / "gated.onnx", THRESHOLD, input=CHILDREN)
+    (dutch.models / "tiny.onnx").unlink()
+    write_gated_model(dutch.models / "gated.onnx", THRESHOLD, input=CHILDREN)
     application = dutch(write_gate_study(tmp_path / "study"))
     finished(application)
     results = application.parts.study.results()

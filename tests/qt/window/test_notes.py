@@ -173,7 +173,7 @@ def test_a_dicom_objects_own_identity_is_shown_and_not_changed(window, finished,
     assert (row["patient_name"], row["patient_id"], row["notes"]) == ("", "", "compared")
 
 
-def test_a_report_names_the_patients_of_headers_only_where_a_person_ticked_that(window, finished, wait, tmp_path):
+def test_a_report_names_the_patients_of_headers_only_where_the_user_ticked_that(window, finished, wait, tmp_path):
     (tmp_path / "study").mkdir()
     write_dicom(tmp_path / "study" / "x.dcm", small_picture(1), attributes=NAMED)
     # Two character sets: nothing that the quick reader takes.
@@ -265,3 +265,20 @@ def test_the_fields_can_be_reached_by_keys_and_have_names(window, finished, wait
     assert QApplication.focusWidget() is section.notes
     qtbot.keyClick(section.notes, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not section.notes
+
+
+def test_the_study_knows_which_images_have_notes(window, finished, wait, qtbot, tmp_path):
+    small_study(tmp_path / "study", 2)
+    application = window(tmp_path / "study")
+    section = opened(application, finished)
+    wait(section.isVisible)
+    study = application.parts.study
+    one, other = (row.key.path for row in study.rows)
+    type_into(qtbot, section.notes, "opacity on the left")
+    # Told when it is kept, also where another image is looked at by then.
+    application.parts.navigation.step(1)
+    wait(lambda: study.has_notes(one))
+    assert not study.has_notes(other)
+    wait(section.undo.isVisible)
+    section.undo.click()
+    wait(lambda: not study.has_notes(one))

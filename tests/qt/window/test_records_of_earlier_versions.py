@@ -158,11 +158,11 @@ def test_the_session_comes_back_with_everything_in_it(records, finished, wait, t
     finished(application)
     wait(lambda: application.parts.navigation.key == looked_at and main.view_page.image.image is not None)
     assert main.centre.currentWidget() is main.view_page
-    assert list(application.parts.study.roots) == [tmp_path / "study"]
-    assert application.parts.study.title == "study"
-    assert len(application.parts.study.results) == 6
+    assert list(application.parts.study_controller.roots) == [tmp_path / "study"]
+    assert application.parts.study_controller.title == "study"
+    assert len(application.parts.study.results()) == 6
     assert application.parts.threshold.threshold.probability == 0.37
-    arranged = application.parts.grid.arrangement
+    arranged = application.parts.study.arrangement
     assert (arranged.order, arranged.show, arranged.text) == (Order.PROBABILITY, Show.ALL, "image")
     assert arranged.branch == ("folder", "ward 3")
     assert application.parts.grid.rowCount() == 2

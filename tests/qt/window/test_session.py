@@ -180,7 +180,7 @@ def test_a_session_that_ends_in_order_is_not_offered(window, finished, wait, tmp
     wait(lambda: kept(window))
     first.window.close()
     second = window()
-    wait(lambda: second.parts.session._tidying is None)
+    wait(lambda: second.parts.lost_session._tidying is None)
     assert second.window.messages.sentences() == []
     assert not second.window.empty_page.lost.isVisible()
     assert not list(window.paths.sessions.iterdir())
@@ -196,7 +196,7 @@ def test_changes_are_written_after_a_while_and_only_they(window, finished, wait,
     application.parts.session.keep()
     before = path.stat().st_ino
     application.parts.session.keep()
-    wait(lambda: application.parts.session._writing.done())
+    wait(lambda: application.parts.session._last.done())
     application.parts.session.keep()
     assert path.stat().st_ino == before, "nothing changed, so that nothing is written"
     application.parts.threshold.move(0.25)
@@ -217,8 +217,9 @@ data, models, study = map(Path, sys.argv[1:])
 qt = make_qt_application()
 application = Application(Options(paths=(study,), data_dir=data, models_dir=models), app_paths(data))
 value = {"lines": [1, 2, 3]}
-application.parts.session_store.register("anything", lambda: value, lambda given: None)
 application.show()
+application.make()
+application.parts.session_store.register("anything", lambda: value, lambda given: None)
 application.start()
 
 def work():

@@ -21,7 +21,7 @@ BACKGROUND_THREADS = 4
 """Of the executor, which starts them as it needs them."""
 
 
-class Person:
+class User:
     """Uses the window with a seeded mind."""
 
     def __init__(self, application, studies, qtbot):
@@ -56,7 +56,7 @@ class Person:
         self._pause()
 
     def _resume(self):
-        self._application.telling.resume_requested.emit()
+        self._application.parts.status.resume_requested.emit()
 
 
 def test_threads_children_files_objects_and_memory_return_to_their_level(window, finished, wait, tmp_path, qtbot):
@@ -68,7 +68,7 @@ def test_threads_children_files_objects_and_memory_return_to_their_level(window,
     studies = [tmp_path / name for name in ("mixed", "many", "frames", "empty")]
     application = window(tmp_path / "mixed")
     finished(application)
-    person, levels, view = Person(application, studies, qtbot), [], application.window.grid_page.view
+    user, levels, view = User(application, studies, qtbot), [], application.window.grid_page.view
 
     def rest():
         """Come back to the same picture: one study, scored, its grid in front."""
@@ -84,7 +84,7 @@ def test_threads_children_files_objects_and_memory_return_to_their_level(window,
         qtbot.wait(300)
 
     for cycle in range(WARM_UP + CYCLES + 1):
-        person.cycle()
+        user.cycle()
         if cycle >= WARM_UP and cycle % LOOK_EVERY == 0:
             rest()
             levels.append(look())

@@ -53,10 +53,10 @@ def press(application, words):
     raise AssertionError(words)
 
 
-def test_addresses_are_off_until_a_person_switches_them_on(window, wait, finished, qtbot, certificate):
+def test_addresses_are_off_until_the_user_switches_them_on(window, wait, finished, qtbot, certificate):
     with https_server(certificate, lambda asked: asked.give(PNG)) as server:
         application = ready(window(), wait, allowed=False)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         qtbot.keyClick(application.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         dialogue = dialogue_of(application)
         assert not dialogue.address.isEnabled()
@@ -98,7 +98,7 @@ def test_a_wrong_address_is_said_in_the_dialogue(window, wait, qtbot):
 def test_a_failure_is_said_and_another_address_offered(window, wait, certificate):
     with https_server(certificate, lambda asked: asked.give(b"", 404)) as server:
         application = ready(window(), wait)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         application.parts.web.fetch(f"{server.url}/x")
         wait(lambda: application.window.messages.sentences())
         (sentence,) = application.window.messages.sentences()
@@ -119,7 +119,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(window, wait, qtbot, 
 
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         application.parts.web.fetch(server.url)
         wait(begun.is_set)
         part = application.window.status.download
@@ -143,7 +143,7 @@ def test_closing_in_the_middle_of_a_download_ends_it(window, wait, certificate):
 
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         application.parts.web.fetch(server.url)
         wait(begun.is_set)
         application.window.close()
@@ -154,7 +154,7 @@ def test_closing_in_the_middle_of_a_download_ends_it(window, wait, certificate):
 def test_a_dropped_link_is_offered_and_nothing_is_asked_before(window, wait, finished, certificate):
     with https_server(certificate, lambda asked: asked.give(PNG)) as server:
         application = ready(window(), wait)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         drop_link(application.window, f"{server.url}/chest.png")
         assert application.window.messages.sentences() == ["This is an address on the server localhost."]
         assert server.asked == []
@@ -196,7 +196,7 @@ def test_opening_a_study_stops_a_download(window, wait, certificate, tmp_path):
     small_study(tmp_path / "study", 2)
     with https_server(certificate, stall) as server:
         application = ready(window(), wait)
-        application.parts.web.trusted = server.trusting
+        application.parts.download.trusted = server.trusting
         application.parts.web.fetch(server.url)
         wait(begun.is_set)
         application.parts.opening.open([tmp_path / "study"])

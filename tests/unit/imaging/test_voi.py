@@ -88,7 +88,7 @@ def test_integers_that_span_more_than_a_table() -> None:
 
 
 @pytest.mark.parametrize(("inverse", "invert", "reversed_"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 0)])
-def test_a_person_reverses_the_files_own_polarity(inverse: int, invert: int, reversed_: int) -> None:
+def test_the_user_reverses_the_files_own_polarity(inverse: int, invert: int, reversed_: int) -> None:
     values = np.arange(0, 250, dtype=np.uint16).reshape(10, 25)
     plain = render(_image(values))
     drawn = render(_image(values, inverse=bool(inverse)), invert=bool(invert))

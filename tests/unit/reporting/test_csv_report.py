@@ -1,8 +1,9 @@
-"""The table as CSV: RFC 4180, safe to open in a spreadsheet, whole or not at all."""
+"""The table as CSV (RFC 4180, safe to open in a spreadsheet, whole or not at all) and as JSON."""
 
 from __future__ import annotations
 
 import csv
+import json
 import os
 import resource
 import subprocess
@@ -16,7 +17,7 @@ from tests.support.broken_files import unreadable
 from tests.support.folders import names_in
 from tests.support.small_disk import small_disk
 from xray_desktop.errors import ReportError
-from xray_desktop.reporting.csv_report import COLUMNS, write_csv
+from xray_desktop.reporting.csv_report import COLUMNS, to_json, write_csv
 from xray_desktop.reporting.row import ReportRow
 
 if TYPE_CHECKING:
@@ -172,3 +173,17 @@ def test_the_sentence_names_no_file(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         write_csv(tmp_path / "smith" / "out.csv", [ROW])
     assert "smith" not in caught.value.sentence
+
+
+def test_json_holds_the_summary_and_the_rows_with_the_names_of_the_columns() -> None:
+    text = to_json({"files": 2}, [ReportRow("a.jpg", probability=0.93), ReportRow("=b\n.jpg", status="failed")])
+    report = json.loads(text)
+    assert report["summary"] == {"files": 2}
+    assert tuple(report["rows"][0]) == COLUMNS
+    assert report["rows"][0]["probability"] == 0.93
+    assert report["rows"][1]["probability"] is None
+    assert report["rows"][1]["file"] == "=b\n.jpg", "only a spreadsheet runs formulas"
+
+
+def test_names_that_are_no_text_stay_printable_in_json() -> None:
+    assert to_json({}, [ReportRow("film-\udcff.jpg")]).encode("utf-8")

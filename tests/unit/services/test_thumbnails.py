@@ -44,7 +44,10 @@ class Listener:
         self.ready: list[Thumbnail] = []
         self.failed: list[tuple[ImageKey, str]] = []
 
-    def on_failed(self, key: ImageKey, sentence: str) -> None:
+    def take(self, thumbnail: Thumbnail) -> None:
+        self.ready.append(thumbnail)
+
+    def take_failure(self, key: ImageKey, sentence: str) -> None:
         self.failed.append((key, sentence))
 
 
@@ -62,7 +65,7 @@ def reader() -> Iterator[HeldReader]:
 @pytest.fixture
 def service(reader: HeldReader, listener: Listener) -> Iterator[ThumbnailService]:
     with no_thread_left():
-        made = ThumbnailService(reader, listener.ready.append, listener.on_failed, workers=1)
+        made = ThumbnailService(reader, workers=1)
         yield made
         for _ in range(100):
             reader.gate.release()
@@ -77,7 +80,7 @@ def test_makes_what_is_wanted_in_order(
     tmp_path: Path, service: ThumbnailService, reader: HeldReader, listener: Listener
 ) -> None:
     wanted = keys(small_study(tmp_path / "study"))
-    service.want(wanted, 96)
+    service.want(wanted, 96, listener)
     for _ in wanted:
         reader.gate.release()
     assert eventually(lambda: len(listener.ready) == len(wanted))
@@ -90,9 +93,9 @@ def test_a_new_wish_replaces_the_queue(
     tmp_path: Path, service: ThumbnailService, reader: HeldReader, listener: Listener
 ) -> None:
     all_keys = keys(many_jpegs(tmp_path / "many", 40, side=64))
-    service.want(all_keys[:20], 32)
+    service.want(all_keys[:20], 32, listener)
     assert eventually(lambda: len(reader.asked) == 1)
-    service.want(all_keys[30:33], 48)
+    service.want(all_keys[30:33], 48, listener)
     for _ in range(40):
         reader.gate.release()
     assert eventually(lambda: len(listener.ready) == 4)
@@ -101,13 +104,39 @@ def test_a_new_wish_replaces_the_queue(
     assert [max(thumbnail.pixels.shape) for thumbnail in listener.ready] == [32, 48, 48, 48]
 
 
+def test_what_is_being_made_for_somebody_else_is_made_once_more(
+    tmp_path: Path, service: ThumbnailService, reader: HeldReader, listener: Listener
+) -> None:
+    wanted, other = keys(many_jpegs(tmp_path / "many", 2, side=64)), Listener()
+    service.want(wanted, 32, other)
+    assert eventually(lambda: len(reader.asked) == 1)
+    service.want(wanted, 32, listener)
+    for _ in range(9):
+        reader.gate.release()
+    assert eventually(lambda: len(listener.ready) == 2)
+    assert [thumbnail.key for thumbnail in other.ready] == wanted[:1]
+
+
+def test_a_queue_that_is_forgotten_is_not_made(
+    tmp_path: Path, service: ThumbnailService, reader: HeldReader, listener: Listener
+) -> None:
+    wanted = keys(many_jpegs(tmp_path / "many", 3, side=64))
+    service.want(wanted, 32, listener)
+    assert eventually(lambda: len(reader.asked) == 1)
+    service.forget()
+    for _ in range(9):
+        reader.gate.release()
+    assert eventually(lambda: len(listener.ready) == 1)
+    assert not eventually(lambda: len(reader.asked) > 1, within=0.1)
+
+
 def test_what_is_being_made_is_not_made_twice(
     tmp_path: Path, service: ThumbnailService, reader: HeldReader, listener: Listener
 ) -> None:
     wanted = keys(many_jpegs(tmp_path / "many", 2, side=64))
-    service.want(wanted, 32)
+    service.want(wanted, 32, listener)
     assert eventually(lambda: len(reader.asked) == 1)
-    service.want(wanted, 32)
+    service.want(wanted, 32, listener)
     for _ in range(9):
         reader.gate.release()
     assert eventually(lambda: len(listener.ready) == 2)
@@ -119,7 +148,7 @@ def test_a_file_that_gives_none_says_why(
 ) -> None:
     broken = ImageKey(truncated_jpeg(tmp_path / "cut.jpg"))
     good = ImageKey(many_jpegs(tmp_path / "many", 1, side=64)[0])
-    service.want([broken, good], 32)
+    service.want([broken, good], 32, listener)
     reader.gate.release(2)
     assert eventually(lambda: len(listener.ready) == 1)
     assert [key for key, _ in listener.failed] == [broken]
@@ -135,7 +164,7 @@ def test_a_fault_of_ours_ends_nothing_and_names_nobody(
 ) -> None:
     fault = ImageKey(tmp_path / "fault.jpg")
     good = ImageKey(many_jpegs(tmp_path / "many", 1, side=64)[0])
-    service.want([fault, good], 32)
+    service.want([fault, good], 32, listener)
     reader.gate.release(2)
     assert eventually(lambda: len(listener.ready) == 1)
     assert listener.failed == [(fault, UNEXPECTED)]
@@ -145,8 +174,8 @@ def test_a_fault_of_ours_ends_nothing_and_names_nobody(
 
 def test_closing_forgets_the_queue_and_ends_the_threads(tmp_path: Path, reader: HeldReader, listener: Listener) -> None:
     with no_thread_left(within=0.5):
-        service = ThumbnailService(reader, listener.ready.append, listener.on_failed, workers=3)
-        service.want(keys(many_jpegs(tmp_path / "many", 40, side=64)), 32)
+        service = ThumbnailService(reader, workers=3)
+        service.want(keys(many_jpegs(tmp_path / "many", 40, side=64)), 32, listener)
         assert eventually(lambda: len(reader.asked) == 3)
         closing = threading.Thread(target=service.close)
         closing.start()
@@ -156,5 +185,5 @@ def test_closing_forgets_the_queue_and_ends_the_threads(tmp_path: Path, reader: 
         assert not closing.is_alive()
         made = len(listener.ready)
         assert made <= 3
-        service.want(keys(many_jpegs(tmp_path / "many", 2, side=64)), 32)
+        service.want(keys(many_jpegs(tmp_path / "many", 2, side=64)), 32, listener)
     assert len(listener.ready) == made

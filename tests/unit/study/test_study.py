@@ -357,5 +357,6 @@ def test_notes_are_known_where_they_were_looked_for(study):
     assert not study.has_notes(one)
     study.take_notes({one: True, other: False})
     assert (study.has_notes(one), study.has_notes(other)) == (True, False)
-    study.take_notes({one: False})
+    study.take_notes({one: False, row(7).key.path: True})
     assert not study.has_notes(one)
+    assert not study.has_notes(row(7).key.path), "of a study that was let go"

@@ -15,7 +15,7 @@ from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import text_label
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.viewer.display_options import Look
-from xray_desktop.qt.viewer.heatmap import legend_text as heatmap_words
+from xray_desktop.qt.viewer.heatmap import legend_text
 from xray_desktop.qt.widgets.chevron import Choice
 from xray_desktop.qt.widgets.layouts import column, row
 
@@ -52,13 +52,13 @@ class HeatmapLegend(QWidget):
         maximum
             Of the map, as the model gave it.
         """
-        parts = (heatmap_words.heading(), heatmap_words.scale(look), heatmap_words.reach(look, maximum))
-        words = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
+        parts = (legend_text.heading(), legend_text.scale(look), legend_text.reach(look, maximum))
+        text = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
         if look.style.threshold > 0.0:
             cut = tr("Below {threshold} nothing is drawn.", threshold=f"{look.style.threshold:.2f}")
-            words = f"{words} {cut}"
-        self.words.setText(words)
-        self.bar.show_look(look, words)
+            text = f"{text} {cut}"
+        self.words.setText(text)
+        self.bar.show_look(look, text)
 
 
 class _ColourBar(QWidget):
@@ -69,10 +69,10 @@ class _ColourBar(QWidget):
         self._look = Look()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_look(self, look: Look, words: str) -> None:
+    def show_look(self, look: Look, text: str) -> None:
         """Show other colours, contours and limits."""
         self._look = look
-        self.setAccessibleName(tr("Scale from 0 to 1. {words}", words=words))
+        self.setAccessibleName(tr("Scale from 0 to 1. {words}", words=text))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -91,13 +91,13 @@ class _ColourBar(QWidget):
         paint_bar(painter, bar, self._look.style)
         painter.setFont(theme.font(theme.TEXT.small))
         painter.setPen(theme.colour("secondary"))
-        for share, words in heatmap_words.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
-            painter.drawText(self._place(bar.at(share).x(), words), Qt.AlignmentFlag.AlignCenter, words)
+        for share, text in legend_text.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
+            painter.drawText(self._place(bar.at(share).x(), text), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
-    def _place(self, x: float, words: str) -> QRectF:
+    def _place(self, x: float, text: str) -> QRectF:
         """Put a figure under its place on the bar, as far as the edges allow."""
-        width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(words)
+        width = QFontMetricsF(theme.font(theme.TEXT.small)).horizontalAdvance(text)
         place = QRectF(x - width / 2, _BAR_HEIGHT + theme.SPACE.xs, width + 1, theme.scaled(_LABEL_HEIGHT))
         place.moveLeft(min(max(place.left(), 0.0), self.width() - place.width()))
         return place
@@ -126,14 +126,14 @@ class HeatmapControls(QWidget):
 
     def _prepare(self) -> None:
         self.mode.setAccessibleName(tr("What is drawn of the heat map"))
-        for mode, words in _modes().items():
-            self.mode.addItem(words, mode)
+        for mode, text in _modes().items():
+            self.mode.addItem(text, mode)
         self.colours.setAccessibleName(tr("Colours of the heat map"))
         for each in ColourMap:
             self.colours.addItem(phrases.as_title(each.value), each)
         self.scale.setAccessibleName(tr("Scale of the heat map"))
-        for scale, words in _scales().items():
-            self.scale.addItem(words, scale)
+        for scale, text in _scales().items():
+            self.scale.addItem(text, scale)
         self.opacity.setAccessibleName(tr("Opacity of the heat map"))
         self.threshold.setAccessibleName(tr("Hide evidence below this share of the scale"))
         self.threshold.setToolTip(tr("Evidence below this share of the scale is not drawn"))
@@ -182,7 +182,7 @@ class HeatmapControls(QWidget):
             Of the map, as the model gave it.
         """
         self.legend.show_map(self._look, maximum)
-        return heatmap_words.absence(self._look, maximum)
+        return legend_text.absence(self._look, maximum)
 
 
 class PercentSlider(QSlider):

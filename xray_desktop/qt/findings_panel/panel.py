@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from xray_desktop.findings.finding import Threshold
+from xray_desktop.findings.finding import BEFORE_ANY_MODEL
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.finding_section import FindingSection
 from xray_desktop.qt.findings_panel.heatmap_section import HeatmapSection
@@ -19,7 +19,7 @@ from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.widgets.layouts import column
 
 if TYPE_CHECKING:
-    from xray_desktop.findings.finding import Finding
+    from xray_desktop.findings.finding import Finding, Threshold
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
@@ -46,7 +46,7 @@ class FindingsPanel(QWidget):
     score_anyway_requested = Signal()
     take_back_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, threshold: Threshold = BEFORE_ANY_MODEL) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -66,7 +66,7 @@ class FindingsPanel(QWidget):
         self.heatmap.toggled.connect(self.heatmap_toggled)
         self.heatmap.style_changed.connect(self.heatmap_style_changed)
         self.threshold.set_points(())
-        self.threshold.set_threshold(Threshold(0.5))
+        self.threshold.set_threshold(threshold)
 
     def _lay_out(self, scroll: QScrollArea) -> None:
         for section in (self.finding, self.threshold, self.heatmap, self.model):
@@ -98,7 +98,6 @@ class FindingsPanel(QWidget):
                 self._lines.insertWidget(place, section)
         self.gate.score_anyway.clicked.connect(lambda: self.score_anyway_requested.emit())
         self.gate.take_back.clicked.connect(lambda: self.take_back_requested.emit())
-        self.set_model(None)
         self.show_nothing()
 
     @property

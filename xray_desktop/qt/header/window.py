@@ -98,7 +98,7 @@ class HeaderWindow(QDialog):
         column.addWidget(self.notes)
 
     def _connect(self) -> None:
-        self._typing.timeout.connect(lambda: self.search_requested.emit(self.search.text().strip()))
+        self._typing.timeout.connect(lambda: self.search_requested.emit(self.query))
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.table.copy_requested.connect(self._copy_rows)
         self.table.menu_requested.connect(self._show_menu)
@@ -112,6 +112,11 @@ class HeaderWindow(QDialog):
         """Be roomy where the screen is."""
         room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
         return _SIZE.boundedTo(room * 0.9)
+
+    @property
+    def query(self) -> str:
+        """What the user looks for; empty for everything."""
+        return self.search.text().strip()
 
     # --- what it shows -------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class Background(QObject):
         super().__init__(parent)
         self.executor, self.lifetime = executor, lifetime
         self.bridge = Bridge(on_fault, self)
+        lifetime.at_stop(self.bridge.close)
 
 
 class Question(Generic[Item]):
@@ -58,13 +59,17 @@ class Question(Generic[Item]):
         What it is about; a later question of the same key takes its place.
     token
         Cancelled once nobody asks any more.
+    replaced
+        A later question of the same key took its place before it was answered. What is written to a disk must be
+        written though the program ends, which cancels the token, but not over what was asked for later.
     """
 
-    __slots__ = ("_box", "_is_asked", "key", "token", "unanswered")
+    __slots__ = ("_box", "_is_asked", "key", "replaced", "token", "unanswered")
 
     def __init__(self, key: Hashable, box: Mailbox[Item], is_asked: Callable[[Question[Item]], bool]) -> None:
         self.key = key
         self.token = CancellationToken()
+        self.replaced = False
         self.unanswered = 0
         self._box, self._is_asked = box, is_asked
 
@@ -138,6 +143,9 @@ class Jobs(QObject, Generic[Item]):
 
     def begin(self, key: Hashable = None) -> Question[Item]:
         """Ask something new; the work needs the question itself, to tell things or to hear of its end."""
+        before = self._asked.get(key)
+        if before is not None:
+            before.replaced = True
         self.drop(key)
         question = Question(key, self._box, self._is_asked)
         self._asked[key] = question
@@ -177,6 +185,10 @@ class Jobs(QObject, Generic[Item]):
     def is_asking(self, key: Hashable = None) -> bool:
         """Tell whether a question under this key still waits for its answer."""
         return key in self._asked
+
+    def report(self, fault: BaseException) -> None:
+        """Hand on an exception that came as an answer and is none that was expected."""
+        self._background.bridge.report(fault)
 
     def _is_asked(self, question: Question[Item]) -> bool:
         return self._asked.get(question.key) is question

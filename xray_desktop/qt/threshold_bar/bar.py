@@ -123,6 +123,10 @@ class ThresholdBar(QWidget):
         )
         self._above.setText(tr("{count} at or above", count=f"{counts.at_or_above:,}") if counts.scored else "")
 
+    def set_histogram(self, counts: Sequence[int]) -> None:
+        """Show how the study's probabilities spread; equal parts of 0 to 1."""
+        self.slider.set_histogram(counts)
+
     # --- what the user does --------------------------------------------------------------------
 
     def _set_by_hand(self, probability: float) -> None:

@@ -13,7 +13,8 @@ from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.image import ImageKey
+    from xray_desktop.imaging.image import ImageKey, XrayImage
+    from xray_desktop.study.result import ImageResult
 
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel)
 
@@ -56,6 +57,58 @@ class Pane(QFrame):
         self.setProperty("role", "pane")
         self.set_state(active=False, alone=True)
 
+    # --- the picture ---------------------------------------------------------------------------
+
+    def expect(self, key: ImageKey | None, why_nothing: str = "") -> None:
+        """Say that an image is being read, unless it hangs here already.
+
+        Parameters
+        ----------
+        key
+            Which; None where there is none.
+        why_nothing
+            What is said where there is none.
+        """
+        if key is not None and key == self.key:
+            return
+        self.key = key
+        if key is not None:
+            self.view.show_reading()
+        elif why_nothing:
+            self.view.show_sentence(why_nothing)
+        else:
+            self.view.show_nothing()
+
+    def clear(self) -> None:
+        """Show nothing, and expect nothing."""
+        self.expect(None)
+
+    def show_image(self, image: XrayImage, result: ImageResult | None) -> None:
+        """Show a picture; one that hangs here already keeps its window and zoom, another frame of its file takes them.
+
+        Parameters
+        ----------
+        result
+            What is known of it; None where nothing is.
+        """
+        before, state = self.view.image, self.view.view_state
+        if before is image:
+            return
+        self.view.show_image(image, result)
+        if state is not None and before is not None and _is_another_frame(before, image):
+            self.view.follow(state, same_values=True)
+
+    def show_result(self, result: ImageResult | None) -> None:
+        """Show what is known of the picture now; nothing where none hangs here."""
+        if self.view.image is not None:
+            self.view.show_result(result)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say why there is no picture."""
+        self.view.show_sentence(sentence)
+
+    # --- the line above it ---------------------------------------------------------------------
+
     def set_caption(self, name: str, figure: str) -> None:
         """Say what the pane shows; seen only where there are several."""
         self._name.setText(name)
@@ -79,3 +132,8 @@ class Pane(QFrame):
         if watched is self.view and event.type() in _TOUCHES:
             self.touched.emit()
         return False
+
+
+def _is_another_frame(one: XrayImage, other: XrayImage) -> bool:
+    """Tell whether two images are frames of one file, which are looked at in one way."""
+    return one.key.path == other.key.path and one.pixels.shape == other.pixels.shape

@@ -14,6 +14,7 @@ from xray_desktop.qt.viewer.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xray_desktop.imaging.image import XrayImage
     from xray_desktop.qt.viewer.image_view import ImageView
 
 _MOST = 4
@@ -76,6 +77,16 @@ class Panes(QWidget):
         return self._panes[self._active]
 
     @property
+    def view(self) -> ImageView:
+        """The view that the user works in."""
+        return self.active_pane.view
+
+    @property
+    def image(self) -> XrayImage | None:
+        """What is on the screen in the view that the user works in."""
+        return self.view.image
+
+    @property
     def views(self) -> list[ImageView]:
         """All views that were made, shown or not."""
         return [pane.view for pane in self._panes]
@@ -89,8 +100,7 @@ class Panes(QWidget):
         self._count = count
         self._alone = None
         for pane in self._panes[count:]:
-            pane.key = None
-            pane.view.show_nothing()
+            pane.clear()
         self._arrange()
         self.activate(min(self._active, count - 1))
 
@@ -116,6 +126,11 @@ class Panes(QWidget):
         self._left_tool = tool
         for view in self.views:
             view.set_left_tool(tool)
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """Leave out of every view what names the patient, or not."""
+        for view in self.views:
+            view.set_identity_hidden(hidden)
 
     # --- building ------------------------------------------------------------------------------
 
@@ -155,4 +170,4 @@ class Panes(QWidget):
 
     def focus_active(self) -> None:
         """Give the active pane the keyboard."""
-        self.active_pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,7 +14,7 @@ from xray_desktop.qt import theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QAbstractButton, QWidget
+    from PySide6.QtWidgets import QAbstractButton
 
 SMALL = 16
 """Side of an icon in a menu or a field, in device-independent pixels."""
@@ -50,11 +50,6 @@ def dress(target: QAction | QAbstractButton, name: str) -> None:
     elif target.text():
         target.setAccessibleName(target.text())
         target.setText(f" {target.text()}")
-
-
-def redress(root: QWidget) -> None:
-    """Show the icons below a widget in the colours of the theme that is current now."""
-    root.update()
 
 
 class _DrawnWhenSeen(QIconEngine):

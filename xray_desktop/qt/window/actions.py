@@ -72,6 +72,7 @@ class Actions(QObject):
         self.heat_map = self._make(
             tr("Heat map"), "G", "flame", tr("What speaks for the finding, in colour"), checkable=True
         )
+        self.heat_map.setChecked(True)
         self.heat_map_contours = self._make(
             tr("Heat map as contours"),
             "Shift+G",
@@ -179,6 +180,9 @@ class Actions(QObject):
         self.log = self._make(tr("Log…"), "", "", tr("Faults that the program met, without names"))
         self.diagnostics = self._make(tr("Diagnostics…"), "", "", tr("What is installed and whether it works"))
         self.about = self._make(tr("About xray-desktop"), "")
+        # As long as nothing is open.
+        for action in (*self.of_the_view, self.export_report):
+            action.setEnabled(False)
 
     @property
     def of_the_view(self) -> tuple[QAction, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
+from xray_desktop.findings.finding import BEFORE_ANY_MODEL
 from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel.panel import FindingsPanel
 from xray_desktop.qt.studies.panel import StudiesPanel
@@ -15,7 +16,9 @@ from xray_desktop.qt.widgets import layouts
 from xray_desktop.qt.widgets.dropped import accept_as_copy, dropped_link, dropped_paths, joins
 from xray_desktop.qt.window.actions import Actions
 from xray_desktop.qt.window.band import SyntheticBand
+from xray_desktop.qt.window.centre import Centre
 from xray_desktop.qt.window.empty_page import EmptyPage
+from xray_desktop.qt.window.menus import Menus
 from xray_desktop.qt.window.message_bar import MessageBar
 from xray_desktop.qt.window.status_line import StatusLine
 from xray_desktop.qt.window.tool_bar import ToolBar
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
+    from xray_desktop.findings.finding import Threshold
     from xray_desktop.qt.grid.cache import ThumbnailCache
     from xray_desktop.qt.grid.model import GridModel
 
@@ -41,6 +45,9 @@ _TITLE_BAR = 40
 class MainWindow(QMainWindow):
     """Tool bar, panels, centre and status line.
 
+    It is made as it stands before anything is open. What is seen later is made after the first paint, by
+    `make_view_page`, `make_grid_page` and `FindingsPanel.complete`, and then put in order by `order_tabs`.
+
     Signals
     -------
     dropped(list)
@@ -53,6 +60,11 @@ class MainWindow(QMainWindow):
         A web address was dropped.
     closing()
         The window is about to go.
+
+    Parameters
+    ----------
+    threshold
+        Shown until there is a model.
     """
 
     dropped = Signal(list)
@@ -61,7 +73,7 @@ class MainWindow(QMainWindow):
     link_dropped = Signal(str)
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, threshold: Threshold = BEFORE_ANY_MODEL) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -69,6 +81,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.tool_bar = ToolBar(self.actions_, self)
         self.addToolBar(self.tool_bar)
+        self.menus = Menus(self.menuBar(), self.tool_bar, self.actions_)
         # From the outside in: Qt works out the style of a widget, and of all below it, whenever it gets a parent.
         whole = QWidget(self)
         self.messages = MessageBar(whole)
@@ -76,9 +89,9 @@ class MainWindow(QMainWindow):
         self.studies = StudiesPanel(self.splitter)
         middle = QWidget(self.splitter)
         self.band = SyntheticBand(middle)
-        self.centre = QStackedWidget(middle)
+        self.centre = Centre(middle)
         self.empty_page = EmptyPage(self.centre)
-        self.findings = FindingsPanel(self.splitter)
+        self.findings = FindingsPanel(self.splitter, threshold)
         self.status = StatusLine(whole)
         self._lay_out(whole, middle)
         self._follow_panel_actions()
@@ -98,16 +111,22 @@ class MainWindow(QMainWindow):
         _stack(whole, self.messages, self.splitter, self.status)
         self.setCentralWidget(whole)
 
-    def make_pages(self, grid: GridModel, cache: ThumbnailCache) -> None:
-        """Make the pages that nobody sees before something is open."""
-        from xray_desktop.qt.grid.page import GridPage
+    def make_view_page(self) -> None:
+        """Make the page of one image."""
         from xray_desktop.qt.window.view_page import ViewPage
 
-        self.grid_page = GridPage(grid, cache, self.centre)
         self.view_page = ViewPage(self.actions_, self.centre)
-        for page in (self.grid_page, self.view_page):
-            self.centre.addWidget(page)
-        self.findings.complete()
+        self.centre.addWidget(self.view_page)
+
+    def make_grid_page(self, grid: GridModel, cache: ThumbnailCache) -> None:
+        """Make the page of thumbnails."""
+        from xray_desktop.qt.grid.page import GridPage
+
+        self.grid_page = GridPage(grid, cache, self.centre)
+        self.centre.addWidget(self.grid_page)
+
+    def order_tabs(self) -> None:
+        """Let the tabulator key go through all parts as they are read."""
         pages = (self.empty_page, self.grid_page, self.view_page)
         _put_in_order(_tab_stops(self), (self.studies, *pages, *self.findings.in_tab_order, self.status))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
 from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.widgets import icons, layouts
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
 
@@ -52,13 +53,14 @@ class StatusLine(QWidget):
         self.progress = ProgressSection(self)
         self.progress.hide()
         self.progress.cancel.clicked.connect(self.cancel_requested)
-        self.provider = QLabel("")
+        # The first thing that is done, whatever is opened.
+        self.provider = QLabel(tr("loading the model"))
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
         self.hidden.setToolTip(
             tr("Names, numbers, dates and file names are left out until you switch that off in the View menu")
         )
-        self.hidden.hide()
+        self.hidden.setVisible(identity.is_hidden())
         self.purpose = QLabel(tr(RESEARCH_USE))
         self.purpose.setProperty("role", "heading")
         self._lay_out()

@@ -14,10 +14,13 @@ from xray_desktop.qt.widgets.chevron import MenuButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from xray_desktop.qt.viewer.display_options import Look
     from xray_desktop.qt.window.actions import Actions
 
 _PERCENT = 100
 _MODEL_WIDTH = 160
+_FIRST_OPACITY = 0.5
+"""Of `HeatmapStyle`, until the settings are read."""
 
 
 class ToolBar(QToolBar):
@@ -50,7 +53,9 @@ class ToolBar(QToolBar):
         self._lay_out(actions)
         self._shed = [button for button in self._with_words(actions) if isinstance(button, QToolButton)]
         actions.drag_tools.triggered.connect(self._show_tool)
+        self.opacity.setValue(round(_FIRST_OPACITY * _PERCENT))
         self.opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / _PERCENT))
+        self.set_view_tools_enabled(False)
 
     def _lay_out(self, actions: Actions) -> None:
         self.window_button.setToolTip(tr("Window and level"))
@@ -130,10 +135,10 @@ class ToolBar(QToolBar):
         self.tools_button.setToolTip(tr("Tool in the hand: {tool}", tool=action.text()))
         self.tools_button.setAccessibleDescription(self.tools_button.toolTip())
 
-    def set_opacity(self, opacity: float) -> None:
-        """Show the heat map's opacity, 0 to 1; emits nothing."""
+    def set_heatmap_look(self, look: Look) -> None:
+        """Show how opaque heat maps are; emits nothing."""
         with QSignalBlocker(self.opacity):
-            self.opacity.setValue(round(opacity * _PERCENT))
+            self.opacity.setValue(round(look.style.opacity * _PERCENT))
 
     def set_view_tools_enabled(self, enabled: bool) -> None:
         """Offer what works on a picture, or not."""

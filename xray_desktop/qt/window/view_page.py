@@ -61,10 +61,10 @@ class ViewPage(QWidget):
     @property
     def image(self) -> ImageView:
         """The view that the user works in."""
-        return self.panes.active_pane.view
+        return self.panes.view
 
     def show_place(self, name: str, place: int, shown: int) -> None:
-        """Say which image this is.
+        """Say which image this is, and offer its neighbours.
 
         Parameters
         ----------
@@ -73,8 +73,14 @@ class ViewPage(QWidget):
         shown
             Images that the grid shows.
         """
+        self._previous.setEnabled(place > 0)
+        self._next.setEnabled(place + 1 < shown)
         self._name.setText(name)
         self._place.setText(tr("{place} of {count}", place=f"{place + 1:,}", count=f"{shown:,}"))
+
+    def refresh_names(self) -> None:
+        """Show what the image that cannot be shown is called now."""
+        self.problem.refresh_names()
 
     def show_picture(self) -> None:
         """Bring the large view to the front."""

@@ -45,6 +45,11 @@ class Surroundings:
     settings: Settings | None = None
     reader: PooledReader | None = None
 
+    @property
+    def private(self) -> tuple[Path, ...]:
+        """Folders of the user, whose names are not passed on."""
+        return (self.paths.root, *self.model_folders)
+
 
 @dataclass(frozen=True, slots=True)
 class DiagnosticStep:
@@ -126,6 +131,6 @@ def _guarded(heading: str, check: Check, around: Surroundings) -> DiagnosticSect
         section = DiagnosticSection(
             heading, (DiagnosticLine(heading, f"broken: {type(error).__name__}", problem=True),)
         )
-    private = (around.paths.root, *around.model_folders)
+    private = around.private
     lines = (DiagnosticLine(line.name, without_paths(line.value, private), line.problem) for line in section.lines)
     return DiagnosticSection(section.heading, tuple(lines))

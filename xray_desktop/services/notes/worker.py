@@ -65,12 +65,15 @@ class NoteKeeping:
         self._reading = CancellationToken()
         return self._executor.submit(self._read, tuple(paths), known, self._reading)
 
-    def change(self, paths: Sequence[Path], field: str, text: str) -> Future[None]:
-        """Set one field of the notes on some files; the future raises `SettingsError` where that is not kept."""
+    def change(self, paths: Sequence[Path], field: str, text: str) -> Future[dict[Path, bool]]:
+        """Set one field of the notes on some files; raises `SettingsError` where that is not kept.
+
+        The future says of each file whether there are notes on it now.
+        """
         return self._executor.submit(self._change, tuple(paths), field, text)
 
-    def undo(self) -> Future[None]:
-        """Take the last change back; nothing where there is none."""
+    def undo(self) -> Future[dict[Path, bool]]:
+        """Take the last change back, nothing where there is none; the future says what `change` does."""
         return self._executor.submit(self._undo)
 
     def for_report(self, files: Mapping[Path, str]) -> Future[dict[Path, ImageNotes]]:
@@ -114,7 +117,7 @@ class NoteKeeping:
                 problem = problem or error.sentence
         return ReadNotes(found, problem)
 
-    def _change(self, paths: Sequence[Path], field: str, text: str) -> None:
+    def _change(self, paths: Sequence[Path], field: str, text: str) -> dict[Path, bool]:
         text = text[: MOST_CHARACTERS if field == "notes" else MOST_NAME_CHARACTERS]
         before: dict[str, ImageNotes] = {}
         try:
@@ -128,6 +131,10 @@ class NoteKeeping:
             raise SettingsError(f"{error.sentence} Its note is not kept.") from error
         finally:
             self._remember(_Step((paths, field), before))
+        return self._present(paths)
+
+    def _present(self, paths: Iterable[Path]) -> dict[Path, bool]:
+        return {path: not self._known(self._sha256(path)).empty for path in paths}
 
     def _remember(self, step: _Step) -> None:
         """Make one step of the changes that were typed in one go."""
@@ -144,10 +151,11 @@ class NoteKeeping:
             # What is damaged is replaced by what the user writes now.
             return ImageNotes()
 
-    def _undo(self) -> None:
-        if self._steps:
-            for sha256, notes in self._steps.pop().before.items():
-                self._folder.write(sha256, notes)
+    def _undo(self) -> dict[Path, bool]:
+        before = self._steps.pop().before if self._steps else {}
+        for sha256, notes in before.items():
+            self._folder.write(sha256, notes)
+        return self._present(path for path, sha256 in self._sha256s.items() if sha256 in before)
 
     @property
     def can_undo(self) -> bool:

@@ -10,39 +10,45 @@ from PySide6.QtGui import QGuiApplication
 from xray_desktop.errors import Cancelled
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.runtime.threads import Generation, Mailbox
-from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.qt.runtime.jobs import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
-    from xray_desktop.imaging.workers.pool import PooledReader
-    from xray_desktop.qt.controllers.state.preferences import PreferencesController
+    from PySide6.QtWidgets import QWidget
+
     from xray_desktop.qt.dialogs.diagnostics import DiagnosticsDialog
     from xray_desktop.qt.dialogs.log import LogWindow
-    from xray_desktop.qt.runtime.threads import Bridge
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.runtime.jobs import Background, Question
+    from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.diagnostics.log_tail import LogTail
     from xray_desktop.services.diagnostics.report import DiagnosticSection
     from xray_desktop.services.diagnostics.run import DiagnosticStep, Surroundings
-    from xray_desktop.settings.paths import AppPaths
 
 _FOLLOW_MS = 1000
 
 
 class LogController(QObject):
-    """Shows the log for as long as its window is open."""
+    """Shows the log for as long as its window is open.
 
-    def __init__(self, window: MainWindow, path: Path, executor: Executor, bridge: Bridge) -> None:
-        super().__init__(window)
-        self._window, self._path, self._executor, self._bridge = window, path, executor, bridge
-        self._end, self._reading = 0, False
+    Parameters
+    ----------
+    parent
+        Of that window.
+    path
+        The log file.
+    """
+
+    def __init__(self, parent: QWidget, path: Path, background: Background) -> None:
+        super().__init__()
+        self._parent, self._path = parent, path
+        self._end = 0
+        self._reading: Jobs[None] = Jobs(background, self._take, self._fail)
+        background.lifetime.at_stop(self._close_dialog)
         self._often = QTimer(self, interval=_FOLLOW_MS)
         self._often.timeout.connect(self._read)
         self.dialog: LogWindow | None = None
-        window.actions_.log.triggered.connect(self.open)
 
     def open(self) -> None:
         """Show the window; there is one at most."""
@@ -50,7 +56,7 @@ class LogController(QObject):
 
         if self.dialog is None:
             self._end = 0
-            self.dialog = LogWindow(self._window)
+            self.dialog = LogWindow(self._parent)
             self.dialog.finished.connect(self._forget_dialog)
             self._often.start()
             self._read()
@@ -58,29 +64,26 @@ class LogController(QObject):
         self.dialog.activateWindow()
 
     def _read(self) -> None:
-        if not self._reading:
-            self._reading = True
-            self._bridge.watch(self._executor.submit(_read_tail, self._path, self._end), self._take, self._fail)
+        if not self._reading.is_asking():
+            self._reading.ask(_read_tail, self._path, self._end)
 
     def _take(self, tail: LogTail) -> None:
-        self._reading = False
         self._end = tail.end
         if self.dialog is not None:
             self.dialog.take(tail)
 
     def _fail(self, _error: Exception) -> None:
-        self._reading = False
         if self.dialog is not None:
             self.dialog.say(tr("The log cannot be read. Check the permissions of the program's folder."))
 
     def _forget_dialog(self) -> None:
         self._often.stop()
+        self._reading.drop()
         gone, self.dialog = self.dialog, None
         if gone is not None:
             gone.deleteLater()
 
-    def close(self) -> None:
-        """Close the window."""
+    def _close_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.reject()
 
@@ -90,43 +93,29 @@ class DiagnosticsController(QObject):
 
     Parameters
     ----------
-    folders
-        Where models are looked for.
-    provider
-        The execution provider that was asked for on the command line; that of the settings where empty.
-    reader
-        Gives the decode pool in use.
+    parent
+        Of that window.
+    surroundings
+        Returns what to look at, as it is now.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        paths: AppPaths,
-        folders: Sequence[Path],
-        provider: str,
-        preferences: PreferencesController,
-        reader: Callable[[], PooledReader | None],
-        executor: Executor,
-        bridge: Bridge,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._paths, self._folders, self._provider = window, paths, tuple(folders), provider
-        self._preferences, self._reader = preferences, reader
-        self._executor, self._bridge = executor, bridge
-        self._token, self._generation = CancellationToken(), Generation()
-        self._steps: Mailbox[DiagnosticStep] = Mailbox(self)
-        self._steps.delivered.connect(self._take)
+    def __init__(self, parent: QWidget, surroundings: Callable[[], Surroundings], background: Background) -> None:
+        super().__init__()
+        self._parent, self._surroundings = parent, surroundings
+        self._running: Jobs[DiagnosticStep] = Jobs(background, self._finish, self._fail)
+        self._running.told.connect(self._take)
+        self._question: Question[DiagnosticStep] | None = None
         self.dialog: DiagnosticsDialog | None = None
-        window.actions_.diagnostics.triggered.connect(self.open)
+        background.lifetime.at_stop(self._close_dialog)
 
     def open(self) -> None:
         """Show the window and begin; there is one at most."""
         from xray_desktop.qt.dialogs.diagnostics import DiagnosticsDialog
 
         if self.dialog is None:
-            self.dialog = DiagnosticsDialog(self._window)
+            self.dialog = DiagnosticsDialog(self._parent)
             self.dialog.run_requested.connect(self.run)
-            self.dialog.stop_requested.connect(lambda: self._token.cancel())
+            self.dialog.stop_requested.connect(self._stop)
             self.dialog.copy_requested.connect(self._copy)
             self.dialog.finished.connect(self._forget_dialog)
             self.run()
@@ -137,25 +126,14 @@ class DiagnosticsController(QObject):
         """Look at everything anew."""
         if self.dialog is None:
             return
-        self._token.cancel()
-        self._token = CancellationToken()
         self.dialog.begin()
-        is_current, steps = self._generation.begin(), self._steps
-        job = self._executor.submit(
-            _run,
-            self._surroundings(),
-            lambda step: steps.post(step, is_current),
-            self._token,
-            (screen_section(),),
-        )
-        self._bridge.watch(job, self._finish, self._fail, is_current)
+        question = self._question = self._running.begin()
+        self._running.run(question, _run, self._surroundings(), question.tell, question.token, (screen_section(),))
 
-    def _surroundings(self) -> Surroundings:
-        from xray_desktop.services.diagnostics.run import Surroundings
-
-        settings = self._preferences.settings
-        provider = self._provider or (settings.provider if settings is not None else "auto")
-        return Surroundings(self._paths, self._folders, provider, settings, self._reader())
+    def _stop(self) -> None:
+        """Stop because the user said so; the window says that it ended early."""
+        if self._question is not None:
+            self._question.token.cancel()
 
     def _take(self, steps: list[DiagnosticStep]) -> None:
         if self.dialog is not None:
@@ -163,9 +141,6 @@ class DiagnosticsController(QObject):
                 self.dialog.take(step.section, step.done, step.parts)
 
     def _finish(self, _nothing: None) -> None:
-        self._steps.when_empty(self._tell_end)
-
-    def _tell_end(self) -> None:
         if self.dialog is not None:
             self.dialog.finish()
 
@@ -181,22 +156,18 @@ class DiagnosticsController(QObject):
         from xray_desktop.services.diagnostics.report import as_text
 
         if self.dialog is not None:
-            text = as_text(self.dialog.sections, (self._paths.root, *self._folders))
-            QGuiApplication.clipboard().setText(text)
+            private = self._surroundings().private
+            QGuiApplication.clipboard().setText(as_text(self.dialog.sections, private))
 
     def _forget_dialog(self) -> None:
-        self._token.cancel()
-        self._generation.begin()
+        self._running.drop()
         gone, self.dialog = self.dialog, None
         if gone is not None:
             gone.deleteLater()
 
-    def close(self) -> None:
-        """Stop and close the window; the executor waits for the end."""
-        self._token.cancel()
+    def _close_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.reject()
-        self._steps.close()
 
 
 def screen_section() -> DiagnosticSection:

@@ -11,13 +11,11 @@ from xray_desktop.qt.i18n.language import LANGUAGES, desktop_language, tr
 from xray_desktop.qt.window.message_bar import Message
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QMenu
 
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.theme.appearance import Appearance
+    from xray_desktop.qt.window.message_bar import MessageBar
 
-KEY = "language"
-"""In the window's own settings, which are read before the first word is written."""
 _TOPIC = "language"
 
 
@@ -26,33 +24,30 @@ class LanguageController(QObject):
 
     Parameters
     ----------
-    window
-        Tells when a choice takes effect.
     menu
         To be filled.
-    settings
-        Those of the window; what is chosen is kept there.
+    appearance
+        Keeps what is chosen.
+    messages
+        Tell when a choice takes effect.
     """
 
-    def __init__(self, window: MainWindow, menu: QMenu, settings: QSettings) -> None:
-        super().__init__(window)
-        self._window, self._settings = window, settings
+    def __init__(self, menu: QMenu, appearance: Appearance, messages: MessageBar) -> None:
+        super().__init__()
+        self._appearance, self._messages = appearance, messages
         self._group = QActionGroup(self)
-        chosen = str(settings.value(KEY, ""))
         spoken = LANGUAGES[desktop_language()]
-        self._offer(menu, "", tr("As the desktop ({language})", language=spoken), chosen)
+        self._offer(menu, "", tr("As the desktop ({language})", language=spoken))
         for code, name in LANGUAGES.items():
-            self._offer(menu, code, name, chosen)
+            self._offer(menu, code, name)
 
-    def _offer(self, menu: QMenu, code: str, name: str, chosen: str) -> None:
+    def _offer(self, menu: QMenu, code: str, name: str) -> None:
         action = QAction(name, self, checkable=True)
-        action.setChecked(code == chosen)
+        action.setChecked(code == self._appearance.language)
         action.triggered.connect(lambda: self._choose(code))
         self._group.addAction(action)
         menu.addAction(action)
 
     def _choose(self, code: str) -> None:
-        self._settings.setValue(KEY, code)
-        self._window.messages.show_message(
-            Message(_TOPIC, tr("The window speaks the chosen language from its next start."))
-        )
+        self._appearance.choose_language(code)
+        self._messages.show_message(Message(_TOPIC, tr("The window speaks the chosen language from its next start.")))

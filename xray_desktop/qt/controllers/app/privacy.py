@@ -2,101 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.viewer.display import PictureDisplay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtGui import QAction
 
-    from PySide6.QtCore import QSettings
-
-    from xray_desktop.qt.controllers.opening.open import OpeningController
-    from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
-    from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.settings.model import Settings
-
-_KEY = "identity_hidden"
 
 
 class PrivacyController(QObject):
-    """Turns the switch and has every view that shows names show them anew.
+    """Turns the switch, and says so to every view that shows names.
+
+    Signals
+    -------
+    switched(bool)
+        Names are to be shown anew; True where they are hidden.
 
     Parameters
     ----------
-    geometry
-        What is read before the window is painted: a name must not flash up until the settings are there.
-    also
-        Further views, with windows of their own, that show names.
+    hide
+        The switch.
+    appearance
+        Keeps it for the next start.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        study: StudyController,
-        navigation: NavigationController,
-        opening: OpeningController,
-        preferences: PreferencesController,
-        geometry: QSettings,
-        also: tuple[Callable[[], None], ...],
-    ) -> None:
-        super().__init__(window)
-        self._window, self._study = window, study
-        self._navigation, self._opening, self._preferences = navigation, opening, preferences
-        self._geometry, self._also = geometry, also
-        self._action = window.actions_.hide_identity
-        self._action.setChecked(str(geometry.value(_KEY, "false")).lower() == "true")
-        self._action.toggled.connect(self._switch)
+    switched = Signal(bool)
+
+    def __init__(self, hide: QAction, preferences: PreferencesController, appearance: Appearance) -> None:
+        super().__init__()
+        self._hide, self._preferences, self._appearance = hide, preferences, appearance
+        hide.setChecked(identity.is_hidden())
+        hide.toggled.connect(self._switch)
         preferences.loaded.connect(self._take_settings)
-        identity.set_hidden(self._action.isChecked())
-        self.refresh()
 
     def _take_settings(self, settings: Settings, _notice: str) -> None:
         # Where the two disagree, the one that hides is right.
-        self._action.setChecked(self._action.isChecked() or settings.identity_hidden)
+        self._hide.setChecked(self._hide.isChecked() or settings.identity_hidden)
         self._remember()
 
-    def _switch(self, hidden: bool) -> None:
-        identity.set_hidden(hidden)
+    def _switch(self, _hidden: bool) -> None:
         self._remember()
         self.refresh()
 
     def _remember(self) -> None:
-        self._geometry.setValue(_KEY, self._action.isChecked())
-        self._preferences.change(identity_hidden=self._action.isChecked())
+        self._appearance.hide_identity(self._hide.isChecked())
+        self._preferences.change(identity_hidden=self._hide.isChecked())
 
     def refresh(self) -> None:
         """Have everything that shows names ask for them again."""
-        window, hidden = self._window, identity.is_hidden()
-        self._show_study_name()
-        self._close_search(hidden)
-        window.grid_page.view.refresh_names()
-        window.studies.set_identity_hidden(hidden)
-        window.messages.set_identity_hidden(hidden)
-        window.status.set_identity_hidden(hidden)
-        for display in window.findChildren(PictureDisplay):
-            display.set_identity_hidden(hidden)
-        self._navigation.refresh_names()
-        self._opening.refresh_names()
-        for refresh in self._also:
-            refresh()
-
-    def _show_study_name(self) -> None:
-        name = identity.study_name(self._study.title)
-        self._window.set_study_title(name)
-        self._window.grid_page.header.set_title(name)
-
-    def _close_search(self, hidden: bool) -> None:
-        """Take back a search by name: what was typed is a name, and what it finds has one."""
-        header = self._window.grid_page.header
-        header.set_names_hidden(hidden)
-        study = self._study.study
-        if hidden and study.arrangement.text:
-            study.arrange(replace(study.arrangement, text=""))
-            header.set_arrangement(study.arrangement)
+        self.switched.emit(identity.is_hidden())

@@ -13,22 +13,42 @@ from xray_desktop.qt.viewer.view_keys import DEFAULT_KEYS, NEEDED_ELSEWHERE, Vie
 from xray_desktop.qt.window.actions import show_keys
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.viewer.image_view import ImageView
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.viewer.panes import Panes
+    from xray_desktop.qt.window.actions import Actions
     from xray_desktop.settings.model import Settings
 
 
 class ShortcutsController(QObject):
-    """Holds the keys in force; every change is applied at once and written soon."""
+    """Holds the keys in force; every change is applied at once and written soon.
 
-    def __init__(self, window: MainWindow, preferences: PreferencesController) -> None:
-        super().__init__(window)
-        self._window, self._preferences = window, preferences
-        self._actions = window.actions_.by_name
+    Parameters
+    ----------
+    parent
+        Of the dialogue.
+    menu_bar
+        Its menus are the chapters of the dialogue.
+    panes
+        Their views have keys of their own.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        menu_bar: QMenuBar,
+        actions: Actions,
+        panes: Panes,
+        preferences: PreferencesController,
+    ) -> None:
+        super().__init__()
+        self._parent, self._menu_bar, self._panes, self._preferences = parent, menu_bar, panes, preferences
+        self._actions = actions.by_name
         self.keys = KeyMap(default_keys(self._actions))
-        window.view_page.panes.made.connect(self._teach)
-        window.actions_.shortcuts.triggered.connect(self.show)
+        panes.made.connect(self._teach)
+        actions.shortcuts.triggered.connect(self.show)
         preferences.loaded.connect(lambda settings, _notice: self._take(settings))
         self._apply()
 
@@ -49,7 +69,7 @@ class ShortcutsController(QObject):
             free = keys if name not in DEFAULT_KEYS else tuple(key for key in keys if key not in NEEDED_ELSEWHERE)
             action.setShortcuts([QKeySequence(key) for key in free])
             show_keys(action, keys)
-        for view in self._window.view_page.panes.views:
+        for view in self._panes.views:
             self._teach(view)
 
     def _teach(self, view: ImageView) -> None:
@@ -59,6 +79,6 @@ class ShortcutsController(QObject):
         """Show all keys and what the mouse does."""
         from xray_desktop.qt.dialogs.keys import KeysDialog
 
-        dialog = KeysDialog(commands(self._window.menuBar(), self._actions), self.keys, self._window)
+        dialog = KeysDialog(commands(self._menu_bar, self._actions), self.keys, self._parent)
         dialog.changed.connect(self.change)
         dialog.open()

@@ -11,23 +11,11 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QMenu
 
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.settings.model import Settings
-
-_KEY = "text_percent"
-"""In the window's own settings, which are read before the first word is painted."""
-
-
-def remembered_percent(geometry: QSettings) -> int:
-    """Return the size of the last run; the design's own where that says nothing sensible."""
-    value = str(geometry.value(_KEY, "100"))
-    return int(value) if value.isdecimal() and len(value) <= 3 else 100
 
 
 class TextSizeController(QObject):
@@ -37,23 +25,23 @@ class TextSizeController(QObject):
     ----------
     menu
         To be filled.
-    geometry
-        The window's own settings.
-    dress
-        Puts the theme on every widget again.
+    larger, smaller
+        Stand below the sizes.
+    appearance
+        Writes everything in another size.
     """
 
     def __init__(
         self,
-        window: MainWindow,
         menu: QMenu,
+        larger: QAction,
+        smaller: QAction,
         preferences: PreferencesController,
-        geometry: QSettings,
-        dress: Callable[[], None],
+        appearance: Appearance,
     ) -> None:
-        super().__init__(window)
-        self._preferences, self._geometry, self._dress = preferences, geometry, dress
-        self._actions = window.actions_
+        super().__init__()
+        self._larger, self._smaller = larger, smaller
+        self._preferences, self._appearance = preferences, appearance
         self._chosen = False
         self._choices: dict[int, QAction] = {}
         group = QActionGroup(self)
@@ -64,9 +52,9 @@ class TextSizeController(QObject):
             menu.addAction(action)
             self._choices[percent] = action
         menu.addSeparator()
-        menu.addActions([self._actions.text_larger, self._actions.text_smaller])
-        self._actions.text_larger.triggered.connect(lambda: self._step(1))
-        self._actions.text_smaller.triggered.connect(lambda: self._step(-1))
+        menu.addActions([larger, smaller])
+        larger.triggered.connect(lambda: self._step(1))
+        smaller.triggered.connect(lambda: self._step(-1))
         preferences.loaded.connect(lambda settings, _notice: self._take(settings))
         self._tell()
 
@@ -81,17 +69,12 @@ class TextSizeController(QObject):
     def choose(self, percent: int) -> None:
         """Write everything in another size."""
         self._chosen = True
-        before = theme.text_percent()
-        theme.set_text_percent(percent)
-        now = theme.text_percent()
-        self._geometry.setValue(_KEY, now)
-        self._preferences.change(text_percent=now)
-        if now != before:
-            self._dress()
+        self._appearance.choose_text_size(percent)
+        self._preferences.change(text_percent=theme.text_percent())
         self._tell()
 
     def _tell(self) -> None:
         now = theme.text_percent()
         self._choices[now].setChecked(True)
-        self._actions.text_larger.setEnabled(now < theme.PERCENTS[-1])
-        self._actions.text_smaller.setEnabled(now > theme.PERCENTS[0])
+        self._larger.setEnabled(now < theme.PERCENTS[-1])
+        self._smaller.setEnabled(now > theme.PERCENTS[0])

@@ -1,4 +1,4 @@
-"""Asking where the report goes, and saying what became of it."""
+"""Asking where the report goes, writing it, and saying what became of it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from xray_desktop.errors import XrayError
 from xray_desktop.imaging.sniff import FileKind
-from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
 from xray_desktop.qt.widgets.short_path import short_path
 from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from concurrent.futures import Executor
 
-    from xray_desktop.imaging.workers.pool import PooledReader
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
     from xray_desktop.qt.controllers.opening.notes import NotesController
+    from xray_desktop.qt.controllers.state.decoders import Decoders
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.runtime.threads import Bridge
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.window.message_bar import MessageBar
     from xray_desktop.services.notes.store import ImageNotes
     from xray_desktop.services.report.rows import Disclosure
     from xray_desktop.study.study import Study, StudySnapshot
@@ -38,32 +39,31 @@ class ReportNamesController(QObject):
 
     Parameters
     ----------
-    reader
-        Gives what reads files; None before it was loaded.
+    action
+        On where a report is to name the patients of DICOM headers.
     """
 
     def __init__(
         self,
-        window: MainWindow,
+        action: QAction,
         study: Study,
         notes: NotesController,
         preferences: PreferencesController,
-        reader: Callable[[], PooledReader | None],
+        decoders: Decoders,
     ) -> None:
-        super().__init__(window)
-        self._study, self._notes, self._reader = study, notes, reader
-        self._action = window.actions_.header_names
-        preferences.loaded.connect(lambda settings, _notice: self._action.setChecked(settings.report_header_names))
-        self._action.toggled.connect(lambda named: preferences.change(report_header_names=named))
+        super().__init__()
+        self._action, self._study, self._notes, self._decoders = action, study, notes, decoders
+        preferences.loaded.connect(lambda settings, _notice: action.setChecked(settings.report_header_names))
+        action.toggled.connect(lambda named: preferences.change(report_header_names=named))
 
     @property
     def names_headers(self) -> bool:
         """Whether the next report names the patients of DICOM headers; a hidden identity is in no report."""
         return self._action.isChecked() and not identity.is_hidden()
 
-    def for_report(self) -> Callable[[], Mapping[Path, ImageNotes]]:
+    def for_report(self) -> ReadNotes:
         """Return what gathers patients and notes of the study, to be called in the background."""
-        read_notes, reader = self._notes.for_report(), self._reader()
+        read_notes, reader = self._notes.for_report(), self._decoders.reader
         if not self.names_headers or reader is None:
             return read_notes
         files = [file.path for file in self._study.files if file.kind is FileKind.DICOM]
@@ -77,49 +77,71 @@ class ReportNamesController(QObject):
 
 
 class ReportController(QObject):
-    """Exports what is known at the moment it is asked.
+    """Writes what is known of the study at the moment it is asked.
 
     Signals
     -------
-    written(Path)
-        The report is complete and on the disk.
-    failed(Exception)
+    written(Path, int, bool)
+        A report is complete and on the disk; how many of its images were not scored yet, and whether it names the
+        patients of DICOM headers.
+    failed(Path, Exception)
         It is not written; what was there before is unchanged.
     """
 
-    written = Signal(object)
-    failed = Signal(object)
+    written = Signal(object, int, bool)
+    failed = Signal(object, object)
 
-    def __init__(self, executor: Executor, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._executor = executor
-        self._bridge = bridge
+    def __init__(self, study: StudyController, names: ReportNamesController, background: Background) -> None:
+        super().__init__()
+        self._opened, self._study, self._names = study, study.study, names
+        # Each file counts; of two reports that go to the same one, the later.
+        self._writing: Jobs[None] = Jobs(background, self._tell_written, self._tell_failed)
 
-    def export(self, path: Path, study: StudySnapshot, disclosure: Disclosure, read_notes: ReadNotes = dict) -> None:
-        """Write the report of a study.
+    @property
+    def possible(self) -> bool:
+        """Whether there is something to write."""
+        return self._study.first is not None and bool(self._study.entries)
 
-        Parameters
-        ----------
-        disclosure
-            What may leave the program.
-        read_notes
-            Reads the notes on the images; called in the background.
-        """
-        job = self._executor.submit(_export, path, study, disclosure, read_notes)
-        self._bridge.watch(job, self._tell, self._fail)
+    @property
+    def suggested_name(self) -> str:
+        """What the file may be called."""
+        return f"{identity.suggested_name(self._opened.title, 'report')}.csv"
 
-    def _tell(self, path: Path) -> None:
-        self.written.emit(path)
+    def export(self, path: Path) -> None:
+        """Write the report; nothing where no model is in use."""
+        from xray_desktop.services.report.rows import Disclosure
 
-    def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
+        if self._study.first is None:
+            return
+        disclosure = Disclosure(patient_names=not identity.is_hidden(), notes=True)
+        counts, names_headers = self._study.counts, self._names.names_headers
+        question = self._writing.begin(path)
+        self._writing.run(
+            question,
+            _export,
+            question,
+            path,
+            self._study.snapshot(),
+            disclosure,
+            self._names.for_report(),
+            context=(path, counts.waiting, names_headers),
+        )
+
+    def _tell_written(self, path: Path, waiting: int, names_headers: bool, _nothing: None) -> None:
+        self.written.emit(path, waiting, names_headers)
+
+    def _tell_failed(self, path: Path, _waiting: int, _names_headers: bool, error: Exception) -> None:
+        self.failed.emit(path, error)
 
 
-def _export(path: Path, study: StudySnapshot, disclosure: Disclosure, read_notes: ReadNotes) -> Path:
+def _export(
+    question: Question[None], path: Path, study: StudySnapshot, disclosure: Disclosure, read_notes: ReadNotes
+) -> None:
     from xray_desktop.services.report.rows import export_csv
 
-    export_csv(path, study, disclosure, read_notes())
-    return path
+    notes = read_notes()
+    if not question.replaced:
+        export_csv(path, study, disclosure, notes)
 
 
 _TOPIC = "export"
@@ -127,83 +149,74 @@ UNEXPECTED = sentence("An unexpected fault stopped the report. What was there be
 
 
 class ReportExportController(QObject):
-    """Exports the study as it stands.
+    """Asks where the report goes, and says what became of it.
 
     Parameters
     ----------
-    notes
-        Gives what reads the notes on the images, to be called in the background.
+    action
+        Offered where there is something to write.
+    parent
+        Of the dialog.
     """
 
     def __init__(
         self,
-        window: MainWindow,
-        study: StudyController,
+        action: QAction,
+        parent: QWidget,
+        messages: MessageBar,
         report: ReportController,
         preferences: PreferencesController,
-        notes: Callable[[], ReadNotes],
     ) -> None:
-        super().__init__(window)
-        self._window, self._controller, self._study, self._report = window, study, study.study, report
-        self._preferences, self._notes = preferences, notes
-        self._target: Path | None = None
-        window.actions_.export_report.triggered.connect(self.ask)
+        super().__init__()
+        self._action, self._parent, self._messages = action, parent, messages
+        self._report, self._preferences = report, preferences
+        self._folder: Path | None = None
+        action.triggered.connect(self.ask)
         report.written.connect(self._tell_written)
         report.failed.connect(self._tell_failed)
-        study.changed.connect(self.offer)
         self.offer()
 
     def offer(self) -> None:
         """Offer the export where there is something to write."""
-        possible = self._study.first is not None and bool(self._study.entries)
-        self._window.actions_.export_report.setEnabled(possible)
+        self._action.setEnabled(self._report.possible)
 
     def ask(self) -> None:
         """Let the user choose the file."""
-        dialogue = QFileDialog(self._window, tr("Export report"), str(self._folder()), tr("CSV table (*.csv)"))
+        dialogue = QFileDialog(self._parent, tr("Export report"), str(self._start_folder()), tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
-        dialogue.selectFile(f"{identity.suggested_name(self._controller.title, 'report')}.csv")
+        dialogue.selectFile(self._report.suggested_name)
         dialogue.fileSelected.connect(lambda name: self.export(Path(name)))
         dialogue.finished.connect(dialogue.deleteLater)
         dialogue.open()
 
-    def _folder(self) -> Path:
+    def _start_folder(self) -> Path:
         settings = self._preferences.settings
         last = settings.last_folder if settings is not None else None
-        return identity.start_folder(self._target.parent if self._target is not None else last or Path.home())
+        return identity.start_folder(self._folder or last or Path.home())
 
     def export(self, path: Path) -> None:
         """Write the report."""
-        from xray_desktop.services.report.rows import Disclosure
+        self._folder = path.parent
+        self._report.export(path)
 
-        if self._study.first is not None:
-            self._target = path
-            disclosure = Disclosure(patient_names=not identity.is_hidden(), notes=True)
-            self._report.export(path, self._study.snapshot(), disclosure, self._notes())
-
-    def _tell_written(self, path: Path) -> None:
-        waiting = self._study.counts.waiting
+    def _tell_written(self, path: Path, waiting: int, names_headers: bool) -> None:
         count = f"{waiting:,}"
         waits = tr("{count} of its images were not scored yet and stand in it as cancelled.", count=count)
         rest = f" {waits}" if waiting else ""
-        if self._window.actions_.header_names.isChecked() and not identity.is_hidden():
+        if names_headers:
             rest += " " + tr("It names the patients of DICOM headers.")
         show = WayOut(tr("Show in folder"), lambda: _show_folder(path))
         named = tr("The report is written to {path}.", path=short_path(path)) + rest
-        self._say(Message(_TOPIC, named, ways_out=(show,), without_names=tr("The report is written.") + rest))
+        unnamed = tr("The report is written.") + rest
+        self._messages.show_message(Message(_TOPIC, named, ways_out=(show,), without_names=unnamed))
 
-    def _tell_failed(self, error: Exception) -> None:
-        sentence = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
-        named, ways_out = sentence, [WayOut(tr("Choose another place…"), self.ask)]
-        if self._target is not None:
-            target = self._target
-            named = f"{target.name}: {sentence}"
-            ways_out.append(WayOut(tr("Try again"), lambda: self.export(target)))
-        self._say(Message(_TOPIC, named, Tone.PROBLEM, tuple(ways_out), without_names=sentence))
-
-    def _say(self, message: Message) -> None:
-        self._window.messages.show_message(message)
+    def _tell_failed(self, path: Path, error: Exception) -> None:
+        why = error_text(error, UNEXPECTED)
+        elsewhere = WayOut(tr("Choose another place…"), self.ask)
+        again = WayOut(tr("Try again"), lambda: self.export(path))
+        message = Message(_TOPIC, f"{path.name}: {why}", Tone.PROBLEM, (elsewhere, again), without_names=why)
+        self._messages.show_message(message)
 
 
 def _show_folder(path: Path) -> None:

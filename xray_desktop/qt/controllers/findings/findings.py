@@ -13,43 +13,25 @@ from xray_desktop.study.row import RowState
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey, XrayImage
     from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
-    from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.navigation import NavigationController
-    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
-    from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.controllers.state.panes import PanesController
+    from xray_desktop.qt.findings_panel.panel import FindingsPanel
+    from xray_desktop.study.study import Study
 
 
 class FindingsController(QObject):
-    """Tells the panel and the view what is known of one image, whenever that changes."""
+    """Tells the panel what is known of one image, whenever that changes."""
 
     def __init__(
-        self,
-        window: MainWindow,
-        study: StudyController,
-        navigation: NavigationController,
-        viewer: ImageLoader,
-        models: ModelController,
-        threshold: ThresholdController,
-        second: SecondOpinionController,
+        self, panel: FindingsPanel, study: Study, navigation: NavigationController, panes: PanesController
     ) -> None:
-        super().__init__(window)
-        self._window, self._study, self._navigation = window, study.study, navigation
-        self._threshold = threshold
+        super().__init__()
+        self._panel, self._study, self._navigation, self._panes = panel, study, navigation, panes
         self._shown: tuple[object, ...] | None = None
         navigation.key_changed.connect(self._begin)
-        study.changed.connect(self.refresh)
-        viewer.ready.connect(self._take_image)
-        models.loaded.connect(self._take_model)
-        second.changed.connect(self.refresh)
-        threshold.changed.connect(window.findings.set_threshold)
-        window.findings.operating_point_chosen.connect(threshold.choose)
-        window.findings.set_threshold(threshold.threshold)
 
     def _begin(self) -> None:
-        self._window.findings.show_image(self._window.view_page.image.image)
+        self._panel.show_image(self._panes.image)
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,13 +44,12 @@ class FindingsController(QObject):
         if state == self._shown:
             return
         self._shown = state
-        panel = self._window.findings
         if key is None:
-            panel.show_nothing()
+            self._panel.show_nothing()
         elif result is None:
-            panel.show_waiting()
+            self._panel.show_waiting()
         else:
-            panel.show_result(result, finding, second)
+            self._panel.show_result(result, finding, second)
 
     def _known(self, key: ImageKey) -> ImageResult | None:
         """Return what the analysis says; where it says nothing, what the scan or the thumbnail says."""
@@ -83,16 +64,17 @@ class FindingsController(QObject):
         if by is None:
             return None
         reason = second_reason(self._study.result(key, Role.SECOND))
-        return SecondView(f"{by.card.model_id} {by.card.model_version}", self._study.finding(key, Role.SECOND), reason)
+        return SecondView(by.card.name, self._study.finding(key, Role.SECOND), reason)
 
-    def _take_image(self, image: XrayImage) -> None:
+    def take_image(self, image: XrayImage) -> None:
+        """Show the facts of an image that is read now, where it is the one that the panel speaks of."""
         if image.key == self._navigation.key:
-            self._window.findings.show_image(image)
+            self._panel.show_image(image)
 
-    def _take_model(self, model: ModelSession) -> None:
-        panel = self._window.findings
-        panel.set_model(model.card)
-        panel.set_provider(model.provider_title, model.fallback_reason)
-        panel.set_threshold(self._threshold.threshold)
+    def take_model(self, model: ModelSession) -> None:
+        """Show another model."""
+        self._panel.set_model(model.card)
+        self._panel.set_provider(model.provider_title, model.fallback_reason)
+        self._panel.set_threshold(self._study.threshold)
         self._shown = None
         self.refresh()

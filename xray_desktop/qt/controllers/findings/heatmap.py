@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.scoring import ScoringController
     from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.viewer.panes import Panes
+    from xray_desktop.qt.window.actions import Actions
     from xray_desktop.settings.model import Settings
-
 
 _REST_MS = 500
 """How often a scale that grows may repaint what is drawn on it."""
@@ -49,9 +49,8 @@ class HeatScaleController(QObject):
         study: StudyController,
         analysis: ScoringController,
         second: SecondOpinionController,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.first, self.second = StudyScale(), StudyScale()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.changed)
@@ -78,27 +77,29 @@ class HeatScaleController(QObject):
 
 
 class HeatMapController(QObject):
-    """Keeps the views, the tool bar, the menu and the panel at the same look."""
+    """Holds how heat maps are shown, and keeps the ticks of the actions at it.
 
-    def __init__(
-        self,
-        window: MainWindow,
-        hanging: PanesController,
-        preferences: PreferencesController,
-        scales: HeatScaleController,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._panes, self._preferences, self._scales = window, hanging, preferences, scales
+    Signals
+    -------
+    changed(Look)
+        Heat maps are shown in another way, or on another scale.
+
+    Attributes
+    ----------
+    look
+        How heat maps of the model in use are shown.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, actions: Actions, preferences: PreferencesController, scales: HeatScaleController) -> None:
+        super().__init__()
+        self._actions, self._preferences, self._scales = actions, preferences, scales
         self.look = Look(heatmap_visible=True)
-        panel, actions = window.findings, window.actions_
         actions.heat_map.toggled.connect(self.show)
         actions.heat_map_contours.toggled.connect(self.show_contours)
         actions.heat_map_study_scale.toggled.connect(self.share_scale)
-        panel.heatmap_toggled.connect(self.show)
-        panel.heatmap_style_changed.connect(self.set_style)
-        window.tool_bar.opacity_changed.connect(lambda opacity: self._change(opacity=opacity))
         preferences.loaded.connect(lambda settings, _notice: self._take(settings))
-        hanging.arranged.connect(self._apply)
         scales.changed.connect(self._follow_scales)
         self._apply()
 
@@ -120,6 +121,10 @@ class HeatMapController(QObject):
     def share_scale(self, shared: bool) -> None:
         """Have one scale for the study, or one for each image."""
         self._change(scale=HeatmapScale.STUDY if shared else HeatmapScale.IMAGE)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Draw heat maps more or less opaque, 0 to 1."""
+        self._change(opacity=opacity)
 
     def set_style(self, style: HeatmapStyle) -> None:
         """Draw heat maps in another way, and remember it."""
@@ -145,28 +150,39 @@ class HeatMapController(QObject):
     def _follow_scales(self) -> None:
         self.look = replace(self.look, common=self._scales.first.scale)
         if self.look.style.scale is HeatmapScale.STUDY:
-            self._show()
+            self.changed.emit(self.look)
 
     def _apply(self) -> None:
-        look, style, actions = self.look, self.look.style, self._window.actions_
-        self._window.tool_bar.set_opacity(style.opacity)
-        actions.heat_map.setChecked(look.heatmap_visible)
+        style, actions = self.look.style, self._actions
+        actions.heat_map.setChecked(self.look.heatmap_visible)
         actions.heat_map_contours.setChecked(style.mode is not HeatmapMode.COLOUR)
         actions.heat_map_study_scale.setChecked(style.scale is HeatmapScale.STUDY)
+        self.changed.emit(self.look)
+
+
+class HeatMapPanesController(QObject):
+    """Keeps every pane at the look that it has in this arrangement."""
+
+    def __init__(
+        self, views: Panes, panes: PanesController, heatmap: HeatMapController, scales: HeatScaleController
+    ) -> None:
+        super().__init__()
+        self._views, self._panes, self._heatmap, self._scales = views, panes, heatmap, scales
+        heatmap.changed.connect(lambda _look: self._show())
+        panes.arranged.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        for number, view in enumerate(self._window.view_page.panes.views):
+        for number, view in enumerate(self._views.views):
             # Overlays are another controller's.
             view.set_look(replace(self._look_in(number), overlays_visible=view.look.overlays_visible))
-        self._window.findings.set_heatmap_look(self.look)
 
     def _look_in(self, number: int) -> Look:
         """Decide for one pane: some arrangements are about the heat map itself, and another model has another scale."""
-        hanging = self._panes.hanging
+        look, hanging = self._heatmap.look, self._panes.hanging
         if hanging is Hanging.HEAT_MAP:
-            return replace(self.look, heatmap_visible=number > 0)
+            return replace(look, heatmap_visible=number > 0)
         if hanging is Hanging.MODELS:
             scale = self._scales.second if number else self._scales.first
-            return replace(self.look, heatmap_visible=True, common=scale.scale)
-        return self.look
+            return replace(look, heatmap_visible=True, common=scale.scale)
+        return look

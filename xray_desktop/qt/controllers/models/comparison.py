@@ -1,44 +1,36 @@
-"""Comparing two models on the open study, in the window of models."""
+"""The comparison of two models in the window of models: offered, shown, and written into a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from xray_desktop.errors import XrayError
-from xray_desktop.qt.controllers.models.manager import UNEXPECTED
-from xray_desktop.qt.i18n.language import said, sentence, tr
+from xray_desktop.qt.controllers.models.library import UNEXPECTED
+from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.runtime.threads import Bridge, Generation, Mailbox
-from xray_desktop.services.cancellation import CancellationToken
-from xray_desktop.study.result import Role
+from xray_desktop.qt.runtime.jobs import Jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from concurrent.futures import Executor
+    from collections.abc import Callable
 
-    from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.inference.session import ModelSession
-    from xray_desktop.qt.controllers.models.manager import ModelLibraryController
-    from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.controllers.state.scoring import StartAnalysis
-    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
-    from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.controllers.models.comparison_run import ComparisonRun
+    from xray_desktop.qt.controllers.models.library import ModelLibraryController
     from xray_desktop.qt.dialogs.models import ModelsDialog
+    from xray_desktop.qt.dialogs.models.comparing_page import ComparingPage
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
-    from xray_desktop.services.models.comparison import ComparedImage, Comparer, Comparison
-    from xray_desktop.study.result import ImageResult
-
-    Known = tuple[ModelSession, Mapping[ImageKey, ImageResult]]
+    from xray_desktop.qt.runtime.jobs import Background, Question
+    from xray_desktop.services.models.comparison import ComparedImage, Comparison
+    from xray_desktop.study.study import Study
 
 NO_STUDY = sentence("Open a study first: two models are compared on its images.")
 
 
 class ModelComparisonController(QObject):
-    """Runs one comparison at a time.
+    """Keeps the page of the comparison in step with the run, for as long as the window of models is open.
 
     Signals
     -------
@@ -49,34 +41,25 @@ class ModelComparisonController(QObject):
     image_chosen = Signal(object)
 
     def __init__(
-        self,
-        managing: ModelLibraryController,
-        models: ModelController,
-        second: SecondOpinionController,
-        study: StudyController,
-        start_analysis: StartAnalysis,
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
+        self, library: ModelLibraryController, run: ComparisonRun, study: Study, background: Background
     ) -> None:
-        super().__init__(parent)
-        self._managing, self._models, self._second, self._study = managing, models, second, study.study
-        self._start_analysis, self._executor, self._bridge = start_analysis, executor, bridge
-        self._generation = Generation()
-        self._is_current = self._generation.begin()
-        self._token = CancellationToken()
-        self._progress: Mailbox[tuple[int, int]] = Mailbox(self)
-        self._progress.delivered.connect(self._show_progress)
-        managing.opened.connect(self._follow)
-        managing.closed.connect(self.drop)
-        study.opened.connect(lambda _title: self._forget())
+        super().__init__()
+        self._library, self._run, self._study = library, run, study
+        self._one_writes = Lock()
+        self._exporting: Jobs[None] = Jobs(background, self._tell_written, self._tell)
+        library.opened.connect(self._follow)
+        library.closed.connect(run.drop)
+        run.progressed.connect(lambda done, files: self._on_page(lambda page: page.show_running(done, files)))
+        run.finished.connect(self._show)
+        run.failed.connect(self._fail)
+        run.dropped.connect(lambda: self._show(None))
 
     def _follow(self, dialog: ModelsDialog) -> None:
         page = dialog.comparing
-        page.model.name_of = self._name_of
+        page.set_names(self._name_of)
         dialog.card_page.compare.connect(self._offer)
-        page.started.connect(self.compare)
-        page.cancelled.connect(lambda: self._token.cancel())
+        page.started.connect(self._run.start)
+        page.cancelled.connect(self._run.stop)
         page.export_requested.connect(self._ask_for_target)
         page.image_chosen.connect(self.image_chosen)
 
@@ -90,82 +73,34 @@ class ModelComparisonController(QObject):
 
     def refresh_names(self) -> None:
         """Show what the images of the table are called now."""
-        self._on_page(lambda dialog: dialog.comparing.table.viewport().update())
+        self._on_page(lambda page: page.refresh_names())
 
     def _offer(self, row: ModelRow) -> None:
         """Show the page with the chosen model against the one that it is most likely meant to be held against."""
-        dialog = self._managing.dialog
+        dialog = self._library.dialog
         if dialog is None:
             return
-        if not self._study.files:
+        if not self._run.is_possible:
             dialog.say(tr(NO_STUDY), problem=True)
             return
-        usable = [each for each in dialog.models.rows if each.listed.entry.card is not None and not each.removed]
+        usable = [each for each in dialog.rows if each.listed.entry.card is not None and not each.removed]
         others = sorted((each for each in usable if each.path != row.path), key=lambda each: not each.in_use)
         other = others[0].path if others else None
         first, second = (row.path, other) if row.in_use else (other, row.path)
-        dialog.comparing.set_models([(each.name, each.path) for each in usable], first, second)
+        self._on_page(lambda page: page.set_models([(each.name, each.path) for each in usable], first, second))
         dialog.show_comparing()
 
-    # --- the work ------------------------------------------------------------------------------
-
-    def compare(self, first: Path, second: Path) -> None:
-        """Compare two model files on the open study."""
-        from xray_desktop.services.models.comparison import Comparer
-
-        self.drop()
-        self._token = CancellationToken()
-        self._is_current = is_current = self._generation.begin()
-        box = self._progress
-        comparer = Comparer(
-            self._study.files, self._start_analysis, lambda done, files: box.post((done, files), is_current)
-        )
-        job = self._executor.submit(
-            _compare,
-            comparer,
-            (first, self._known(first)),
-            (second, self._known(second)),
-            self._models.provider or "auto",
-            self._token,
-        )
-        self._bridge.watch(job, self._take, self._fail, is_current)
-        self._show_progress([(0, 0)])
-
-    def _known(self, path: Path) -> Known | None:
-        """Return a model that is loaded already, with what it said of this study."""
-        for model, role in (
-            (self._models.model, Role.FIRST),
-            (self._second.model, Role.SECOND),
-        ):
-            if model is not None and model.path == path:
-                return model, dict(self._study.results(role))
-        return None
-
-    def drop(self) -> None:
-        """Stop and forget."""
-        self._token.cancel()
-        self._generation.begin()
-
-    def _forget(self) -> None:
-        self.drop()
-        self._on_page(lambda dialog: dialog.comparing.show_comparison(None))
-
-    def _show_progress(self, steps: list[tuple[int, int]]) -> None:
-        self._on_page(lambda dialog: dialog.comparing.show_running(*steps[-1]))
-
-    def _take(self, comparison: Comparison) -> None:
-        self._progress.when_empty(
-            lambda: self._on_page(lambda dialog: dialog.comparing.show_comparison(comparison)), self._is_current
-        )
+    def _show(self, comparison: Comparison | None) -> None:
+        self._on_page(lambda page: page.show_comparison(comparison))
 
     def _fail(self, error: Exception) -> None:
-        self._forget()
+        self._show(None)
         self._tell(error)
 
     # --- the table as a file -------------------------------------------------------------------
 
     def _ask_for_target(self) -> None:
-        dialogue = QFileDialog(self._managing.dialog, tr("Export comparison"), "", tr("CSV table (*.csv)"))
+        dialogue = QFileDialog(self._library.dialog, tr("Export comparison"), "", tr("CSV table (*.csv)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("csv")
         dialogue.selectFile("comparison.csv")
@@ -175,46 +110,35 @@ class ModelComparisonController(QObject):
 
     def export(self, path: Path) -> None:
         """Write the table on the screen."""
-        dialog = self._managing.dialog
-        comparison = dialog.comparing.model.comparison if dialog is not None else None
+        self._on_page(lambda page: self._export(path, page.comparison))
+
+    def _export(self, path: Path, comparison: Comparison | None) -> None:
         if comparison is not None:
-            self._bridge.watch(self._executor.submit(_export, path, comparison), self._tell_written, self._tell)
+            question = self._exporting.begin(path)
+            self._exporting.run(question, self._write, path, comparison, question)
+
+    def _write(self, path: Path, comparison: Comparison, question: Question[None]) -> Path:
+        """Write a table, in the background, unless another is to be written into that file by now."""
+        from xray_desktop.services.models.comparison import export_comparison
+
+        with self._one_writes:
+            if not question.replaced:
+                export_comparison(path, comparison)
+        return path
 
     def _tell_written(self, path: Path) -> None:
         named = tr("The comparison is written to {name}.", name=path.name)
-        self._on_page(lambda dialog: dialog.say(tr("The comparison is written.") if identity.is_hidden() else named))
+        self._say(tr("The comparison is written.") if identity.is_hidden() else named)
 
     def _tell(self, error: Exception) -> None:
-        sentence = said(error.sentence) if isinstance(error, XrayError) else tr(UNEXPECTED)
-        self._on_page(lambda dialog: dialog.say(sentence, problem=True))
+        self._say(error_text(error, UNEXPECTED), problem=True)
 
-    def _on_page(self, act: Callable[[ModelsDialog], None]) -> None:
-        if self._managing.dialog is not None:
-            act(self._managing.dialog)
+    def _say(self, words: str, *, problem: bool = False) -> None:
+        dialog = self._library.dialog
+        if dialog is not None:
+            dialog.say(words, problem=problem)
 
-    def close(self) -> None:
-        """Stop; the executor waits for the end."""
-        self.drop()
-        self._progress.close()
-
-
-def _compare(
-    comparer: Comparer,
-    first: tuple[Path, Known | None],
-    second: tuple[Path, Known | None],
-    provider: str,
-    token: CancellationToken,
-) -> Comparison:
-    from xray_desktop.services.models.loading import load_model
-
-    def ready(path: Path, known: Known | None) -> Known:
-        return known or (load_model(path, provider), {})
-
-    return comparer.compare(ready(*first), ready(*second), token)
-
-
-def _export(path: Path, comparison: Comparison) -> Path:
-    from xray_desktop.services.models.comparison import export_comparison
-
-    export_comparison(path, comparison)
-    return path
+    def _on_page(self, act: Callable[[ComparingPage], None]) -> None:
+        dialog = self._library.dialog
+        if dialog is not None:
+            act(dialog.comparing)

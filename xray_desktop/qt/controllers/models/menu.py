@@ -12,22 +12,34 @@ from PySide6.QtWidgets import QFileDialog
 from xray_desktop.qt.i18n.language import said, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from xray_desktop.model_file.catalogue import CatalogueEntry
     from xray_desktop.qt.controllers.state.model import ModelController
-    from xray_desktop.qt.window.main_window import MainWindow
 
 
 class ModelMenuController(QObject):
-    """Keeps the model menu filled and does what is chosen in it."""
+    """Keeps the model menu filled and does what is chosen in it.
 
-    def __init__(self, window: MainWindow, menu: QMenu, models: ModelController) -> None:
-        super().__init__(window)
-        self._window, self._menu, self._models = window, menu, models
+    Parameters
+    ----------
+    parent
+        Of the dialogue for a file.
+    menu
+        To be filled.
+    manage_models, open_model
+        Stand below the models.
+    """
+
+    def __init__(
+        self, parent: QWidget, menu: QMenu, models: ModelController, manage_models: QAction, open_model: QAction
+    ) -> None:
+        super().__init__()
+        self._parent, self._menu, self._models = parent, menu, models
+        self._below = [manage_models, open_model]
         self._group = QActionGroup(self)
         menu.setToolTipsVisible(True)
-        window.actions_.open_model.triggered.connect(self.ask)
+        open_model.triggered.connect(self.ask)
         for signal in (models.catalogue_changed, models.loaded, models.refused):
             signal.connect(self.fill)
         self.fill()
@@ -35,14 +47,15 @@ class ModelMenuController(QObject):
     def fill(self, *_: object) -> None:
         """List the models, the one in use marked; the unusable ones say why in their tool tip."""
         self._menu.clear()
-        entries = self._models.catalogue.entries if self._models.catalogue is not None else ()
+        catalogue = self._models.catalogue
+        entries = catalogue.entries if catalogue is not None else ()
         for entry in entries:
             self._menu.addAction(self._action(entry))
         if not entries:
             nothing = self._menu.addAction(tr("No model is installed"))
             nothing.setEnabled(False)
         self._menu.addSeparator()
-        self._menu.addActions([self._window.actions_.manage_models, self._window.actions_.open_model])
+        self._menu.addActions(self._below)
 
     def _action(self, entry: CatalogueEntry) -> QAction:
         action = QAction(self._menu)
@@ -63,7 +76,7 @@ class ModelMenuController(QObject):
 
     def ask(self) -> None:
         """Let the user choose a model file."""
-        dialogue = QFileDialog(self._window, tr("Open model"), "", tr("Model (*.onnx)"))
+        dialogue = QFileDialog(self._parent, tr("Open model"), "", tr("Model (*.onnx)"))
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialogue.fileSelected.connect(lambda name: self._models.load(Path(name).absolute(), Path(name).stem))
         dialogue.finished.connect(dialogue.deleteLater)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.errors import XrayError
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.qt.findings_panel.patient_section import FIELDS, HeaderState, PatientView
-from xray_desktop.qt.i18n.language import said
-from xray_desktop.qt.runtime.threads import Bridge, Generation
-from xray_desktop.qt.window.message_bar import Message, Tone
+from xray_desktop.qt.privacy import identity
+from xray_desktop.qt.runtime.jobs import Background, Jobs
+from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,51 +20,53 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.qt.controllers.state.image_loader import ImageLoader
     from xray_desktop.qt.controllers.state.navigation import NavigationController
-    from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.findings_panel.patient_section import PatientSection
     from xray_desktop.services.notes.store import ImageNotes
     from xray_desktop.services.notes.worker import NoteKeeping, ReadNotes
     from xray_desktop.study.result import ImageResult
-
-_TOPIC = "notes"
+    from xray_desktop.study.study import Study
 
 
 class NotesController(QObject):
     """Keeps the section of the findings panel in step with the images it is about.
 
+    Signals
+    -------
+    kept()
+        A change is on the disk.
+    failed(Exception)
+        A change cannot be kept.
+
     Parameters
     ----------
-    hidden
-        Tells whether identity is hidden.
+    folder
+        Where notes are kept.
     """
+
+    kept = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
-        window: MainWindow,
-        study: StudyController,
+        section: PatientSection,
         navigation: NavigationController,
-        viewer: ImageLoader,
+        study: Study,
         folder: Path,
-        bridge: Bridge,
-        hidden: Callable[[], bool],
+        background: Background,
     ) -> None:
-        super().__init__(window)
-        self._window, self._study, self._navigation = window, study.study, navigation
-        self._folder, self._bridge, self._hidden = folder, bridge, hidden
-        self._section = window.findings.patient
-        self._generation = Generation()
+        super().__init__()
+        self._section, self._navigation, self._study, self._folder = section, navigation, study, folder
+        self._reading: Jobs[None] = Jobs(background, self._take)
+        self._changing: Jobs[None] = Jobs(background, self._changed, self._fail)
         self._keeping: NoteKeeping | None = None
         self._paths: tuple[Path, ...] = ()
         self._read: ReadNotes | None = None
         self._header: tuple[str, str] | None = None
-        navigation.key_changed.connect(self._follow)
-        window.grid_page.view.selection_changed.connect(self._follow)
-        viewer.ready.connect(self._take_image)
-        self._section.edited.connect(self._change)
-        self._section.undo_requested.connect(self._undo)
-        study.opened.connect(lambda _title: self._forget())
+        section.edited.connect(self._change)
+        section.undo_requested.connect(self._undo)
+        background.lifetime.at_stop(section.flush)
+        background.lifetime.at_wait(self._wait)
 
     @property
     def _kept(self) -> NoteKeeping:
@@ -77,7 +79,8 @@ class NotesController(QObject):
 
     # --- what it is about ----------------------------------------------------------------------
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Show the notes on what is looked at or selected now."""
         paths = self._chosen()
         if paths == self._paths:
             return
@@ -86,27 +89,26 @@ class NotesController(QObject):
         if paths:
             self._ask()
         else:
-            self._generation.begin()
+            self._reading.drop()
             self._section.show_view(PatientView())
 
     def _chosen(self) -> tuple[Path, ...]:
-        in_grid = self._window.centre.currentWidget() is self._window.grid_page
-        selected = self._window.grid_page.view.selected_keys() if in_grid else []
         looked_at = [self._navigation.key] if self._navigation.key is not None else []
-        return tuple(dict.fromkeys(key.path for key in selected or looked_at))
+        return tuple(dict.fromkeys(key.path for key in self._navigation.chosen or looked_at))
 
     def _ask(self) -> None:
         # A copy: it is asked in the thread of the notes, and fifty thousand images can be selected.
-        results = dict(self._study.results())
-        job = self._kept.read(self._paths, lambda path: _sha256(results, path))
-        self._bridge.watch(job, self._take, is_current=self._generation.begin())
+        results = self._study.snapshot().results[Role.FIRST]
+        question = self._reading.begin()
+        self._reading.watch(question, self._kept.read(self._paths, lambda path: _sha256(results, path)))
 
     def _take(self, read: ReadNotes) -> None:
         self._read = read
         self._study.take_notes({path: not notes.empty for path, notes in read.notes.items()})
         self.refresh()
 
-    def _take_image(self, image: XrayImage) -> None:
+    def take_image(self, image: XrayImage) -> None:
+        """Show what the header of an image says of the patient, where it is the one looked at."""
         if self._paths == (image.key.path,) and image.instance.sop_class_uid:
             self._header = image.instance.patient_name, image.instance.patient_id
             self.refresh()
@@ -119,7 +121,7 @@ class NotesController(QObject):
                     len(self._paths),
                     tuple(self._values(self._read).items()),
                     self._header_state,
-                    self._hidden(),
+                    identity.is_hidden(),
                     self._read.problem,
                     self._kept.can_undo,
                 )
@@ -153,23 +155,27 @@ class NotesController(QObject):
     def _undo(self) -> None:
         self._watch(self._kept.undo())
 
-    def _watch(self, job: Future[None]) -> None:
-        self._bridge.watch(job, self._changed, self._fail)
+    def _watch(self, job: Future[dict[Path, bool]]) -> None:
+        # Each change counts.
+        self._changing.watch(self._changing.begin(job), job)
 
-    def _changed(self, _nothing: None) -> None:
-        self._window.messages.close_topic(_TOPIC)
+    def _changed(self, present: dict[Path, bool]) -> None:
+        self._study.take_notes(present)
+        self.kept.emit()
         if self._paths:
             self._ask()
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, XrayError):
-            raise error
-        self._window.messages.show_message(Message(_TOPIC, said(error.sentence), Tone.PROBLEM))
+        if isinstance(error, XrayError):
+            self.failed.emit(error)
+        else:
+            self._changing.report(error)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Let go of the study: another one is open now, or none."""
         self._section.flush()
         self._paths, self._read, self._header = (), None, None
-        self._generation.begin()
+        self._reading.drop()
         self._section.show_view(PatientView())
         if self._keeping is not None:
             self._keeping.forget()
@@ -183,9 +189,8 @@ class NotesController(QObject):
         files = {file.path: _sha256(results, file.path) for file in self._study.files}
         return self._kept.for_report(files).result
 
-    def close(self) -> None:
-        """Keep what was typed, and wait until it is on the disk."""
-        self._section.flush()
+    def _wait(self) -> None:
+        """Wait until what was typed is on the disk."""
         if self._keeping is not None:
             self._keeping.close()
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from xray_desktop.errors import SettingsError, XrayError
-from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.i18n.language import error_text, tr
+from xray_desktop.qt.runtime.jobs import Background, Jobs
 from xray_desktop.qt.widgets.dropped import dropped_link, dropped_paths
 from xray_desktop.qt.window.message_bar import Message, Tone
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from PySide6.QtCore import QMimeData
 
-    from xray_desktop.qt.controllers.opening.web import WebController
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.runtime.threads import Bridge
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.window.message_bar import MessageBar
     from xray_desktop.services.session.folder import SessionFolder
 
 TOPIC = "paste"
@@ -30,35 +28,45 @@ _PNG = "image/png"
 
 
 class PasteController(QObject):
-    """Opens what the user copied elsewhere: pictures join the study, files are opened like dropped ones."""
+    """Opens what the user copied elsewhere: pictures join the study, files are opened like dropped ones.
+
+    Signals
+    -------
+    paths_pasted(list)
+        Paths of files and folders.
+    link_pasted(str)
+        A web address.
+    """
+
+    paths_pasted = Signal(list)
+    link_pasted = Signal(str)
 
     def __init__(
-        self,
-        window: MainWindow,
-        study: StudyController,
-        fetching: WebController,
-        session: SessionFolder,
-        executor: Executor,
-        bridge: Bridge,
+        self, messages: MessageBar, study: StudyController, session: SessionFolder, background: Background
     ) -> None:
-        super().__init__(window)
-        self._window, self._study, self._fetching = window, study, fetching
-        self._session, self._executor, self._bridge = session, executor, bridge
-        self._pasted = 0
-        window.actions_.paste.triggered.connect(self.paste)
+        super().__init__()
+        self._messages, self._study, self._session = messages, study, session
+        self._writing: Jobs[None] = Jobs(background, self._open, self._fail)
+        self._pasted, self._joining = 0, False
+        study.opened.connect(lambda _title: self._forget())
+
+    def _forget(self) -> None:
+        """Let go of the pictures that were to join the study before; not of those that follow the first of a study."""
+        if not self._joining:
+            self._writing.drop_all()
 
     def paste(self) -> None:
         """Look at the clipboard once, and open what is there."""
-        self._window.messages.close_topic(TOPIC)
+        self._messages.close_topic(TOPIC)
         copied = QGuiApplication.clipboard().mimeData()
         paths, text = dropped_paths(copied), copied.text().strip()
         link = dropped_link(copied) or (text if text.startswith("https://") and " " not in text else "")
         if paths:
-            self._window.take_paths(paths)
+            self.paths_pasted.emit(paths)
         elif copied.hasImage() or copied.hasFormat(_PNG):
             self._paste_image(_image_of(copied))
         elif link:
-            self._fetching.offer(link)
+            self.link_pasted.emit(link)
         else:
             self._say(_nothing(text))
 
@@ -70,21 +78,23 @@ class PasteController(QObject):
         else:
             self._pasted += 1
             name = f"pasted-{self._pasted}.png"
-            job = self._executor.submit(_write, image, self._session, name)
-            self._bridge.watch(job, self._open, self._fail)
+            self._writing.ask(_write, image, self._session, name, key=name)
 
     def _open(self, path: Path) -> None:
         # A session that ended meanwhile took the file with it.
         if path.exists():
+            self._joining = True
             self._study.add([path])
+            self._joining = False
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, XrayError):
-            raise error
-        self._say(said(error.sentence))
+        if isinstance(error, XrayError):
+            self._say(error_text(error))
+        else:
+            self._writing.report(error)
 
     def _say(self, sentence: str) -> None:
-        self._window.messages.show_message(Message(TOPIC, sentence, Tone.PROBLEM))
+        self._messages.show_message(Message(TOPIC, sentence, Tone.PROBLEM))
 
 
 def _image_of(copied: QMimeData) -> QImage:

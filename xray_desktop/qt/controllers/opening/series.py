@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from xray_desktop.qt.runtime.threads import Generation, Mailbox
+from xray_desktop.qt.runtime.jobs import Background, Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,35 +30,32 @@ class SeriesController(QObject):
         Starts a reader that calls back from its own thread.
     """
 
-    def __init__(self, study: StudyController, start: StartReading) -> None:
-        super().__init__(study)
+    def __init__(self, study: StudyController, start: StartReading, background: Background) -> None:
+        super().__init__()
         self._start = start
-        self._generation = Generation()
-        self._is_current = self._generation.begin()
         self._reading: SeriesPlaces | None = None
-        self._past: list[SeriesPlaces] = []
-        self._places: Mailbox[Sequence[Placed]] = Mailbox(self, at_most=_BATCHES_AT_ONCE)
-        self._places.delivered.connect(study.take_places)
+        self._begun: list[SeriesPlaces] = []
+        self._places: Jobs[Sequence[Placed]] = Jobs(background, at_most=_BATCHES_AT_ONCE)
+        self._places.told.connect(study.take_places)
         study.opened.connect(lambda _title: self._let_go())
         study.files_found.connect(self._read)
+        # The reader that the threads may be waiting for has to be closed before.
+        background.lifetime.at_destroy(self._wait)
 
     def _let_go(self) -> None:
         """Read nothing more of the study before."""
-        self._is_current = self._generation.begin()
-        if self._reading is not None:
-            self._reading.stop()
-            self._past = [one for one in self._past if not one.has_ended] + [self._reading]
-            self._reading = None
+        self._places.drop()
+        self._reading = None
 
     def _read(self, files: list[ScannedFile]) -> None:
         if self._reading is None:
-            places, is_current = self._places, self._is_current
-            self._reading = self._start(lambda batch: places.post(batch, is_current))
+            question = self._places.begin()
+            self._reading = self._start(question.tell)
+            question.token.on_cancel(self._reading.stop)
+            self._begun = [each for each in self._begun if not each.has_ended] + [self._reading]
         self._reading.add(files)
 
-    def close(self) -> None:
-        """Stop, and wait for the threads; the reader that they may be waiting for has to be closed before."""
-        self._let_go()
-        self._places.close()
-        for reading in self._past:
+    def _wait(self) -> None:
+        """Wait for the threads."""
+        for reading in self._begun:
             reading.close()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.grid.view import GridView
     from xray_desktop.services.session.sections import SessionStore
     from xray_desktop.study.arrangement import Arrangement
     from xray_desktop.study.study import Study
@@ -29,7 +29,7 @@ class ThresholdSection(QObject):
     """The line, and whose it is; given back once a model is there that it can belong to."""
 
     def __init__(self, threshold: ThresholdController, models: ModelController) -> None:
-        super().__init__(threshold)
+        super().__init__()
         self._threshold, self._models = threshold, models
         self._wanted: tuple[str, float] | None = None
         models.loaded.connect(lambda _model: self._settle())
@@ -88,9 +88,9 @@ class ArrangementSection:
 class NavigationSection(QObject):
     """The image that was looked at, large or in the grid; shown again once the walk has come to it."""
 
-    def __init__(self, window: MainWindow, study: StudyController, navigation: NavigationController) -> None:
-        super().__init__(window)
-        self._window, self._study, self._navigation = window, study.study, navigation
+    def __init__(self, study: StudyController, navigation: NavigationController, view: GridView) -> None:
+        super().__init__()
+        self._study, self._navigation, self._view = study.study, navigation, view
         self._wanted: tuple[ImageKey, bool] | None = None
         study.changed.connect(self._settle)
         study.opened.connect(lambda _title: self._let_go())
@@ -102,9 +102,8 @@ class NavigationSection(QObject):
         key = self._navigation.key
         if key is None:
             return None
-        large = self._window.centre.currentWidget() is self._window.view_page
         # An unpacked copy is gone with this run; the next one makes another.
-        return {"path": path_as_text(self._study.origin(key)), "frame": key.frame, "large": large}
+        return {"path": path_as_text(self._study.origin(key)), "frame": key.frame, "large": self._navigation.is_viewing}
 
     def give(self, value: Any) -> None:
         """Look at it again."""
@@ -127,7 +126,7 @@ class NavigationSection(QObject):
         if large:
             self._navigation.open(key)
         else:
-            self._window.grid_page.view.go_to(key)
+            self._view.go_to(key)
 
 
 def register_parts(

@@ -1,4 +1,4 @@
-"""Opening what lies at a web address: asked for, downloaded in the background, stopped at any time."""
+"""Opening what lies at a web address: asked for, shown while it is downloaded, stopped at any time."""
 
 from __future__ import annotations
 
@@ -7,56 +7,48 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from xray_desktop.errors import FetchError, XrayError
-from xray_desktop.qt.i18n.language import said, tr
-from xray_desktop.qt.runtime.threads import Bridge, Generation, Mailbox
+from xray_desktop.qt.i18n.language import error_text, said, sentence, tr
 from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
-from xray_desktop.services.cancellation import CancellationToken
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Callable
-    from concurrent.futures import Executor
-    from pathlib import Path
+    from PySide6.QtWidgets import QWidget
 
+    from xray_desktop.qt.controllers.opening.download import Download
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
-    from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.dialogs.open_address import OpenAddressDialog
-    from xray_desktop.qt.window.main_window import MainWindow
-    from xray_desktop.services.session.folder import SessionFolder
+    from xray_desktop.qt.window.message_bar import MessageBar
+    from xray_desktop.qt.window.status_line import ProgressSection
 
 TOPIC = "address"
+UNEXPECTED = sentence("An unexpected fault stopped the download. The log says where.")
 
 
 class WebController(QObject):
-    """Downloads one file at a time, into a folder of the session.
+    """Asks for an address, and says what becomes of the download.
 
-    Attributes
+    Parameters
     ----------
-    trusted
-        Whom to believe; the machine's own authorities where None.
+    parent
+        Of the dialogue for an address.
+    section
+        Shows how far the download is.
     """
 
     def __init__(
         self,
-        window: MainWindow,
-        study: StudyController,
+        parent: QWidget,
+        section: ProgressSection,
+        messages: MessageBar,
         preferences: PreferencesController,
-        session: SessionFolder,
-        executor: Executor,
-        bridge: Bridge,
+        download: Download,
     ) -> None:
-        super().__init__(window)
-        self._window, self._study, self._preferences = window, study, preferences
-        self._session, self._executor, self._bridge = session, executor, bridge
-        self._generation = Generation()
-        self._token = CancellationToken()
-        self._progress: Mailbox[tuple[int, int | None]] = Mailbox(self)
-        self._progress.delivered.connect(lambda steps: window.status.download.show_download(*steps[-1]))
-        self.trusted: ssl.SSLContext | None = None
-        window.actions_.open_address.triggered.connect(lambda: self.ask())
-        window.link_dropped.connect(self.offer)
-        window.status.download_cancel_requested.connect(self.stop)
-        study.opened.connect(lambda _title: self.stop())
+        super().__init__()
+        self._parent, self._section, self._messages = parent, section, messages
+        self._preferences, self._download = preferences, download
+        download.progressed.connect(section.show_download)
+        for ended in (download.fetched, download.stopped):
+            ended.connect(lambda *_: section.hide())
+        download.failed.connect(self._fail)
 
     @property
     def _allowed(self) -> bool:
@@ -69,7 +61,7 @@ class WebController(QObject):
         """Let the user name an address."""
         from xray_desktop.qt.dialogs.open_address import OpenAddressDialog
 
-        dialogue = OpenAddressDialog(allowed=self._allowed, address=address, parent=self._window)
+        dialogue = OpenAddressDialog(allowed=self._allowed, address=address, parent=self._parent)
         dialogue.allowed.connect(lambda: self._preferences.change(allow_urls=True))
         dialogue.asked.connect(lambda text: self._take_address(dialogue, text))
         dialogue.open()
@@ -107,57 +99,14 @@ class WebController(QObject):
         if not self._allowed:
             self.ask(address)
             return
-        self.stop()
-        self._window.messages.close_topic(TOPIC)
-        self._token = CancellationToken()
-        is_current = self._generation.begin()
-        self._window.status.download.show_download(0, None)
-        box = self._progress
-        job = self._executor.submit(
-            _fetch,
-            address,
-            self._session.new_folder,
-            self._token,
-            lambda done, whole: box.post((done, whole), is_current),
-            self.trusted,
-        )
-        self._bridge.watch(job, self._open, self._fail, is_current, (address,))
-
-    def stop(self) -> None:
-        """Stop the download, where there is one."""
-        self._token.cancel()
-        self._generation.begin()
-        self._window.status.download.hide()
-
-    def _open(self, _address: str, path: Path) -> None:
-        self._window.status.download.hide()
-        # Not among the recent ones: it is gone when the session is.
-        self._study.open([path])
+        self._messages.close_topic(TOPIC)
+        self._download.start(address)
 
     def _fail(self, address: str, error: Exception) -> None:
-        self._window.status.download.hide()
-        if isinstance(error, XrayError):
-            self._say(said(error.sentence), Tone.PROBLEM, WayOut(tr("Another address…"), lambda: self.ask(address)))
-        else:
-            self._say(tr("An unexpected fault stopped the download. The log says where."), Tone.PROBLEM)
-            raise error
+        self._section.hide()
+        another = WayOut(tr("Another address…"), lambda: self.ask(address))
+        ways_out = (another,) if isinstance(error, XrayError) else ()
+        self._say(error_text(error, UNEXPECTED), Tone.PROBLEM, *ways_out)
 
-    def _say(self, sentence: str, tone: Tone, *ways_out: WayOut) -> None:
-        self._window.messages.show_message(Message(TOPIC, sentence, tone, ways_out))
-
-    def close(self) -> None:
-        """Stop; nothing is shown after this."""
-        self.stop()
-        self._progress.close()
-
-
-def _fetch(
-    address: str,
-    new_folder: Callable[[], Path],
-    token: CancellationToken,
-    on_progress: Callable[[int, int | None], None],
-    trusted: ssl.SSLContext | None,
-) -> Path:
-    from xray_desktop.services.web.fetch import fetch
-
-    return fetch(address, new_folder, token, on_progress, context=trusted)
+    def _say(self, words: str, tone: Tone, *ways_out: WayOut) -> None:
+        self._messages.show_message(Message(TOPIC, words, tone, ways_out))

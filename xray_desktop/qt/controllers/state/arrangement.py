@@ -59,6 +59,12 @@ class ArrangementController(QObject):
         if not offered and self.current.show is Show.DISAGREE:
             self.arrange(replace(self.current, show=Show.ALL))
 
+    def hide_names(self, hidden: bool) -> None:
+        """Take back a search by name where names are hidden: what was typed is a name, and what it finds has one."""
+        self._filter_bar.set_names_hidden(hidden)
+        if hidden and self.current.text:
+            self.arrange(replace(self.current, text=""))
+
     def _arrange_as_asked(self, order: Order, show: Show, text: str) -> None:
         self.arrange(replace(self.current, order=order, show=show, text=text))
 

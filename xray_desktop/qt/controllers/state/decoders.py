@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from xray_desktop.imaging.image import ImageKey
     from xray_desktop.imaging.series_place import SeriesPlace
-    from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.cancellation import CancellationToken
@@ -37,23 +35,12 @@ class Decoders(QObject):
     -------
     loaded()
         Files can be read from here on.
-
-    Parameters
-    ----------
-    take_thumbnail, take_failure
-        Called by the threads of the thumbnail service.
     """
 
     loaded = Signal()
 
-    def __init__(
-        self,
-        background: Background,
-        take_thumbnail: Callable[[Thumbnail], None],
-        take_failure: Callable[[ImageKey, str], None],
-    ) -> None:
+    def __init__(self, background: Background) -> None:
         super().__init__()
-        self._take_thumbnail, self._take_failure = take_thumbnail, take_failure
         self._loading: Jobs[None] = Jobs(background, self._take)
         self._services: Future[Loaded] | None = None
         # Never busy for longer than it takes to start an analysis, whose threads inherit its priority.
@@ -61,6 +48,7 @@ class Decoders(QObject):
         self.reader: PooledReader | None = None
         self.thumbnails: ThumbnailService | None = None
         background.lifetime.at_wait(partial(self._starter.shutdown, wait=True))
+        background.lifetime.at_destroy(self._close)
 
     def load(self) -> None:
         """Load the decoders and start the threads of the thumbnails, in the background."""
@@ -72,7 +60,7 @@ class Decoders(QObject):
         from xray_desktop.services.thumbnails import ThumbnailService
 
         reader = PooledReader()
-        return reader, ThumbnailService(reader, self._take_thumbnail, self._take_failure)
+        return reader, ThumbnailService(reader)
 
     def _take(self, services: Loaded) -> None:
         self.reader, self.thumbnails = services
@@ -102,8 +90,8 @@ class Decoders(QObject):
         assert self._services is not None  # noqa: S101 - files are found later
         return self._services.result()[0].series_place(path)
 
-    def close(self) -> None:
-        """Close the services, perhaps made but not yet delivered; after the background's threads have ended."""
+    def _close(self) -> None:
+        """Close the services, perhaps made but not yet delivered."""
         if self._services is not None and self._services.exception() is None:
             reader, thumbnails = self._services.result()
             thumbnails.close()

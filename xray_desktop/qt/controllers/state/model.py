@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from xray_desktop.qt.runtime.threads import Bridge, Generation
+from xray_desktop.qt.runtime.jobs import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.model_file.catalogue import Catalogue
+    from xray_desktop.qt.runtime.jobs import Background
 
 
 class ModelController(QObject):
@@ -35,6 +35,17 @@ class ModelController(QObject):
     ----------
     folders
         Where models are looked for.
+
+    Attributes
+    ----------
+    catalogue
+        The models that were found; None until it is read.
+    model
+        The one in use; None until one is loaded.
+    provider
+        Id of the execution provider; empty until `begin`.
+    chosen_by_hand
+        The user chose a model in this run.
     """
 
     catalogue_changed = Signal()
@@ -42,23 +53,16 @@ class ModelController(QObject):
     loaded = Signal(object)
     refused = Signal(object)
 
-    def __init__(
-        self,
-        folders: Sequence[Path],
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._folders = tuple(folders)
+    def __init__(self, folders: Sequence[Path], background: Background) -> None:
+        super().__init__()
+        self.folders = tuple(folders)
         self.provider = ""
-        self._executor = executor
-        self._bridge = bridge
-        self._generation = Generation()
+        self._reading: Jobs[None] = Jobs(background, self._take_catalogue, self._refuse)
+        self._loading: Jobs[None] = Jobs(background, self._take_model, self._refuse)
         self.catalogue: Catalogue | None = None
         self.model: ModelSession | None = None
         self._asked = self._remembered = ""
-        self.chosen_by_hand = False
+        self._must_choose = self.chosen_by_hand = False
 
     def begin(self, asked: str, remembered: str, provider: str) -> None:
         """Read the catalogue and load the model to start with.
@@ -72,31 +76,27 @@ class ModelController(QObject):
         provider
             Id of the execution provider.
         """
-        job = self._executor.submit(_read_catalogue, self._folders)
         self._asked, self._remembered, self.provider = asked, remembered, provider
-        self._bridge.watch(job, self._take_catalogue, self._refuse, self._generation.begin())
+        self._must_choose = True
+        self.read_again()
 
     def read_again(self) -> None:
         """Read the catalogue anew after a file came or went; the model in use stays."""
-        job = self._executor.submit(_read_catalogue, self._folders)
-        self._bridge.watch(job, self._take_changed_catalogue, self._refuse)
-
-    def _take_changed_catalogue(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.catalogue_changed.emit()
+        self._reading.ask(_read_catalogue, self.folders)
 
     def load(self, path: Path, name: str) -> None:
         """Load a model that the user chose and put it in the place of the one in use."""
         self.chosen_by_hand = True
+        self._must_choose = False
         self.loading.emit(name)
-        job = self._executor.submit(_load, path, self.provider)
-        self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin())
+        self._loading.ask(_load, path, self.provider)
 
     def _take_catalogue(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.catalogue_changed.emit()
-        job = self._executor.submit(_choose_and_load, catalogue, self._asked, self._remembered, self.provider)
-        self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin())
+        if self._must_choose:
+            self._must_choose = False
+            self._loading.ask(_choose_and_load, catalogue, self._asked, self._remembered, self.provider)
 
     def _take_model(self, model: ModelSession) -> None:
         self.model = model
@@ -104,10 +104,6 @@ class ModelController(QObject):
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(error)
-
-    def close(self) -> None:
-        """Take no model into use any more."""
-        self._generation.begin()
 
 
 def _read_catalogue(folders: Sequence[Path]) -> Catalogue:

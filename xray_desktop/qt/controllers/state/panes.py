@@ -6,24 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from xray_desktop.errors import XrayError
-from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.viewer.hanging_protocol import Hanging, Hung, hang, step_in
 from xray_desktop.study.result import Role
 from xray_desktop.study.row import RowState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from xray_desktop.imaging.image import ImageKey, XrayImage
     from xray_desktop.qt.controllers.state.image_loader import ImageLoader
-    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
-    from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.qt.grid.model import GridModel
-    from xray_desktop.qt.viewer.pane import Pane
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.viewer.panes import Panes
     from xray_desktop.study.result import ImageResult
+    from xray_desktop.study.study import Study
+
+UNEXPECTED = sentence("An unexpected fault stopped the reading of this file.")
 
 
 class PanesController(QObject):
@@ -38,11 +34,6 @@ class PanesController(QObject):
     failed(ImageKey, str)
         The only image that hangs cannot be read; the sentence why.
 
-    Parameters
-    ----------
-    priors
-        Gives earlier images of the same patient, the latest first.
-
     Attributes
     ----------
     hanging
@@ -53,26 +44,14 @@ class PanesController(QObject):
     arranged = Signal()
     failed = Signal(object, str)
 
-    def __init__(
-        self,
-        window: MainWindow,
-        grid: GridModel,
-        study: StudyController,
-        second: SecondOpinionController,
-        viewer: ImageLoader,
-        priors: Callable[[ImageKey], Sequence[ImageKey]],
-    ) -> None:
-        super().__init__(window)
-        self._grid, self._study, self._second, self._viewer, self._priors = grid, study.study, second, viewer, priors
-        self._panes = window.view_page.panes
+    def __init__(self, panes: Panes, study: Study, loader: ImageLoader) -> None:
+        super().__init__()
+        self._panes, self._study, self._loader = panes, study, loader
         self._hung: Hung = ()
         self.hanging = Hanging.ONE
-        self._panes.activated.connect(self._work_elsewhere)
-        viewer.ready.connect(self._take_image)
-        viewer.failed.connect(self._take_failure)
-        study.changed.connect(self.refresh)
-        second.changed.connect(self.refresh)
-        second.analysis.results.connect(lambda _results: self.refresh())
+        panes.activated.connect(self._work_elsewhere)
+        loader.ready.connect(self._take_image)
+        loader.failed.connect(self._take_failure)
 
     # --- which images --------------------------------------------------------------------------
 
@@ -80,6 +59,11 @@ class PanesController(QObject):
     def key(self) -> ImageKey | None:
         """The image that the user works on; None where nothing hangs."""
         return self._hung[self._panes.active] if self._hung else None
+
+    @property
+    def image(self) -> XrayImage | None:
+        """What is on the screen where the user works, perhaps not yet the image of `key`; None where nothing is."""
+        return self._panes.image
 
     def open(self, key: ImageKey) -> None:
         """Hang an image, and beside it what the arrangement asks for."""
@@ -103,79 +87,68 @@ class PanesController(QObject):
     def clear(self) -> None:
         """Take everything down."""
         self._hung = ()
-        self._viewer.forget()
+        self._loader.forget()
         for pane in self._panes.shown:
-            pane.key = None
-            pane.view.show_nothing()
+            pane.clear()
 
     def can(self, hanging: Hanging) -> bool:
         """Tell whether an arrangement has something to show beside the image; the others always have."""
         if hanging is Hanging.MODELS:
-            return self._second.model is not None
+            return self._study.second is not None
         return True
 
     def _hang(self, lead: ImageKey) -> Hung:
-        return hang(self.hanging, lead, self._following, self._priors)
+        return hang(self.hanging, lead, self._following, self._study.priors)
 
     def _following(self, key: ImageKey, places: int) -> ImageKey | None:
-        place = self._grid.place_of(key)
+        place = self._study.place_of(key)
         wanted = None if place is None else place + places
-        return self._grid.row_at(wanted).key if wanted is not None and wanted < self._grid.rowCount() else None
+        return self._study.row_at(wanted).key if wanted is not None and wanted < len(self._study.shown) else None
 
     # --- showing -------------------------------------------------------------------------------
 
     def _show(self, hung: Hung) -> None:
         self._hung = hung
         for pane, key in zip(self._panes.shown, hung, strict=True):
-            if key is None or pane.key != key:
-                pane.key = key
-                self._expect(pane)
+            pane.expect(key, self._why_nothing)
         self._caption()
         self.changed.emit()
-        self._viewer.show([key for key in hung if key is not None], self._neighbours())
+        self._loader.show([key for key in hung if key is not None], self._neighbours())
 
-    def _expect(self, pane: Pane) -> None:
-        if pane.key is not None:
-            pane.view.show_reading()
-        elif self.hanging is Hanging.PRIOR:
-            pane.view.show_sentence(tr("No earlier study of this patient is open."))
-        else:
-            pane.view.show_nothing()
+    @property
+    def _why_nothing(self) -> str:
+        """What a pane says in which no image hangs."""
+        return tr("No earlier study of this patient is open.") if self.hanging is Hanging.PRIOR else ""
 
     def _neighbours(self) -> list[ImageKey]:
-        place = None if self.key is None else self._grid.place_of(self.key)
+        place = None if self.key is None else self._study.place_of(self.key)
         if place is None:
             return []
-        near = [each for each in (place + 1, place - 1) if 0 <= each < self._grid.rowCount()]
-        return [self._grid.row_at(each).key for each in near]
+        near = [each for each in (place + 1, place - 1) if 0 <= each < len(self._study.shown)]
+        return [self._study.row_at(each).key for each in near]
 
     def _take_image(self, image: XrayImage) -> None:
         for number, pane in enumerate(self._panes.shown):
-            # A picture that hangs already keeps its window and zoom.
-            if pane.key == image.key and pane.view.image is not image:
-                before, state = pane.view.image, pane.view.view_state
-                pane.view.show_image(image, self._result(number, image.key))
-                if state is not None and before is not None and _is_another_frame(before, image):
-                    pane.view.follow(state, same_values=True)
+            if pane.key == image.key:
+                pane.show_image(image, self._result(number, image.key))
         self._caption()
 
     def _take_failure(self, key: ImageKey, error: Exception) -> None:
-        unexpected = tr("An unexpected fault stopped the reading of this file.")
-        sentence = said(error.sentence) if isinstance(error, XrayError) else unexpected
-        self._study.take_unreadable(key, sentence)
+        why = error_text(error, UNEXPECTED)
+        self._study.take_unreadable(key, why)
         for pane in self._panes.shown:
             if pane.key == key:
-                pane.view.show_sentence(sentence)
+                pane.show_sentence(why)
         if self.hanging is Hanging.ONE:
-            self.failed.emit(key, sentence)
+            self.failed.emit(key, why)
 
     # --- results and words ---------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show in every pane what is known of its image now."""
         for number, pane in enumerate(self._panes.shown):
-            if pane.key is not None and pane.view.image is not None:
-                pane.view.show_result(self._result(number, pane.key))
+            if pane.key is not None:
+                pane.show_result(self._result(number, pane.key))
         self._caption()
 
     def _result(self, number: int, key: ImageKey) -> ImageResult | None:
@@ -211,7 +184,7 @@ class PanesController(QObject):
 
     def _model_name(self, number: int) -> str:
         by = self._study.second if number else self._study.first
-        return f"{by.card.model_id} {by.card.model_version}" if by is not None else ""
+        return "" if by is None else by.card.name
 
     def _figure(self, number: int, key: ImageKey) -> str:
         score, row = self._study.score(key, self._role(number)), self._study.row_of(key)
@@ -220,8 +193,3 @@ class PanesController(QObject):
         if row is not None and row.state is RowState.NOT_SCORED:
             return tr("not scored")
         return ""
-
-
-def _is_another_frame(one: XrayImage, other: XrayImage) -> bool:
-    """Tell whether two images are frames of one file, which are looked at in one way."""
-    return one.key.path == other.key.path and one.pixels.shape == other.pixels.shape

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from xray_desktop.qt.runtime.jobs import Jobs
+
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
 
-    from xray_desktop.qt.runtime.threads import Bridge
+    from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.settings.model import Settings
     from xray_desktop.settings.store import LoadedSettings
 
@@ -35,19 +37,21 @@ class PreferencesController(QObject):
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, path: Path, executor: Executor, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, path: Path, background: Background) -> None:
+        super().__init__()
         self._path = path
-        self._executor = executor
-        self._bridge = bridge
+        self._reading: Jobs[None] = Jobs(background, self._take)
+        self._writing: Jobs[None] = Jobs(background, None, self._fail)
+        self._one_writes = Lock()
         self.settings: Settings | None = None
         self._opened_before: list[Path] = []
         self._resting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._resting.timeout.connect(self._save)
+        background.lifetime.at_stop(self._save_the_rest)
 
     def load(self) -> None:
         """Read the settings in the background."""
-        self._bridge.watch(self._executor.submit(_load, self._path), self._take)
+        self._reading.ask(_load, self._path)
 
     def _take(self, read: LoadedSettings) -> None:
         self.settings = read.settings
@@ -74,16 +78,20 @@ class PreferencesController(QObject):
             self.changed.emit(settings)
 
     def _save(self) -> None:
-        if self.settings is not None:
-            self._bridge.watch(self._executor.submit(_save, self._path, self.settings), self._saved, self._fail)
+        self._writing.ask(self._write)
 
-    def _saved(self, _nothing: None) -> None:
-        """Nothing is to be said."""
+    def _write(self) -> None:
+        """Write what holds now, not what held when this was asked for: of two writes, either may come first."""
+        from xray_desktop.settings.store import save_settings
+
+        with self._one_writes:
+            if self.settings is not None:
+                save_settings(self._path, self.settings)
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(error)
 
-    def close(self) -> None:
+    def _save_the_rest(self) -> None:
         """Write what has not been written yet; whatever happens, the program ends."""
         if self._resting.isActive():
             self._resting.stop()
@@ -94,9 +102,3 @@ def _load(path: Path) -> LoadedSettings:
     from xray_desktop.settings.store import load_settings
 
     return load_settings(path)
-
-
-def _save(path: Path, settings: Settings) -> None:
-    from xray_desktop.settings.store import save_settings
-
-    save_settings(path, settings)

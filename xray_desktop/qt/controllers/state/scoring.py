@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from functools import partial
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from xray_desktop.qt.runtime.threads import Bridge, Generation, Mailbox
-from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.imaging.scan.scan import ScannedFile
     from xray_desktop.inference.session import ModelSession
+    from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.scoring.analysis import Analysis, AnalysisSummary
     from xray_desktop.study.result import ImageResult
 
@@ -52,24 +52,24 @@ class ScoringController(QObject):
     running_changed = Signal()
     finished = Signal(object)
 
-    def __init__(self, start_analysis: StartAnalysis, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, start_analysis: StartAnalysis, background: Background) -> None:
+        super().__init__()
         self._start_analysis = start_analysis
-        self._bridge = bridge
-        self._generation = Generation()
-        self._is_current = self._generation.begin()
-        self._token = CancellationToken()
-        self._results: Mailbox[ImageResult] = Mailbox(self, at_most=RESULTS_AT_ONCE)
-        self._results.delivered.connect(self._take)
+        self._jobs: Jobs[ImageResult] = Jobs(background, self._take_end, at_most=RESULTS_AT_ONCE)
+        self._jobs.told.connect(self._take)
+        self._question: Question[ImageResult] | None = None
         self._pace = Pace()
         self._files: deque[ScannedFile] = deque()
         self._more_to_come = False
+        self._handed: Future[None] = Future()
         self._summary: AnalysisSummary | None = None
         self._handing = QTimer(self, singleShot=True, interval=0)
         self._handing.timeout.connect(self._hand_on)
         self._analysis: Analysis | None = None
         self._past: list[Analysis] = []
         self.stopped = False
+        background.lifetime.at_stop(self.drop)
+        background.lifetime.at_wait(self._wait)
 
     @property
     def running(self) -> bool:
@@ -91,13 +91,15 @@ class ScoringController(QObject):
         """
         self.drop()
         self.stopped = False
-        self._token = CancellationToken()
         self._pace = Pace()
-        self._is_current = is_current = self._generation.begin()
-        box = self._results
-        self._analysis = self._start_analysis(model, lambda result: box.post(result, is_current), self._token)
-        self._bridge.watch(self._analysis.future, self._finish, is_current=is_current)
+        self._question = question = self._jobs.begin()
+        self._analysis = self._start_analysis(model, question.tell, question.token)
         self._files, self._more_to_come, self._summary = deque(files), more_to_come, None
+        self._handed = Future()
+        # Over is what has all its files and has ended: those that a stopped job was never given come as it is given
+        # them, after its end.
+        self._jobs.watch(question, self._analysis.future)
+        self._jobs.watch(question, self._handed)
         self._hand_on()
         self.running_changed.emit()
 
@@ -125,7 +127,13 @@ class ScoringController(QObject):
             return
         if not self._more_to_come:
             self._analysis.close_input()
-        self._end_when_told()
+        self._note_handed()
+
+    def _note_handed(self) -> None:
+        """Note that the job has all its files; a stopped one has them though the walk goes on."""
+        over = self._summary is not None or not self._more_to_come
+        if over and not self._files and not self._handed.done():
+            self._handed.set_result(None)
 
     def prioritise(self, keys: Sequence[ImageKey]) -> None:
         """Score what is looked at first."""
@@ -135,43 +143,34 @@ class ScoringController(QObject):
     def stop(self) -> None:
         """Stop because the user said so; what is scored stays, the rest comes back as cancelled."""
         self.stopped = True
-        self._token.cancel()
+        if self._question is not None:
+            self._question.token.cancel()
 
     def drop(self) -> None:
         """Stop and forget: the results are for a study or a model that is gone."""
-        self._token.cancel()
-        self._generation.begin()
+        self._jobs.drop()
         self._files.clear()
         if self._analysis is not None:
             self._past = [job for job in self._past if not job.future.done()] + [self._analysis]
             self._analysis = None
             self.running_changed.emit()
 
-    def close(self) -> None:
-        """Stop and wait until no thread of any analysis is left."""
-        self.drop()
-        self._results.close()
-        for job in self._past:
-            job.future.result()
+    def _wait(self) -> None:
+        """Wait until no thread of any analysis is left."""
+        wait([job.future for job in self._past])
 
     def _take(self, results: list[ImageResult]) -> None:
         self._pace.count(time.monotonic(), len(results))
         self.results.emit(results)
 
-    def _finish(self, summary: AnalysisSummary) -> None:
-        self._summary = summary
-        self._end_when_told()
-
-    def _end_when_told(self) -> None:
-        """End once all results are told; those of files that a stopped job was never given come as it is given them."""
-        if self._summary is not None and not self._files:
-            self._results.when_empty(partial(self._end, self._summary), self._is_current)
-            self._summary = None
-
-    def _end(self, summary: AnalysisSummary) -> None:
-        self._analysis = None
-        self.running_changed.emit()
-        self.finished.emit(summary)
+    def _take_end(self, summary: AnalysisSummary | None) -> None:
+        """Take the end of the job, or that it has all its files; all results are told before the later of the two."""
+        self._summary = self._summary or summary
+        self._note_handed()
+        if not self._jobs.is_asking():
+            self._analysis = None
+            self.running_changed.emit()
+            self.finished.emit(self._summary)
 
 
 class Pace:

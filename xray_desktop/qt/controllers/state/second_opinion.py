@@ -10,12 +10,11 @@ from xray_desktop.errors import ModelError
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.qt.controllers.state.scoring import ScoringController
 from xray_desktop.qt.i18n.language import said, tr
-from xray_desktop.qt.runtime.threads import Bridge, Generation
+from xray_desktop.qt.runtime.jobs import Jobs
 from xray_desktop.study.changes import RoleChanged
 from xray_desktop.study.result import Role, ScoredBy, Status
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from xray_desktop.imaging.scan.scan import ScannedFile
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.model import ModelController
     from xray_desktop.qt.controllers.state.scoring import StartAnalysis
     from xray_desktop.qt.controllers.state.study import StudyController
+    from xray_desktop.qt.runtime.jobs import Background
     from xray_desktop.study.changes import Change
     from xray_desktop.study.result import ImageResult
 
@@ -57,20 +57,18 @@ class SecondOpinionController(QObject):
         study: StudyController,
         first: ScoringController,
         start_analysis: StartAnalysis,
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
+        background: Background,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._models, self._study, self._first = models, study.study, first
-        self._executor, self._bridge = executor, bridge
-        self._generation = Generation()
+        self._loading: Jobs[None] = Jobs(background, self._take_model, self._refuse)
         self._asked = self._remembered = ""
         self._begun = False
         self._in_hand = 0
         self._left: set[ImageKey] = set()
         self.model: ModelSession | None = None
-        self.analysis = ScoringController(start_analysis, bridge, self)
+        self.analysis = ScoringController(start_analysis, background)
+        self.analysis.setParent(self)
         self.analysis.results.connect(self._take_results)
         models.loaded.connect(self._follow_first_model)
         study.opened.connect(lambda _title: self.analysis.drop())
@@ -104,7 +102,7 @@ class SecondOpinionController(QObject):
 
     def dismiss(self) -> None:
         """Ask nobody for a second opinion."""
-        self._generation.begin()
+        self._loading.drop()
         self._begun = True
         self._use(None)
         self.chosen.emit("")
@@ -138,8 +136,7 @@ class SecondOpinionController(QObject):
         if self._models.model is None:
             self.refused.emit(ModelError(tr("There is no model in use yet that a second one could stand beside.")))
             return
-        job = self._executor.submit(_load, path, self._models.provider, self._models.model)
-        self._bridge.watch(job, self._take_model, self._refuse, self._generation.begin(), (by_hand,))
+        self._loading.ask(_load, path, self._models.provider, self._models.model, context=(by_hand,))
 
     def _take_model(self, by_hand: bool, model: ModelSession) -> None:
         self._use(model)
@@ -206,11 +203,6 @@ class SecondOpinionController(QObject):
             from xray_desktop.services.models.second_opinion import second_threshold
 
             self._study.set_threshold(Role.SECOND, second_threshold(self.model.card, self._study.threshold))
-
-    def close(self) -> None:
-        """Stop and wait for the threads."""
-        self._generation.begin()
-        self.analysis.close()
 
 
 def _load(path: Path, provider: str, first: ModelSession) -> ModelSession:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.imaging.image import ImageKey
 from xray_desktop.imaging.scan.items import ScannedFile
-from xray_desktop.qt.runtime.threads import TICK_MS, Bridge, Generation, Mailbox
+from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
+from xray_desktop.qt.runtime.threads import TICK_MS
 from xray_desktop.qt.studies.title import study_title
-from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.session.unpacked import StudyFolder
 from xray_desktop.study.arrangement import natural
 from xray_desktop.study.changes import Forgotten
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.qt.studies.panel import StudiesPanel
+    from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.open_study import ScanSummary
     from xray_desktop.services.series_index import Placed
     from xray_desktop.services.session.folder import SessionFolder
@@ -82,32 +82,22 @@ class StudyController(QObject):
     walk_finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        study: Study,
-        session: SessionFolder,
-        executor: Executor,
-        bridge: Bridge,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, study: Study, session: SessionFolder, background: Background) -> None:
+        super().__init__()
         self.study = study
         self._session = session
-        self._executor = executor
-        self._bridge = bridge
-        self._generation = Generation()
-        self._is_current, self._walks = self._generation.begin(), 0
-        self._token = CancellationToken()
-        self._entries: Mailbox[Sequence[Entry]] = Mailbox(self, at_most=_BATCHES_AT_ONCE)
-        self._entries.delivered.connect(self._take_entries)
+        self._executor = background.executor
+        self._jobs: Jobs[Sequence[Entry]] = Jobs(background, self._end_walk, self._fail, at_most=_BATCHES_AT_ONCE)
+        self._jobs.told.connect(self._take_entries)
         self._rearranging = QTimer(self, singleShot=True, interval=_REARRANGE_MS)
         self._rearranging.timeout.connect(study.rearrange)
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(study.advance)
         self._unpacked = StudyFolder(session)
-        self._walking: list[Future[ScanSummary]] = []
+        self._walks: list[tuple[Question[Sequence[Entry]], Future[ScanSummary]]] = []
         self._forget()
         study.observe(self._follow)
+        background.lifetime.at_stop(self._stop)
 
     def _forget(self) -> None:
         self.roots: tuple[Path, ...] = ()
@@ -138,14 +128,12 @@ class StudyController(QObject):
             What the study is called; made from the paths where empty.
         """
         self._let_go()
-        self._token = CancellationToken()
         self.roots = tuple(roots)
         self._given_title = title
         self.title = study_title(title, self.roots)
         self.walk = Walk.RUNNING
         self.opened.emit(self.title)
         self.changed.emit()
-        self._is_current, self._walks = self._generation.begin(), 0
         self._start_walk(self.roots)
 
     def add(self, roots: Sequence[Path]) -> None:
@@ -166,8 +154,6 @@ class StudyController(QObject):
         self.roots += tuple(new)
         self.title = study_title(self._given_title, self.roots)
         self.walk = Walk.RUNNING
-        if self._token.cancelled:
-            self._token = CancellationToken()
         self.added.emit()
         self.changed.emit()
         self._start_walk(new, named=True)
@@ -175,35 +161,30 @@ class StudyController(QObject):
     def clear(self) -> None:
         """Let the study go; none is open afterwards."""
         self._let_go()
-        self._generation.begin()
         self.opened.emit("")
         self.changed.emit()
 
     def _let_go(self) -> None:
         """Forget the study that is open, and have what was unpacked of it removed."""
-        self._token.cancel()
-        for walk in self._walking:
+        self._jobs.drop_all()
+        for _, walk in self._walks:
             # Each may be unpacking still.
             walk.add_done_callback(_removal(self._executor, self._unpacked))
-        self._walking = []
+        self._walks = []
         self._unpacked = StudyFolder(self._session)
         self._forget()
         self.study.forget()
 
     def _start_walk(self, roots: Sequence[Path], *, named: bool | None = None) -> None:
-        self._walks += 1
-        send = self._sender(self._is_current)
-        job = self._executor.submit(_walk, tuple(roots), send, self._token, self._unpacked, named)
-        self._walking.append(job)
-        self._bridge.watch(job, self._finish_walk, self._fail, self._is_current)
-
-    def _sender(self, is_current: Callable[[], bool]) -> Callable[[Sequence[Entry]], None]:
-        entries = self._entries
-        return lambda batch: entries.post(batch, is_current)
+        # What each walk finds counts: none takes the place of another.
+        question = self._jobs.begin(len(self._walks))
+        job = self._jobs.run(question, _walk, tuple(roots), question.tell, question.token, self._unpacked, named)
+        self._walks.append((question, job))
 
     def stop_walking(self) -> None:
         """Look no further; what was found stays."""
-        self._token.cancel()
+        for question, _ in self._walks:
+            question.token.cancel()
 
     def _take_entries(self, batches: list[Sequence[Entry]]) -> None:
         # What is added to a study may be there already.
@@ -213,14 +194,8 @@ class StudyController(QObject):
         if files:
             self.files_found.emit(files)
 
-    def _finish_walk(self, summary: ScanSummary) -> None:
-        self._walks -= 1
-        if not self._walks:
-            # What was found is still on its way here, and all of it at once would stop the window.
-            self._entries.when_empty(partial(self._end_walk, summary), self._is_current)
-
     def _end_walk(self, summary: ScanSummary) -> None:
-        if self._walks:
+        if any(question.is_asked() for question, _ in self._walks):
             # Something was added meanwhile.
             return
         self.walk = Walk.DONE
@@ -228,7 +203,6 @@ class StudyController(QObject):
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:
-        self._walks -= 1
         self.walk = Walk.DONE
         self.failed.emit(error)
         self.changed.emit()
@@ -237,11 +211,8 @@ class StudyController(QObject):
         """Deliver where images belong, now that their headers are read."""
         self.study.take_places(placed for batch in batches for placed in batch)
 
-    def close(self) -> None:
-        """Stop; nothing is shown after this."""
-        self._token.cancel()
-        self._generation.begin()
-        self._entries.close()
+    def _stop(self) -> None:
+        """Show nothing any more."""
         self._rearranging.stop()
         self._slices.stop()
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.errors import CardError
-from xray_desktop.findings.finding import CUSTOM, Threshold
+from xray_desktop.findings.finding import BEFORE_ANY_MODEL, CUSTOM, Threshold
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.threshold_bar.bar import Mark
 
 if TYPE_CHECKING:
     from xray_desktop.model_file.card import Figure, ModelCard, OperatingPoint
-
-_BEFORE_ANY_MODEL = Threshold(0.5)
 
 
 class ThresholdController(QObject):
@@ -41,11 +39,11 @@ class ThresholdController(QObject):
     points_changed = Signal(list)
     refused = Signal(object)
 
-    def __init__(self, by_hand: float | None, operating_point: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, by_hand: float | None, operating_point: str) -> None:
+        super().__init__()
         self._asked_point = operating_point
         self._card: ModelCard | None = None
-        self.threshold = _BEFORE_ANY_MODEL if by_hand is None else Threshold(by_hand)
+        self.threshold = BEFORE_ANY_MODEL if by_hand is None else Threshold(by_hand)
         self._keep_by_hand = by_hand is not None
 
     def use(self, card: ModelCard) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 from xray_desktop.imaging.image import ImageKey
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.qt.controllers.state.image_loader import ImageLoader
     from xray_desktop.qt.controllers.state.panes import PanesController
-    from xray_desktop.qt.window.main_window import MainWindow
 
 FRAME_MS = 100.0
 """Where the header is silent."""
@@ -22,19 +23,19 @@ _FASTEST_MS = 20.0
 class CineController(QObject):
     """Plays while its action is on; a frame that takes longer to read is waited for, none is left out."""
 
-    def __init__(self, window: MainWindow, hanging: PanesController, viewer: ImageLoader) -> None:
-        super().__init__(window)
-        self._action, self._page, self._panes = window.actions_.cine, window.view_page, hanging
+    def __init__(self, action: QAction, panes: PanesController, loader: ImageLoader) -> None:
+        super().__init__()
+        self._action, self._panes = action, panes
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
         self._shown_by_us: ImageKey | None = None
-        self._action.toggled.connect(self._toggle)
-        hanging.changed.connect(self._offer)
-        viewer.ready.connect(self._take_image)
+        action.toggled.connect(self._toggle)
+        panes.changed.connect(self._offer)
+        loader.ready.connect(self._take_image)
 
     @property
     def _image(self) -> XrayImage | None:
-        image = self._page.image.image
+        image = self._panes.image
         return image if image is not None and image.key == self._panes.key else None
 
     def _offer(self) -> None:

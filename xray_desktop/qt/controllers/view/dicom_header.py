@@ -7,41 +7,55 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from xray_desktop.errors import XrayError
-from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.runtime.threads import Generation
-from xray_desktop.services.cancellation import CancellationToken
+from xray_desktop.qt.runtime.jobs import Background, Jobs
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.header import HeaderWindow
-    from xray_desktop.qt.runtime.threads import Bridge
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.headers import BrowsedHeader, FoundRows
     from xray_desktop.study.study import Study
 
+UNEXPECTED = sentence("An unexpected fault stopped the reading of this header.")
+
 
 class DicomHeaderController(QObject):
-    """Shows the header of the image looked at for as long as its window is open."""
+    """Shows the header of the image looked at for as long as its window is open.
+
+    Parameters
+    ----------
+    parent
+        Of the header's window.
+    hide_identity
+        The switch, which works in the header's window too.
+    """
 
     def __init__(
-        self, window: MainWindow, navigation: NavigationController, study: Study, executor: Executor, bridge: Bridge
+        self,
+        parent: QWidget,
+        hide_identity: QAction,
+        navigation: NavigationController,
+        study: Study,
+        background: Background,
     ) -> None:
-        super().__init__(window)
-        self._window, self._navigation, self._study = window, navigation, study
-        self._executor, self._bridge = executor, bridge
+        super().__init__()
+        self._parent, self._hide_identity, self._navigation, self._study = parent, hide_identity, navigation, study
         self._reader: PooledReader | None = None
         self._path: Path | None = None
-        self._reading, self._searching = Generation(), Generation()
-        self._token = CancellationToken()
+        self._reading: Jobs[None] = Jobs(background, self._take, self._fail)
+        self._searching: Jobs[None] = Jobs(background, self._show_found)
+        self._copying: Jobs[None] = Jobs(background, self._put_on_clipboard)
         self.dialog: HeaderWindow | None = None
-        window.actions_.header.triggered.connect(self.open)
         navigation.key_changed.connect(self._follow)
+        background.lifetime.at_stop(self._close)
 
     def use(self, reader: PooledReader) -> None:
         """Take the reader into use, once it could be loaded."""
@@ -61,10 +75,10 @@ class DicomHeaderController(QObject):
     def _make(self) -> HeaderWindow:
         from xray_desktop.qt.header import HeaderWindow
 
-        dialog = HeaderWindow(self._window)
+        dialog = HeaderWindow(self._parent)
         dialog.set_identity_hidden(identity.is_hidden())
         # The switch is in the main window's menu, and its key works here too.
-        dialog.addAction(self._window.actions_.hide_identity)
+        dialog.addAction(self._hide_identity)
         dialog.finished.connect(self._forget_dialog)
         dialog.search_requested.connect(self._search)
         dialog.copy_all_requested.connect(self._copy_all)
@@ -81,18 +95,15 @@ class DicomHeaderController(QObject):
         if self.dialog is not None:
             self.dialog.set_identity_hidden(identity.is_hidden())
             self._name()
-            self._search(self.dialog.search.text().strip())
+            self._search(self.dialog.query)
 
-    def close(self) -> None:
-        """Close the window, and wait for nothing."""
-        self._stop()
+    def _close(self) -> None:
         if self.dialog is not None:
             self.dialog.reject()
 
     def _stop(self) -> None:
-        self._token.cancel()
-        self._reading.begin()
-        self._searching.begin()
+        self._reading.drop()
+        self._searching.drop()
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -106,13 +117,11 @@ class DicomHeaderController(QObject):
             return
         self._path = path
         self._stop()
-        self._token = CancellationToken()
         if path is None:
             self.dialog.say(tr("No image is selected."))
             return
         self.dialog.say(tr("Reading the header…"))
-        job = self._executor.submit(_browse, self._reader, path)
-        self._bridge.watch(job, self._take, self._fail, self._reading.begin())
+        self._reading.ask(_browse, self._reader, path)
 
     def _name(self) -> None:
         key = self._navigation.key
@@ -123,26 +132,24 @@ class DicomHeaderController(QObject):
     def _take(self, header: BrowsedHeader) -> None:
         if self.dialog is not None:
             self.dialog.show_header(header)
-            self._search(self.dialog.search.text().strip())
+            self._search(self.dialog.query)
 
     def _fail(self, error: Exception) -> None:
         if self.dialog is not None:
-            unexpected = tr("An unexpected fault stopped the reading of this header.")
-            self.dialog.say(said(error.sentence) if isinstance(error, XrayError) else unexpected)
+            self.dialog.say(error_text(error, UNEXPECTED))
 
     # --- searching and copying -----------------------------------------------------------------
 
     def _search(self, text: str) -> None:
-        self._token.cancel()
-        self._token = CancellationToken()
-        is_current = self._searching.begin()
-        if self.dialog is None or self.dialog.model.header is None:
+        self._searching.drop()
+        model = None if self.dialog is None else self.dialog.model
+        if self.dialog is None or model is None or model.header is None:
             return
         if not text:
             self.dialog.show_found(None)
             return
-        job = self._executor.submit(_find, self.dialog.model.header, text, self.dialog.model.mask, self._token)
-        self._bridge.watch(job, self._show_found, is_current=is_current)
+        question = self._searching.begin()
+        self._searching.run(question, _find, model.header, text, model.mask, question.token)
 
     def _show_found(self, found: FoundRows) -> None:
         if self.dialog is not None:
@@ -150,10 +157,8 @@ class DicomHeaderController(QObject):
 
     def _copy_all(self) -> None:
         model = self.dialog.model if self.dialog is not None else None
-        header = model.header if model is not None else None
-        if model is not None and header is not None:
-            job = self._executor.submit(_as_text, header, model.shown_places(), model.mask)
-            self._bridge.watch(job, self._put_on_clipboard)
+        if model is not None and model.header is not None:
+            self._copying.ask(_as_text, model.header, model.shown_places(), model.mask)
 
     def _put_on_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

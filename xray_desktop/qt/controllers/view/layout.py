@@ -14,44 +14,41 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import ImageKey
     from xray_desktop.qt.controllers.state.panes import PanesController
-    from xray_desktop.qt.controllers.state.second_opinion import SecondOpinionController
     from xray_desktop.qt.viewer.image_view import ImageView
+    from xray_desktop.qt.viewer.panes import Panes
     from xray_desktop.qt.viewer.view_state import ViewState
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.window.actions import Actions
 
 
 class OverlaysController(QObject):
     """Keeps all panes at what the action says."""
 
-    def __init__(self, window: MainWindow, panes: PanesController) -> None:
-        super().__init__(window)
-        self._window = window
-        window.actions_.overlays.toggled.connect(self._apply)
+    def __init__(self, action: QAction, views: Panes, panes: PanesController) -> None:
+        super().__init__()
+        self._action, self._views = action, views
+        action.toggled.connect(self._apply)
         panes.arranged.connect(self._apply)
 
     def _apply(self) -> None:
-        for view in self._window.view_page.panes.views:
-            view.set_overlays_visible(self._window.actions_.overlays.isChecked())
+        for view in self._views.views:
+            view.set_overlays_visible(self._action.isChecked())
 
 
 class LayoutController(QObject):
     """Turns the actions of the layout and of the mouse into arrangements."""
 
-    def __init__(self, window: MainWindow, panes: PanesController, second: SecondOpinionController) -> None:
-        super().__init__(window)
-        self._actions, self._panes, self._second = window.actions_, panes, second
-        self._views = window.view_page.panes
+    def __init__(self, actions: Actions, views: Panes, panes: PanesController) -> None:
+        super().__init__()
+        self._actions, self._views, self._panes = actions, views, panes
         self._seen: tuple[ImageKey | None, ViewState | None] = (None, None)
         self._following = False
         for action, arrangement in self._arrangements.items():
             action.triggered.connect(lambda _=False, arrangement=arrangement: panes.choose(arrangement))
         for action, tool in self._tools.items():
             action.triggered.connect(lambda _=False, tool=tool: self._views.set_left_tool(tool))
-        self._views.display_changed.connect(self._follow)
-        self._views.activated.connect(self._forget_state)
+        views.display_changed.connect(self._follow)
+        views.activated.connect(self._forget_state)
         panes.arranged.connect(self._forget_state)
-        window.centre.currentChanged.connect(self._offer)
-        second.changed.connect(self._offer)
 
     @property
     def _arrangements(self) -> dict[QAction, Hanging]:
@@ -75,7 +72,7 @@ class LayoutController(QObject):
             actions.region_tool: DragTool.REGION,
         }
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
         """Offer two models side by side where there are two."""
         possible = self._panes.can(Hanging.MODELS)
         self._actions.beside_models.setEnabled(possible and self._actions.one_pane.isEnabled())
@@ -89,9 +86,10 @@ class LayoutController(QObject):
 
     def _follow(self, view: ImageView) -> None:
         """Let the other views follow the one that the user works in; a new picture in it changes nothing for them."""
-        if self._following or view is not self._views.active_pane.view:
+        pane = self._views.active_pane
+        if self._following or view is not pane.view:
             return
-        key = self._views.active_pane.key
+        key = pane.key
         before, self._seen = self._seen, (key, view.view_state)
         if self._seen == before or before[0] != key or not self._linked:
             return

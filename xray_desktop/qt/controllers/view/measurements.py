@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from xray_desktop.qt.viewer.image_view import ImageView
-    from xray_desktop.qt.window.main_window import MainWindow
+    from xray_desktop.qt.viewer.panes import Panes
+    from xray_desktop.qt.window.tool_actions import ToolActions
 
 _HELD_FROM_S = 0.4
 """A key that is down for as long is held, not struck."""
@@ -29,33 +30,24 @@ _HELD_FROM_S = 0.4
 class MeasurementsController(QObject):
     """Gives every view its layer, and the actions what they do.
 
-    Parameters
-    ----------
-    window
-        The window, for its views and actions.
-
     Attributes
     ----------
     store
         What is drawn, for as long as the session lasts.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, panes: Panes, actions: ToolActions) -> None:
+        super().__init__()
         self.store = MeasurementStore()
-        self._page, self._panes = window.view_page, window.view_page.panes
-        self._actions = window.actions_.tools
+        self._panes, self._actions = panes, actions
         self._layers: dict[ImageView, MeasurementLayer] = {}
         self._tool = self._before = Tool.WINDOW
         self._taken_at = 0.0
-        for view in self._panes.views:
+        for view in panes.views:
             self._add_view(view)
-        self._panes.made.connect(self._add_view)
-        self._panes.activated.connect(self._offer)
-        self._panes.display_changed.connect(self._offer)
-        # A shortcut needs a place in the window, and this one has none in a menu.
-        window.addAction(window.actions_.give_up)
-        window.actions_.give_up.triggered.connect(lambda: self._page.image.cancel())
+        panes.made.connect(self._add_view)
+        panes.activated.connect(self._offer)
+        panes.display_changed.connect(self._offer)
         self._connect_tools()
         self._offer()
 
@@ -81,7 +73,7 @@ class MeasurementsController(QObject):
     @property
     def _layer(self) -> MeasurementLayer:
         """The layer over the view that the user works in."""
-        return self._layers[self._page.image]
+        return self._layers[self._panes.view]
 
     def set_tool(self, tool: Tool) -> None:
         """Take a tool into the hand, in all views."""
@@ -137,7 +129,7 @@ class MeasurementsController(QObject):
             self._panes.set_left_tool(DragTool.WINDOW)
 
     def _step(self, step: Callable[..., None]) -> None:
-        image = self._page.image.image
+        image = self._panes.image
         # What is half drawn is the last step of the hand.
         if not self._layer.abandon() and image is not None:
             step(image.key)
@@ -151,7 +143,7 @@ class MeasurementsController(QObject):
 
     def _offer(self) -> None:
         """Enable what can be done to the drawings on the image that the user works on."""
-        actions, image = self._actions, self._page.image.image
+        actions, image = self._actions, self._panes.image
         key = image.key if image is not None else None
         actions.undo.setEnabled(key is not None and self.store.can_undo(key))
         actions.redo.setEnabled(key is not None and self.store.can_redo(key))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from xray_desktop.qt import theme
-from xray_desktop.qt.runtime.threads import Mailbox
+from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.image import ImageKey
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xray_desktop.qt.grid.model import GridModel
     from xray_desktop.qt.grid.view import GridView
     from xray_desktop.services.thumbnails import ThumbnailService
+
+    Picture = tuple[Thumbnail, QImage]
+    Failure = tuple[ImageKey, str]
 
 _TICK_MS = 30
 _AT_MOST = 24
@@ -41,18 +44,19 @@ class ThumbnailController(QObject):
     unreadable = Signal(object, str)
     seen = Signal(object)
 
-    def __init__(self, model: GridModel, view: GridView, cache: ThumbnailCache, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: GridModel, view: GridView, cache: ThumbnailCache, background: Background) -> None:
+        super().__init__()
         self.cache = cache
         self._model, self._view = model, view
         self._service: ThumbnailService | None = None
         self._without: set[ImageKey] = set()
-        self._room = Semaphore(_WAITING)
-        self._pictures: Mailbox[tuple[Thumbnail, QImage]] = Mailbox(self, tick_ms=_TICK_MS, at_most=_AT_MOST)
-        self._failures: Mailbox[tuple[ImageKey, str]] = Mailbox(self)
-        self._pictures.delivered.connect(self._show)
-        self._failures.delivered.connect(self._note_failures)
+        self._pictures: Jobs[Picture] = Jobs(background, tick_ms=_TICK_MS, at_most=_AT_MOST)
+        self._failures: Jobs[Failure] = Jobs(background)
+        self._pictures.told.connect(self._show)
+        self._failures.told.connect(self._note_failures)
+        self._arrivals = Arrivals(self._pictures.begin(), self._failures.begin())
         view.moved.connect(self.request)
+        background.lifetime.at_stop(self._stop)
 
     def use(self, service: ThumbnailService) -> None:
         """Take the service into use, once it could be loaded."""
@@ -60,15 +64,25 @@ class ThumbnailController(QObject):
         self.request()
 
     def forget(self) -> None:
-        """Begin anew with another study."""
+        """Begin anew with another study; what is still being made for the one before arrives no more."""
         self.cache.clear()
         self._without.clear()
+        if self._service is not None:
+            self._service.forget()
+        self._arrivals.open()
+        self._arrivals = Arrivals(self._pictures.begin(), self._failures.begin())
+
+    def _stop(self) -> None:
+        if self._service is not None:
+            self._service.forget()
+        self._service = None
+        self._arrivals.open()
 
     def request(self) -> None:
         """Ask for what is on the screen first, then for the rows below and above."""
         if self._service is not None:
             side = round(theme.SIZE.thumbnail * self._view.devicePixelRatioF())
-            self._service.want([key for key in self._urgent() if self._is_missing(key)], side)
+            self._service.want([key for key in self._urgent() if self._is_missing(key)], side, self._arrivals)
 
     def _urgent(self) -> list[ImageKey]:
         visible = self._view.visible_places()
@@ -80,30 +94,13 @@ class ThumbnailController(QObject):
     def _is_missing(self, key: ImageKey) -> bool:
         return key not in self.cache and key not in self._without
 
-    # --- called from the service's threads -----------------------------------------------------
+    # --- what arrives --------------------------------------------------------------------------
 
-    def take(self, thumbnail: Thumbnail) -> None:
-        """Take a thumbnail from a thread of the service; the image made here owns its memory."""
-        self._room.acquire()
-        rows, columns = thumbnail.pixels.shape
-        shared = QImage(
-            thumbnail.pixels.data, columns, rows, thumbnail.pixels.strides[0], QImage.Format.Format_Grayscale8
-        )
-        # What the screen's own format is costs nothing to turn into a pixmap on the GUI thread.
-        self._pictures.post((thumbnail, shared.convertToFormat(QImage.Format.Format_RGB32)))
-
-    def take_failure(self, key: ImageKey, sentence: str) -> None:
-        """Take the news that there is none, from any thread."""
-        self._failures.post((key, sentence))
-
-    # --- on the GUI thread ---------------------------------------------------------------------
-
-    def _show(self, pictures: list[tuple[Thumbnail, QImage]]) -> None:
+    def _show(self, pictures: list[Picture]) -> None:
         scale = self._view.devicePixelRatioF()
-        self._room.release(len(pictures))
+        self._arrivals.release(len(pictures))
         for thumbnail, picture in pictures:
             if self._model.row_of(thumbnail.key) is None:
-                # Made for a study that is gone.
                 continue
             pixmap = QPixmap.fromImage(picture)
             pixmap.setDevicePixelRatio(scale)
@@ -114,18 +111,45 @@ class ThumbnailController(QObject):
             if place is not None:
                 self._view.update(self._model.index(place, 0))
 
-    def _note_failures(self, failures: list[tuple[ImageKey, str]]) -> None:
+    def _note_failures(self, failures: list[Failure]) -> None:
         for key, sentence in failures:
             if self._model.row_of(key) is None:
                 continue
             self._without.add(key)
             self.unreadable.emit(key, sentence)
 
-    def close(self) -> None:
-        """Stop and wait for the service's threads."""
-        self._pictures.close()
-        self._failures.close()
-        # Whoever waits for room may go on, and end.
+
+class Arrivals:
+    """Takes what was asked for one study from the threads of the service.
+
+    Parameters
+    ----------
+    pictures, failures
+        Asked for as long as the study is open.
+    """
+
+    def __init__(self, pictures: Question[Picture], failures: Question[Failure]) -> None:
+        self._pictures, self._failures = pictures, failures
+        self._room = Semaphore(_WAITING)
+
+    def take(self, thumbnail: Thumbnail) -> None:
+        """Take a thumbnail once there is room for it; the image made here owns its memory."""
+        self._room.acquire()
+        rows, columns = thumbnail.pixels.shape
+        shared = QImage(
+            thumbnail.pixels.data, columns, rows, thumbnail.pixels.strides[0], QImage.Format.Format_Grayscale8
+        )
+        # What the screen's own format is costs nothing to turn into a pixmap on the GUI thread.
+        self._pictures.tell((thumbnail, shared.convertToFormat(QImage.Format.Format_RGB32)))
+
+    def take_failure(self, key: ImageKey, sentence: str) -> None:
+        """Take the news that there is none."""
+        self._failures.tell((key, sentence))
+
+    def release(self, pictures: int) -> None:
+        """Make room: so many were shown."""
+        self._room.release(pictures)
+
+    def open(self) -> None:
+        """Let whoever waits for room go on, and end: nobody waits for the pictures any more."""
         self._room.release(_WAITING)
-        if self._service is not None:
-            self._service.close()

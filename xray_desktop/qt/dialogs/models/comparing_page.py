@@ -16,12 +16,12 @@ from xray_desktop.qt.widgets import icons, layouts
 from xray_desktop.qt.widgets.chevron import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QModelIndex
 
-    from xray_desktop.services.models.comparison import Comparison
+    from xray_desktop.services.models.comparison import ComparedImage, Comparison
 
 _WIDTHS = {1: 116, 2: 104, 3: 116, 4: 104, 5: 80, 6: 128}
 _ROW = 30
@@ -138,6 +138,19 @@ class ComparingPage(QWidget):
             widget.setVisible(comparison is not None)
         self.export.setEnabled(comparison is not None)
         self._offer()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The table on the screen; None where there is none."""
+        return self.model.comparison
+
+    def set_names(self, name_of: Callable[[ComparedImage], str]) -> None:
+        """Call the images of the table otherwise."""
+        self.model.name_of = name_of
+
+    def refresh_names(self) -> None:
+        """Show what the images of the table are called now."""
+        self.table.viewport().update()
 
     def _offer(self) -> None:
         two = self.first.currentData() is not None and self.first.currentData() != self.second.currentData()

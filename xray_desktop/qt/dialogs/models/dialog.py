@@ -121,6 +121,11 @@ class ModelsDialog(QDialog):
     # --- what it shows -------------------------------------------------------------------------
 
     @property
+    def rows(self) -> tuple[ModelRow, ...]:
+        """All models of the list."""
+        return self.models.rows
+
+    @property
     def chosen(self) -> ModelRow | None:
         """The model that the card is about."""
         place = self.models.place_of(self._chosen)
