@@ -58,7 +58,7 @@ def run(options: Options) -> int:
 
 def make_qt_application() -> QApplication:
     """Make Qt's application object, dressed in the theme."""
-    qt_application = QApplication.instance() or QApplication(["xray-desktop"])
+    qt_application = QApplication.instance() or theme.make_application("xray-desktop")
     assert isinstance(qt_application, QApplication)  # noqa: S101 - nothing else can be there
     qt_application.setApplicationName("xray-desktop")
     qt_application.setApplicationVersion(__version__)

@@ -27,7 +27,7 @@ from converter.errors import RunFolderError
 from converter.evaluation.atomic_folder import atomic_folder
 from converter.evaluation.curves import draw_history, draw_precision_recall, draw_reliability, draw_roc
 from converter.evaluation.examples import explain
-from converter.evaluation.metrics import measure, not_measurable, patient_intervals
+from converter.evaluation.metrics import DRAWS, measure, not_measurable, patient_intervals
 from converter.evaluation.notes import ReportNote, notes_on
 from converter.evaluation.optimal import Optimal, youden
 from converter.evaluation.page import render_page
@@ -62,6 +62,7 @@ def write_report(
     context: ReportContext | None = None,
     source: Source | None = None,
     history: dict[str, NDArray[np.float64]] | None = None,
+    draws: int = DRAWS,
 ) -> dict[str, Figure]:
     """Measure a set and write the report; a folder with an earlier one is replaced once the new one is whole.
 
@@ -79,6 +80,8 @@ def write_report(
         The images and what gives their heat maps; without it there are no sheets.
     history
         What `converter.evaluation.history.read_history` gives: columns ``[epochs]``, float64.
+    draws
+        Of the bootstraps.
 
     Returns
     -------
@@ -91,14 +94,14 @@ def write_report(
         The folder cannot be written, or holds other files.
     """
     context = context or ReportContext()
-    figures = measure(scored.labels, scored.probabilities, scored.patients, scored.threshold)
+    figures = measure(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
     optimal = youden(scored) if scored.both_classes else None
     notes = [*context.notes, *notes_on(scored, figures)]
     pictures = _draw(scored, figures, optimal, title) | _draw_sheets(scored, source, title, notes)
     if history:
         pictures["history"] = png(draw_history(history, title))
     content = _content(scored, figures, optimal, title, context, notes)
-    by_patient = patient_intervals(scored.labels, scored.probabilities, scored.patients, scored.threshold)
+    by_patient = patient_intervals(scored.labels, scored.probabilities, scored.patients, scored.threshold, draws)
     content["intervals_by_patient"] = {name: figure.model_dump() for name, figure in by_patient.items()}
     table = _classification_report(scored)
     texts = {

@@ -15,7 +15,6 @@ from xray_desktop.qt.theme.appearance import Appearance
 from xray_desktop.qt.window.main_window import MainWindow
 from xray_desktop.qt.window.message_bar import Message
 from xray_desktop.settings.log_file import log_fault
-from xray_desktop.study.result import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +227,8 @@ class Application(QObject):
         self.parts.grid_page.view.set_expects_scores(self.parts.models.model is not None)
 
     def _take_threshold(self) -> None:
+        from xray_desktop.study.result import Role
+
         threshold = self.parts.threshold.threshold
         self.parts.grid_page.threshold.set_threshold(threshold)
         self.parts.study.set_threshold(Role.FIRST, threshold)

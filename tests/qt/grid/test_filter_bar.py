@@ -10,7 +10,7 @@ from xray_desktop.study.arrangement import Arrangement, Order, Show
 
 
 @pytest.fixture
-def header(qtbot):
+def bar(qtbot):
     made = FilterBar()
     qtbot.addWidget(made)
     made.show()

@@ -59,12 +59,15 @@ LATER = (
     "xray_desktop.qt.header",
     "xray_desktop.qt.viewer.image_view",
     "xray_desktop.qt.grid.view",
+    "xray_desktop.imaging.image",
     "xray_desktop.measuring",
     "xray_desktop.inference",
     "xray_desktop.model_file",
     "xray_desktop.reporting",
     "xray_desktop.services",
     "xray_desktop.settings.model",
+    "xray_desktop.study.result",
+    "xray_desktop.study.study",
 )
 """What waits until the window stands, with all that is below it."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xray_desktop.findings.finding import CONFIRM, RE_EXAMINE, Threshold, judge
+from xray_desktop.findings.agreement import Agreement, agreement, disagree
+from xray_desktop.findings.finding import CONFIRM, RE_EXAMINE, Threshold, at_or_above, first_positive, judge
 
 PROBABILITY = st.floats(0.0, 1.0)
 
@@ -50,3 +52,22 @@ def test_a_higher_threshold_never_makes_a_positive(probability: float, one: floa
     low, high = sorted((one, other))
     if verdict(probability, high)[0] == "PNEUMONIA":
         assert verdict(probability, low)[0] == "PNEUMONIA"
+
+
+@given(st.lists(PROBABILITY), PROBABILITY)
+def test_the_rule_is_one_for_a_number_a_list_and_an_array(probabilities: list[float], threshold: float) -> None:
+    line = Threshold(threshold)
+    held = [line.holds(each) for each in probabilities]
+    assert held == [at_or_above(each, threshold) for each in probabilities]
+    assert held == at_or_above(np.array(probabilities, np.float64), threshold).tolist()
+    assert held == [judge(each, line, "NORMAL", "PNEUMONIA").positive for each in probabilities]
+    assert len(probabilities) - first_positive(sorted(probabilities), threshold) == sum(held)
+
+
+@given(PROBABILITY, PROBABILITY, PROBABILITY, PROBABILITY)
+def test_two_models_agree_on_one_side_of_their_own_lines(
+    one: float, line: float, other: float, other_line: float
+) -> None:
+    first, second = judge(one, Threshold(line), "N", "P"), judge(other, Threshold(other_line), "N", "P")
+    assert (agreement(first, second) is Agreement.DISAGREE) is disagree(first.positive, second.positive)
+    assert disagree(first.positive, second.positive) is ((one >= line) != (other >= other_line))

@@ -9,7 +9,7 @@ A widget asks `current` when it paints; it keeps no colour of its own, so that s
 12
 """
 
-from xray_desktop.qt.theme.apply import apply, colour, current
+from xray_desktop.qt.theme.apply import apply, colour, current, make_application
 from xray_desktop.qt.theme.fixed_sizes import fix_size
 from xray_desktop.qt.theme.fonts import font, load_fonts, metrics
 from xray_desktop.qt.theme.text_size import (
@@ -39,6 +39,7 @@ __all__ = [
     "font",
     "forget_drawn",
     "load_fonts",
+    "make_application",
     "metrics",
     "scaled",
     "set_text_percent",

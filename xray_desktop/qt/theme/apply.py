@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
 from xray_desktop.qt.theme.fixed_sizes import refit
 from xray_desktop.qt.theme.fonts import font
 from xray_desktop.qt.theme.stylesheet import stylesheet
 from xray_desktop.qt.theme.tokens import DARK, Theme
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 _STYLE = "fusion"
 _STYLE_PROPERTY = "xray_style"
@@ -49,6 +46,17 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
 def _colour(value: str, alpha: float) -> QColor:
     made = QColor(value)
     made.setAlphaF(alpha)
+    return made
+
+
+def make_application(name: str) -> QApplication:
+    """Make Qt's application object in the style that themes are drawn on.
+
+    The style is named as Qt's own argument: `QApplication.setStyle` returns it, and PySide would make classes of all
+    that Qt knows of styles, which takes longer than a page of widgets.
+    """
+    made = QApplication([name, "-style", _STYLE])
+    made.setProperty(_STYLE_PROPERTY, _STYLE)
     return made
 
 

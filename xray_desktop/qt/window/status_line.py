@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.disclaimer import RESEARCH_USE
-from xray_desktop.qt.i18n.language import said, tr
+from xray_desktop.qt.i18n.language import said, sentence, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.widgets import icons, layouts
 from xray_desktop.qt.widgets.elided_label import ElidedLabel
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.study.counts import Counts
 
+LOADING = sentence("loading the model")
 _HEIGHT = 36
 _MOST_REASONS = 8
 _MEGABYTE = 1 << 20
@@ -54,7 +55,7 @@ class StatusLine(QWidget):
         self.progress.hide()
         self.progress.cancel.clicked.connect(self.cancel_requested)
         # The first thing that is done, whatever is opened.
-        self.provider = QLabel(tr("loading the model"))
+        self.provider = QLabel(tr(LOADING))
         self.provider.setProperty("role", "secondary")
         self.hidden = QLabel(tr("Identity hidden"))
         self.hidden.setToolTip(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from xray_desktop.qt.i18n.language import error_text, said, sentence, tr
+from xray_desktop.qt.i18n.language import error_text, said, tr
 from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.status_line import LOADING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from xray_desktop.qt.window.message_bar import MessageBar
     from xray_desktop.qt.window.status_line import StatusLine
     from xray_desktop.qt.window.tool_bar import ToolBar
-
-_LOADING = sentence("loading the model")
 
 
 class ModelStatusController(QObject):
@@ -41,14 +40,13 @@ class ModelStatusController(QObject):
         super().__init__()
         self._models, self._tool_bar, self._status = models, tool_bar, status
         self._messages, self._open_model = messages, open_model
-        status.set_provider(tr(_LOADING))
         models.loading.connect(self._tell_loading)
         models.loaded.connect(self._tell_model)
         models.refused.connect(self._tell_refusal)
 
     def _tell_loading(self, name: str) -> None:
         self._tool_bar.set_model(name)
-        self._status.set_provider(tr(_LOADING))
+        self._status.set_provider(tr(LOADING))
 
     def _tell_model(self, model: ModelSession) -> None:
         for topic in ("model", "provider"):
