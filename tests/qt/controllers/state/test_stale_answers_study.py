@@ -121,7 +121,7 @@ class TestSecondModel:
     @pytest.fixture
     def second(self, study, controller, background, files):
         with PooledReader(workers=1) as reader, ThreadPoolExecutor(1) as executor:
-            models = ModelController([], executor, background.bridge)
+            models = ModelController([], background)
             models.provider = "cpu"
             models.model = first = ModelSession.open(files["first"], "cpu")
             study.assign(Role.FIRST, ScoredBy(first.card, first.sha256, study.threshold))
