@@ -11,20 +11,7 @@ import xray_desktop
 
 CONTROLLERS = Path(xray_desktop.__file__).parent / "qt" / "controllers"
 MOST_ARGUMENTS = 5
-NOT_YET = {
-    "CineController",
-    "FindingsController",
-    "HeatMapController",
-    "LayoutController",
-    "MeasurementsController",
-    "NavigationController",
-    "OverlaysController",
-    "PanesController",
-    "PictureExportController",
-    "ReportController",
-    "ReportExportController",
-    "ReportNamesController",
-}
+NOT_YET: set[str] = set()
 """Controllers that are not converted yet."""
 
 
