@@ -11,8 +11,6 @@ import xray_desktop
 
 CONTROLLERS = Path(xray_desktop.__file__).parent / "qt" / "controllers"
 MOST_ARGUMENTS = 5
-NOT_YET: set[str] = set()
-"""Controllers that are not converted yet."""
 
 
 def _classes() -> list[tuple[str, ast.ClassDef]]:
