@@ -283,10 +283,10 @@ class TestTree:
     def test_an_image_of_an_archive_is_found_again_after_a_crash(self, opened, window, wait, archive):
         key = opened.parts.grid.row_at(2).key
         opened.parts.navigation.open(key)
-        kept = opened.parts.session_store.take()
+        kept = opened.parts.session_sections.take()
         assert str(archive) in str(kept["looking"])
         later = window(archive)
-        later.parts.session_store.give({"looking": kept["looking"]})
+        later.parts.session_sections.give({"looking": kept["looking"]})
         wait(lambda: later.parts.navigation.key is not None)
         assert later.parts.grid.row_of(later.parts.navigation.key).name == opened.parts.grid.row_of(key).name
 
