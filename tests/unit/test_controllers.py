@@ -11,21 +11,6 @@ import xray_desktop
 
 CONTROLLERS = Path(xray_desktop.__file__).parent / "qt" / "controllers"
 MOST_ARGUMENTS = 5
-NOT_YET = {
-    "CineController",
-    "FindingsController",
-    "HeatMapController",
-    "LayoutController",
-    "MeasurementsController",
-    "NavigationController",
-    "OverlaysController",
-    "PanesController",
-    "PictureExportController",
-    "ReportController",
-    "ReportExportController",
-    "ReportNamesController",
-}
-"""Controllers that are not converted yet."""
 
 
 def _classes() -> list[tuple[str, ast.ClassDef]]:
@@ -38,7 +23,7 @@ def _classes() -> list[tuple[str, ast.ClassDef]]:
     return found
 
 
-CLASSES = [pytest.param(node, id=f"{name}:{node.name}") for name, node in _classes() if node.name not in NOT_YET]
+CLASSES = [pytest.param(node, id=f"{name}:{node.name}") for name, node in _classes()]
 
 
 def _arguments(node: ast.ClassDef) -> list[ast.arg]:
@@ -65,7 +50,3 @@ def test_a_controller_is_not_given_the_window(node):
 def test_a_controller_is_given_five_things_at_most(node):
     names = [each.arg for each in _arguments(node)]
     assert len(names) <= MOST_ARGUMENTS, names
-
-
-def test_only_what_is_not_converted_is_excepted():
-    assert {node.name for _, node in _classes()} >= NOT_YET
