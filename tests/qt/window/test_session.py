@@ -219,7 +219,7 @@ application = Application(Options(paths=(study,), data_dir=data, models_dir=mode
 value = {"lines": [1, 2, 3]}
 application.show()
 application.make()
-application.parts.session_store.register("anything", lambda: value, lambda given: None)
+application.parts.session_sections.register("anything", lambda: value, lambda given: None)
 application.start()
 
 def work():
