@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
 
 _PAINTS = 25
 _WIDTH, _HEIGHT = 1400, 1000
@@ -32,15 +32,16 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
     from PySide6.QtGui import QGuiApplication
 
     from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
 
     application = QGuiApplication.instance() or QGuiApplication([])
-    colour, contours = Look(True), Look(True, HeatmapStyle(mode=HeatmapMode.CONTOURS))
+    colour, contours = DisplayOptions(True), DisplayOptions(True, HeatmapStyle(mode=HeatmapMode.CONTOURS))
     study = HeatmapStyle(mode=HeatmapMode.CONTOURS, scale=HeatmapScale.STUDY)
     grown = (
-        Look(True, study, CommonScale(float(_heatmap().max()) * (1.0 + step / 10_000.0), step)) for step in count(1)
+        DisplayOptions(True, study, CommonScale(float(_heatmap().max()) * (1.0 + step / 10_000.0), step))
+        for step in count(1)
     )
-    cases: list[tuple[str, Callable[[], Look], float]] = [
+    cases: list[tuple[str, Callable[[], DisplayOptions], float]] = [
         ("heat map in colour, another zoom", lambda: colour, _COLOUR_MS),
         ("contours, another zoom", lambda: contours, _CONTOUR_MS),
         ("contours, another zoom and scale", lambda: next(grown), _CONTOUR_MS),
@@ -48,20 +49,20 @@ def run(_folder: Path, runs: int) -> list[Comparison]:
     lines = [
         compare(
             name,
-            lambda look=look: _milliseconds(look),  # type: ignore[misc]
+            lambda display_options=display_options: _milliseconds(display_options),  # type: ignore[misc]
             lambda limit=limit: limit,  # type: ignore[misc]
             unit="CPU ms",
             peer_name="limit",
             better="lower",
             runs=runs,
         )
-        for name, look, limit in cases
+        for name, display_options, limit in cases
     ]
     del application
     return lines
 
 
-def _milliseconds(look: Callable[[], Look]) -> float:
+def _milliseconds(display_options: Callable[[], DisplayOptions]) -> float:
     """Paint at many zooms; return the median of this thread's processor time, which a busy machine does not stretch."""
     from PySide6.QtGui import QImage, QPainter
 
@@ -78,7 +79,7 @@ def _milliseconds(look: Callable[[], Look]) -> float:
         placement = PixelRectangle(0, 0, _WIDTH + 7 * step, _HEIGHT + 5 * step)
         painter = QPainter(canvas)
         start = time.thread_time()
-        paint_heatmap(painter, layer, look(), placement, view)
+        paint_heatmap(painter, layer, display_options(), placement, view)
         painter.end()
         taken.append((time.thread_time() - start) * 1000.0)
     return median(taken)

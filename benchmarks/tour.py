@@ -134,7 +134,7 @@ def _arranging(page: GridPage) -> Iterator[Stop]:
 
 
 def _ask(page: GridPage, order: Order = Order.SCAN, show: Show = Show.ALL, text: str = "") -> Act:
-    return lambda: page.header.asked.emit(order, show, text)
+    return lambda: page.filter_bar.asked.emit(order, show, text)
 
 
 def _nothing() -> None:

@@ -47,7 +47,7 @@ def done(stage: Stage, study: Path) -> None:
         page.view.go_to(most_probable(application).key)
         stage.take(application, "grid")
         application.parts.threshold.move(1.0)
-        page.header.asked.emit(Order.SCAN, Show.AT_OR_ABOVE, "")
+        page.filter_bar.asked.emit(Order.SCAN, Show.AT_OR_ABOVE, "")
         stage.take(application, "filtered-to-nothing")
         page.show_all.emit()
         application.parts.threshold.choose(application.parts.models.model.card.default_operating_point)

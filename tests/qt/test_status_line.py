@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from xray_desktop.qt.window.band import SYNTHETIC, SyntheticBand
-from xray_desktop.qt.window.message_bar import Message, MessageBar, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageBar, MessageButton, Severity
 from xray_desktop.qt.window.status_line import StatusLine, counts_in_words
 from xray_desktop.study.counts import Counts
 
@@ -30,19 +30,19 @@ class TestMessageBar:
     def test_a_newer_message_replaces_an_older_one_on_the_same_topic(self, bar):
         bar.show_message(Message("a", "One."))
         bar.show_message(Message("b", "Two."))
-        bar.show_message(Message("a", "Three.", Tone.PROBLEM))
+        bar.show_message(Message("a", "Three.", Severity.PROBLEM))
         assert sorted(bar.sentences()) == ["Three.", "Two."]
 
     def test_the_way_out_acts_and_closes(self, bar, qtbot):
         acted = []
-        bar.show_message(Message("a", "One.", ways_out=(WayOut("Do it", lambda: acted.append(1)),)))
+        bar.show_message(Message("a", "One.", buttons=(MessageButton("Do it", lambda: acted.append(1)),)))
         qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
         assert acted == [1]
         assert not bar.sentences()
 
     def test_a_way_out_may_say_something_on_the_same_topic(self, bar, qtbot):
-        again = WayOut("Again", lambda: bar.show_message(Message("a", "Two.")))
-        bar.show_message(Message("a", "One.", ways_out=(again,)))
+        again = MessageButton("Again", lambda: bar.show_message(Message("a", "Two.")))
+        bar.show_message(Message("a", "One.", buttons=(again,)))
         qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
         assert bar.sentences() == ["Two."]
 

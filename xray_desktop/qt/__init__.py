@@ -1,5 +1,5 @@
 """Everything that needs Qt: item models, delegates, controllers, views, dialogs and the one thread bridge."""
 
-from xray_desktop.qt.runtime.import_hook import use_plain_imports
+from xray_desktop.qt.runtime.import_hook import remove_import_hook
 
-use_plain_imports()  # before the many that follow, and before the first thread that imports anything
+remove_import_hook()  # before the many that follow, and before the first thread that imports anything

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, QTi
 
 from xray_desktop.findings.finding import BEFORE_ANY_MODEL, Threshold
 from xray_desktop.qt import theme
-from xray_desktop.qt.runtime.garbage_collection import SparingCollector
+from xray_desktop.qt.runtime.garbage_collection import GarbageCollection
 from xray_desktop.qt.runtime.lifetime import Lifetime
 from xray_desktop.qt.theme.appearance import Appearance
 from xray_desktop.qt.window.main_window import MainWindow
@@ -52,7 +52,7 @@ class Application(QObject):
         super().__init__()
         self._options, self._paths = options, paths
         self._made = self._loading = False
-        self._collector = SparingCollector()
+        self._collector = GarbageCollection()
         self._lifetime = Lifetime()
         self._lifetime.at_stop(self._remember)
         self._lifetime.at_destroy(self._collector.stop)

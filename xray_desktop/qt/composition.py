@@ -35,9 +35,9 @@ from xray_desktop.qt.controllers.opening.recent import RecentController
 from xray_desktop.qt.controllers.opening.series import SeriesController
 from xray_desktop.qt.controllers.opening.session import SessionController
 from xray_desktop.qt.controllers.opening.session_sections import (
-    ArrangementSection,
-    NavigationSection,
-    ThresholdSection,
+    SessionArrangement,
+    SessionNavigation,
+    SessionThreshold,
     register_parts,
 )
 from xray_desktop.qt.controllers.opening.web import WebController
@@ -64,9 +64,9 @@ from xray_desktop.qt.controllers.view.unreadable import UnreadableImageControlle
 from xray_desktop.qt.grid.cache import ThumbnailCache
 from xray_desktop.qt.grid.model import GridModel
 from xray_desktop.qt.runtime.jobs import Background
-from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
+from xray_desktop.qt.runtime.thread_priority import SEEN, lower_priority
 from xray_desktop.services.session.folder import SessionFolder
-from xray_desktop.services.session.sections import SessionStore
+from xray_desktop.services.session.sections import SessionSections
 from xray_desktop.settings.paths import model_dirs
 from xray_desktop.study.result import Role, ScoredBy
 from xray_desktop.study.study import Study
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.runtime.lifetime import Lifetime
     from xray_desktop.qt.theme.appearance import Appearance
     from xray_desktop.qt.window.main_window import MainWindow
-    from xray_desktop.services.diagnostics.run import Surroundings
+    from xray_desktop.services.diagnostics.run import DiagnosticsContext
     from xray_desktop.settings.options import Options
     from xray_desktop.settings.paths import AppPaths
 
@@ -122,7 +122,7 @@ class Composition(QObject):
         super().__init__()
         self._options, self._paths, self._lifetime = options, paths, lifetime
         self.window, self.appearance = window, appearance
-        executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", give_way, (SEEN,))
+        executor = ThreadPoolExecutor(_BACKGROUND_THREADS, "background", lower_priority, (SEEN,))
         lifetime.at_wait(partial(executor.shutdown, wait=True))
         self.background = Background(executor, lifetime, on_fault, self)
         self.study = Study()
@@ -171,7 +171,7 @@ class Composition(QObject):
             )
         )
         self.study_scoring = self._own(StudyScoring(self.study_controller, self.models, self.decoders, self.scoring))
-        self.arrangement = self._own(ArrangementController(self.study, self.grid_page.header, self.studies_panel))
+        self.arrangement = self._own(ArrangementController(self.study, self.grid_page.filter_bar, self.studies_panel))
         self.panes = self._own(PanesController(window.view_page.panes, self.study, self.image_loader))
         self.study_controller.changed.connect(self.panes.refresh)
         self.navigation = self._own(
@@ -188,7 +188,7 @@ class Composition(QObject):
     def _make_view(self) -> None:
         window, actions, page = self.window, self.actions, self.window.view_page
         self.study_title = self._own(
-            StudyTitleController(self.study_controller, self.grid_page.header, window.set_study_title)
+            StudyTitleController(self.study_controller, self.grid_page.filter_bar, window.set_study_title)
         )
         self._connect_navigation()
         self.unreadable = self._own(UnreadableImageController(page, page.problem, self.panes, self.study))
@@ -259,9 +259,9 @@ class Composition(QObject):
         panel.heatmap_toggled.connect(heatmap.show)
         panel.heatmap_style_changed.connect(heatmap.set_style)
         tool_bar.opacity_changed.connect(heatmap.set_opacity)
-        heatmap.changed.connect(panel.set_heatmap_look)
-        heatmap.changed.connect(lambda look: tool_bar.set_opacity(look.style.opacity))
-        heatmap.changed.emit(heatmap.look)
+        heatmap.changed.connect(panel.set_display_options)
+        heatmap.changed.connect(lambda display_options: tool_bar.set_opacity(display_options.style.opacity))
+        heatmap.changed.emit(heatmap.display_options)
 
     # --- how images come in, and how a session is kept -----------------------------------------
 
@@ -312,17 +312,17 @@ class Composition(QObject):
 
     def _make_session(self) -> None:
         study, actions, empty_page = self.study_controller, self.actions, self.window.empty_page
-        self.session_store = SessionStore()
+        self.session_sections = SessionSections()
         register_parts(
-            self.session_store,
-            self._own(ThresholdSection(self.threshold, self.models)),
-            ArrangementSection(self.study, self.arrangement.arrange),
-            self._own(NavigationSection(study, self.navigation, self.grid_page.view)),
+            self.session_sections,
+            self._own(SessionThreshold(self.threshold, self.models)),
+            SessionArrangement(self.study, self.arrangement.arrange),
+            self._own(SessionNavigation(study, self.navigation, self.grid_page.view)),
         )
-        self.session_store.register("measurements", self.measurements.take, self.measurements.give)
+        self.session_sections.register("measurements", self.measurements.take, self.measurements.give)
         study.opened.connect(self.measurements.follow_study)
         self.session = self._own(
-            SessionController(study, self.session_store, self._session_folder, self.messages, self.background)
+            SessionController(study, self.session_sections, self._session_folder, self.messages, self.background)
         )
         self.session.cleared.connect(lambda: self.window.centre.setCurrentWidget(empty_page))
         actions.new_session.triggered.connect(self.session.new_session)
@@ -404,13 +404,13 @@ class Composition(QObject):
         self.privacy = self._own(PrivacyController(actions.hide_identity, self.preferences, self.appearance))
         self._follow_privacy()
 
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self) -> DiagnosticsContext:
         """Return what the diagnostics look at."""
-        from xray_desktop.services.diagnostics.run import Surroundings
+        from xray_desktop.services.diagnostics.run import DiagnosticsContext
 
         settings = self.preferences.settings
         provider = self._options.provider or (settings.provider if settings is not None else "auto")
-        return Surroundings(self._paths, self._model_folders, provider, settings, self.decoders.reader)
+        return DiagnosticsContext(self._paths, self._model_folders, provider, settings, self.decoders.reader)
 
     def _follow_privacy(self) -> None:
         """Have everything that shows names follow the switch."""

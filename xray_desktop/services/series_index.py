@@ -13,7 +13,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from xray_desktop.errors import XrayError
-from xray_desktop.imaging.dicom.quick_header import read_quick_place
+from xray_desktop.imaging.dicom.quick_header import read_quick_info
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.settings.log_file import log_fault
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.imaging.scan.scan import ScannedFile
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
 
-    Placed = tuple[Path, SeriesPlace | None]
+    Placed = tuple[Path, SeriesInfo | None]
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ MAX_BATCH = 200
 MAX_BATCH_SECONDS = 0.05
 
 
-class SeriesPlaces:
+class SeriesIndex:
     """Reads the places of one study's files in a thread of its own, in the order in which they are added.
 
     Parameters
@@ -47,7 +47,7 @@ class SeriesPlaces:
 
     def __init__(
         self,
-        read_thoroughly: Callable[[Path], SeriesPlace],
+        read_thoroughly: Callable[[Path], SeriesInfo],
         on_batch: Callable[[Sequence[Placed]], None],
         prepare: Callable[[], None] = lambda: None,
     ) -> None:
@@ -108,9 +108,9 @@ class SeriesPlaces:
             return (self._waiting.popleft(), True) if self._waiting else (self._difficult.popleft(), False)
 
     def _read(self, path: Path, *, quickly: bool) -> None:
-        place: SeriesPlace | None
+        place: SeriesInfo | None
         try:
-            place = read_quick_place(path) if quickly else self._read_thoroughly(path)
+            place = read_quick_info(path) if quickly else self._read_thoroughly(path)
         except XrayError:
             # Reading the picture says why.
             quickly, place = False, None

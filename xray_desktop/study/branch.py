@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.natural_order import natural_key
-from xray_desktop.imaging.series_place import comparable_name
+from xray_desktop.imaging.series_info import comparable_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.study.row import Row
 
 Branch = tuple[str, ...]
@@ -34,7 +34,7 @@ def folder_branch(folder: str) -> Branch:
     return (FOLDER, *folder.split("/")) if folder else FOLDERS
 
 
-def place_branch(place: SeriesPlace) -> Branch:
+def place_branch(place: SeriesInfo) -> Branch:
     """Return the branch of a series.
 
     Patients are told apart by number, name and date of birth, so that two of them never look like one. Where a UID is
@@ -82,7 +82,7 @@ def series_order(row: Row) -> str:
     return f"\0{_series_key(place, row.branch)}{instance + _LAST:014}"
 
 
-def _series_key(place: SeriesPlace, branch: Branch) -> str:
+def _series_key(place: SeriesInfo, branch: Branch) -> str:
     key = _series_keys.get(branch)
     if key is None:
         if len(_series_keys) > 1 << 16:
@@ -94,12 +94,12 @@ def _series_key(place: SeriesPlace, branch: Branch) -> str:
 _series_keys: dict[Branch, str] = {}
 
 
-def patient_key(place: SeriesPlace) -> str:
+def patient_key(place: SeriesInfo) -> str:
     """Sort patients by name, then by number."""
     return f"{natural_key(comparable_name(place.patient_name))}\0{natural_key(place.patient_id)}"
 
 
-def study_key(place: SeriesPlace) -> str:
+def study_key(place: SeriesInfo) -> str:
     """Sort studies from the latest to the earliest; those without a date last."""
     digits = place.study_date.replace(".", "")
     date = int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 8 else 0
@@ -107,7 +107,7 @@ def study_key(place: SeriesPlace) -> str:
     return f"{_LATEST - date:08}{999999 - seconds:06}{natural_key(place.study_description)}"
 
 
-def series_key(place: SeriesPlace) -> str:
+def series_key(place: SeriesInfo) -> str:
     """Sort series by number; those without one last."""
     number = _LAST if place.series_number is None else place.series_number
     return f"{number + _LAST:014}{natural_key(place.series_description)}"

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xray_desktop.imaging.series_place import same_patient
+from xray_desktop.imaging.series_info import same_patient
 from xray_desktop.study.branch import place_branch, series_key, study_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xray_desktop.imaging.image import ImageKey
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.study.branch import Branch
 
 _STUDY_DEPTH = 3
@@ -33,25 +33,25 @@ class OtherStudy:
         Made before the study of the image that was asked about.
     """
 
-    place: SeriesPlace
+    place: SeriesInfo
     keys: tuple[ImageKey, ...]
     earlier: bool
 
 
 @dataclass(slots=True)
 class _Study:
-    place: SeriesPlace
-    images: dict[ImageKey, SeriesPlace] = field(default_factory=dict)
+    place: SeriesInfo
+    images: dict[ImageKey, SeriesInfo] = field(default_factory=dict)
 
 
 class PatientIndex:
     """What is open of each patient; an answer costs as much as that patient has images, whatever else is open."""
 
     def __init__(self) -> None:
-        self._places: dict[ImageKey, SeriesPlace] = {}
+        self._places: dict[ImageKey, SeriesInfo] = {}
         self._studies: defaultdict[str, dict[Branch, _Study]] = defaultdict(dict)
 
-    def add(self, images: Iterable[tuple[ImageKey, SeriesPlace]]) -> None:
+    def add(self, images: Iterable[tuple[ImageKey, SeriesInfo]]) -> None:
         """Take note of images and where they belong."""
         for key, place in images:
             self._places[key] = place
@@ -89,17 +89,17 @@ class PatientIndex:
         return [other for study in self.other_studies(key) if study.earlier for other in study.keys]
 
 
-def _other(study: _Study, place: SeriesPlace) -> OtherStudy:
+def _other(study: _Study, place: SeriesInfo) -> OtherStudy:
     keys = sorted(study.images, key=lambda key: _unlike(study.images[key], place))
     return OtherStudy(study.place, tuple(keys), _is_earlier(study.place, place))
 
 
-def _is_earlier(one: SeriesPlace, other: SeriesPlace) -> bool:
+def _is_earlier(one: SeriesInfo, other: SeriesInfo) -> bool:
     # Study keys go from the latest to the earliest.
     return bool(one.study_date and other.study_date) and _moment(one) < _moment(other)
 
 
-def _moment(place: SeriesPlace) -> tuple[str, str]:
+def _moment(place: SeriesInfo) -> tuple[str, str]:
     return place.study_date.replace(".", ""), place.study_time
 
 
@@ -111,7 +111,7 @@ def _earliest_first(study: OtherStudy) -> tuple[bool, tuple[str, str]]:
     return not study.place.study_date, _moment(study.place)
 
 
-def _unlike(place: SeriesPlace, wanted: SeriesPlace) -> tuple[object, ...]:
+def _unlike(place: SeriesInfo, wanted: SeriesInfo) -> tuple[object, ...]:
     """Sort images by how little they are like the wanted one, then by their place in the study."""
     instance = place.instance_number
     return (

@@ -15,7 +15,7 @@ from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
     from xray_desktop.findings.finding import Threshold
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.study.branch import Branch
     from xray_desktop.study.result import ImageResult
 
@@ -98,7 +98,7 @@ class Row:
     folder: str
     order: tuple[int, int]
     branch: Branch = ()
-    place: SeriesPlace | None = None
+    place: SeriesInfo | None = None
     synthetic: bool = False
     failure: str = ""
     first: ImageResult | None = None
@@ -175,7 +175,7 @@ class Row:
             row = replace(row, first=first, before=row)
         return row if second is None else replace(row, second=second, before=row)
 
-    def placed(self, branch: Branch, place: SeriesPlace | None) -> Row:
+    def placed(self, branch: Branch, place: SeriesInfo | None) -> Row:
         """Return the row with where the image belongs, now that its header is read."""
         return self._with(branch=branch, place=place)
 

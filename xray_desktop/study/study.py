@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xray_desktop.findings.finding import Finding
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.imaging.sniff import FileKind
     from xray_desktop.imaging.thumbnails import Thumbnail
     from xray_desktop.study.changes import Change
@@ -182,7 +182,7 @@ class Study:
         """Make rows for the frames after the first."""
         self._add_rows([row for row in frames_after(first, last) if self.row_of(row.key) is None])
 
-    def take_places(self, placed: Iterable[tuple[Path, SeriesPlace | None]]) -> None:
+    def take_places(self, placed: Iterable[tuple[Path, SeriesInfo | None]]) -> None:
         """Note where the images of some files belong, now that their headers are read; None where to no patient."""
         self._check_thread()
         rows = [row for path, place in placed for row in self._placed(path, place)]
@@ -191,7 +191,7 @@ class Study:
         self._shown.note_places()
         self._replace(rows)
 
-    def _placed(self, path: Path, place: SeriesPlace | None) -> Iterator[Row]:
+    def _placed(self, path: Path, place: SeriesInfo | None) -> Iterator[Row]:
         """Return the rows of a file's frames with their place; what belongs to no patient hangs in its folder."""
         for frame in count():
             row = self.row_of(ImageKey(path, frame))

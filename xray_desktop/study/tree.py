@@ -10,7 +10,7 @@ from xray_desktop.study.branch import ALL, FOLDERS, PATIENT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.study.branch import Branch
     from xray_desktop.study.row import Row
 
@@ -20,7 +20,7 @@ class StudyTree:
 
     def __init__(self) -> None:
         self._counts: Counter[Branch] = Counter()
-        self._places: dict[Branch, SeriesPlace] = {}
+        self._places: dict[Branch, SeriesInfo] = {}
         self._has_subfolders = False
         # Ordered as they changed; a parent always before what hangs below it.
         self._changed: dict[Branch, None] = {}
@@ -59,7 +59,7 @@ class StudyTree:
         """Tell how many images hang below a branch."""
         return self._counts[branch]
 
-    def place_of(self, branch: Branch) -> SeriesPlace | None:
+    def place_of(self, branch: Branch) -> SeriesInfo | None:
         """Return what the header of the first image below says; None for folders."""
         return self._places.get(branch)
 

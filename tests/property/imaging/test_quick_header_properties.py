@@ -11,8 +11,8 @@ from pydicom.data import get_testdata_files
 
 from tests.support.rendering import collections
 from xray_desktop.errors import DecodeError
-from xray_desktop.imaging.dicom.quick_header import parse_place, read_quick_place
-from xray_desktop.imaging.dicom.series import read_series_place
+from xray_desktop.imaging.dicom.quick_header import parse_series_info, read_quick_info
+from xray_desktop.imaging.dicom.series import read_series_info
 from xray_desktop.imaging.sniff import HEAD_BYTES, FileKind, is_dicom_directory, sniff
 
 
@@ -32,12 +32,12 @@ HEADS = [path.read_bytes()[:4096] for path in FILES if path.stat().st_size < 1 <
 def test_on_the_files_of_pydicom_it_agrees_with_pydicom():
     answered = 0
     for path in FILES:
-        quick = read_quick_place(path)
+        quick = read_quick_info(path)
         if quick is None:
             continue
         answered += 1
         try:
-            slow = read_series_place(path)
+            slow = read_series_info(path)
         except DecodeError:
             slow = None
         assert quick == slow, path.name
@@ -47,7 +47,7 @@ def test_on_the_files_of_pydicom_it_agrees_with_pydicom():
 
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_no_trouble(content):
-    assert parse_place(bytes(128) + b"DICM" + content) is None or content
+    assert parse_series_info(bytes(128) + b"DICM" + content) is None or content
 
 
 @given(st.data())
@@ -55,4 +55,4 @@ def test_damaged_headers_are_no_trouble(data):
     content = bytearray(data.draw(st.sampled_from(HEADS)))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    parse_place(bytes(content[: data.draw(st.integers(0, len(content)))]))
+    parse_series_info(bytes(content[: data.draw(st.integers(0, len(content)))]))

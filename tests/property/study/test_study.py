@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.support.rows import files_of, row, scored_by
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.study.arrangement import Arrangement, Order, Show, arrange
 from xray_desktop.study.branch import folder_branch
 from xray_desktop.study.changes import Forgotten, Rearranged, RoleChanged, RowsAdded, RowsChanged
@@ -100,7 +100,7 @@ class StudyMachine(RuleBasedStateMachine):
 
     @rule(wanted=numbers, patient=st.sampled_from(["", "1", "2"]))
     def place(self, wanted: list[int], patient: str) -> None:
-        place = SeriesPlace(patient_id=patient, study_instance_uid="1") if patient else None
+        place = SeriesInfo(patient_id=patient, study_instance_uid="1") if patient else None
         self.study.take_places([(path, place) for path in self._paths(wanted)])
 
     def _paths(self, wanted: list[int]):

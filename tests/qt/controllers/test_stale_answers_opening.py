@@ -14,9 +14,9 @@ from tests.support.dicom_files import write_dicom
 from tests.support.https_server import https_server, make_certificate
 from tests.support.studies import many_jpegs, small_picture
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.qt.controllers.opening.series import SeriesController
-from xray_desktop.services.series_index import SeriesPlaces
+from xray_desktop.services.series_index import SeriesIndex
 from xray_desktop.services.session.folder import SessionFolder
 from xray_desktop.services.session.record import FILE_NAME, SessionRecord, keep_session
 
@@ -151,7 +151,7 @@ class TestSeries:
     def series(self, parts, held, told):
         def start(tell):
             told.append(tell)
-            return SeriesPlaces(lambda _path: SeriesPlace(), lambda _batch: None)
+            return SeriesIndex(lambda _path: SeriesInfo(), lambda _batch: None)
 
         made = SeriesController(parts.study_controller, start, held.background)
         yield made
@@ -179,7 +179,7 @@ class TestSeries:
 
 
 def place_of(name):
-    return SeriesPlace(patient_id=name, patient_name=name)
+    return SeriesInfo(patient_id=name, patient_name=name)
 
 
 def threading_call(call, *arguments):

@@ -11,7 +11,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.pictures import hot_cell, image_of, noise, scored
 from xray_desktop.findings.finding import CUSTOM, Threshold
 from xray_desktop.imaging.heatmap.style import ColourMap, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
-from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.display_options import DisplayOptions
 
 IMAGE = image_of(noise(30, 40))
 Key = Qt.Key
@@ -19,7 +19,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def scored_panel(panel):
-    panel.set_heatmap_look(Look(heatmap_visible=True))
+    panel.set_display_options(DisplayOptions(heatmap_visible=True))
     panel.show_result(scored(IMAGE, hot_cell(2, 2)))
     return panel
 
@@ -73,7 +73,7 @@ def test_the_switch(scored_panel, qtbot):
 
 def test_the_switch_looks_different_when_it_is_off(scored_panel):
     on = grab(scored_panel.heatmap.switch)
-    scored_panel.set_heatmap_look(Look(heatmap_visible=False))
+    scored_panel.set_display_options(DisplayOptions(heatmap_visible=False))
     assert (grab(scored_panel.heatmap.switch) != on).any()
 
 
@@ -112,7 +112,7 @@ def test_the_threshold_of_the_map_is_moved_by_keyboard_and_said(scored_panel, qt
 
 
 def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(scored_panel, qtbot):
-    scored_panel.set_heatmap_look(Look(True, common=CommonScale(6.0, 312)))
+    scored_panel.set_display_options(DisplayOptions(True, common=CommonScale(6.0, 312)))
     assert scored_panel.heatmap.controls.legend.words.text() == "Relative evidence. Scale: this image."
     with qtbot.waitSignal(scored_panel.heatmap_style_changed, timeout=1000) as chosen:
         QTest.keyClick(scored_panel.heatmap.controls.scale, Key.Key_Down)
@@ -124,7 +124,7 @@ def test_the_scale_is_chosen_by_keyboard_and_said_with_its_images(scored_panel, 
 
 def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_back(scored_panel):
     style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.7)
-    scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 312)))
+    scored_panel.set_display_options(DisplayOptions(True, style, CommonScale(6.0, 312)))
     assert scored_panel.heatmap.note.text() == "Nothing at or above 0.70 of the scale"
     assert scored_panel.heatmap.note.isVisible()
     assert scored_panel.heatmap.controls.threshold.isVisible()
@@ -132,7 +132,7 @@ def test_a_map_below_the_threshold_says_so_and_keeps_the_controls_that_bring_it_
 
 def test_all_words_of_the_legend_are_readable(scored_panel, qtbot):
     style = HeatmapStyle(scale=HeatmapScale.STUDY, threshold=0.3, mode=HeatmapMode.BOTH)
-    scored_panel.set_heatmap_look(Look(True, style, CommonScale(6.0, 31_312)))
+    scored_panel.set_display_options(DisplayOptions(True, style, CommonScale(6.0, 31_312)))
     words = scored_panel.heatmap.controls.legend.words
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
     bar = scored_panel.heatmap.controls.legend.bar
@@ -144,7 +144,7 @@ def test_what_the_program_sets_is_not_wished_for(scored_panel, qtbot):
     heard = []
     for signal in signals:
         signal.connect(heard.append)
-    scored_panel.set_heatmap_look(Look(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
+    scored_panel.set_display_options(DisplayOptions(False, HeatmapStyle(0.8, ColourMap.CIVIDIS, threshold=0.3)))
     assert heard == []
     assert scored_panel.heatmap.controls.opacity.figure.text() == "80 %"
     assert scored_panel.heatmap.controls.colours.currentText() == "Cividis"

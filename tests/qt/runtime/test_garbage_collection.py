@@ -7,12 +7,12 @@ import weakref
 
 import pytest
 
-from xray_desktop.qt.runtime.garbage_collection import SparingCollector
+from xray_desktop.qt.runtime.garbage_collection import GarbageCollection
 
 
 @pytest.fixture
 def sparing():
-    made = SparingCollector()
+    made = GarbageCollection()
     made.start()
     yield made
     made.stop()
@@ -54,7 +54,7 @@ def test_older_cycles_go_after_a_new_beginning(sparing):
 
 def test_afterwards_the_collector_is_as_it_was():
     before = list(gc.callbacks)
-    sparing = SparingCollector()
+    sparing = GarbageCollection()
     sparing.start()
     sparing.stop()
     assert gc.callbacks == before

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from xray_desktop.qt.runtime.thread_priority import SEEN, give_way
+from xray_desktop.qt.runtime.thread_priority import SEEN, lower_priority
 
 
 def niceness():
@@ -26,7 +26,7 @@ def test_threads_that_a_quiet_thread_starts_are_quiet_too_and_the_window_is_not(
         worker.start()
         worker.join()
 
-    with ThreadPoolExecutor(1, initializer=give_way, initargs=(min(19, before + SEEN),)) as executor:
+    with ThreadPoolExecutor(1, initializer=lower_priority, initargs=(min(19, before + SEEN),)) as executor:
         executor.submit(start_another).result()
     assert heard == [min(19, before + SEEN)]
     assert niceness() == before

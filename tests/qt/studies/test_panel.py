@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolTip
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.qt import theme
 from xray_desktop.qt.studies.item_model import COUNT, NAME
 from xray_desktop.qt.studies.panel import StudiesPanel
@@ -20,7 +20,7 @@ from xray_desktop.study.branch import ALL, FOLDERS, folder_branch, place_branch
 from xray_desktop.study.row import Row
 from xray_desktop.study.tree import StudyTree
 
-SMITH = SeriesPlace(
+SMITH = SeriesInfo(
     "Smith^John", "1", "19500101", "s.2", "20240301", "", "Chest", "s.2.1", 1, "PA", "DX", "CHEST", "PA", 1
 )
 EARLIER = replace(SMITH, study_instance_uid="s.1", study_date="20230105", series_instance_uid="s.1.1")
@@ -35,7 +35,7 @@ class Study:
         self.panel, self.tree = panel, StudyTree()
         self._number = 0
 
-    def films(self, *places: SeriesPlace) -> None:
+    def films(self, *places: SeriesInfo) -> None:
         """Find films and read their headers, one by one."""
         for place in places:
             row = self._row("", ())
@@ -260,9 +260,9 @@ def test_a_screen_reader_hears_name_and_count(study, panel):
 @pytest.mark.parametrize(
     ("place", "names"),
     [
-        (SeriesPlace(patient_id="7", study_instance_uid="x"), ["Patient ID 7", "Without a date", "Series"]),
-        (SeriesPlace(study_instance_uid="x", modality="CR"), ["Without a name", "Without a date", "CR"]),
-        (SeriesPlace("Ng", study_date="no date", series_number=3), ["Ng", "no date", "3"]),
+        (SeriesInfo(patient_id="7", study_instance_uid="x"), ["Patient ID 7", "Without a date", "Series"]),
+        (SeriesInfo(study_instance_uid="x", modality="CR"), ["Without a name", "Without a date", "CR"]),
+        (SeriesInfo("Ng", study_date="no date", series_number=3), ["Ng", "no date", "3"]),
     ],
 )
 def test_headers_that_say_little(study, place, names):

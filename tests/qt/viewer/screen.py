@@ -58,4 +58,6 @@ def turn_wheel(widget: QWidget, turn: int, place: tuple[int, int] = (10, 10), *,
 
 def show_heatmap(view: ImageView, visible: bool = True, **style: Any) -> None:
     """Show heat maps or hide them, some of the style changed."""
-    view.set_look(replace(view.look, heatmap_visible=visible, style=replace(view.look.style, **style)))
+    view.set_display_options(
+        replace(view.display_options, heatmap_visible=visible, style=replace(view.display_options.style, **style))
+    )

@@ -73,7 +73,7 @@ def test_an_icon_follows_the_theme(qapp, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     button = QToolButton(window)
-    icons.dress(button, "folder-open")
+    icons.set_icon(button, "folder-open")
     assert strokes(button.icon().pixmap(32, 32)) == {theme.DARK.palette.text}
     try:
         theme.apply(qapp, theme.LIGHT)

@@ -246,8 +246,8 @@ class TestTree:
     def test_the_grid_can_be_put_in_the_order_of_the_tree(self, opened):
         opened.parts.arrangement._arrange_as_asked(Order.SERIES, opened.parts.study.arrangement.show, "")
         assert self.shown(opened) == ["21.dcm", "22.dcm", "11.dcm", "12.dcm", "image-0000.jpeg"]
-        assert opened.parts.grid.series_neighbour(0, 1) == 2
-        assert opened.parts.grid.series_neighbour(3, -1) == 0
+        assert opened.parts.study.series_neighbour(0, 1) == 2
+        assert opened.parts.study.series_neighbour(3, -1) == 0
 
     def test_films_that_are_placed_later_come_into_the_chosen_branch(self, opened, qtbot, wait, tmp_path):
         self.choose(opened, qtbot, "Patient1, Given")
@@ -283,10 +283,10 @@ class TestTree:
     def test_an_image_of_an_archive_is_found_again_after_a_crash(self, opened, window, wait, archive):
         key = opened.parts.grid.row_at(2).key
         opened.parts.navigation.open(key)
-        kept = opened.parts.session_store.take()
+        kept = opened.parts.session_sections.take()
         assert str(archive) in str(kept["looking"])
         later = window(archive)
-        later.parts.session_store.give({"looking": kept["looking"]})
+        later.parts.session_sections.give({"looking": kept["looking"]})
         wait(lambda: later.parts.navigation.key is not None)
         assert later.parts.grid.row_of(later.parts.navigation.key).name == opened.parts.grid.row_of(key).name
 

@@ -14,7 +14,6 @@ from tests.support.gate_study import THRESHOLD, write_gate_study
 from tests.support.gated_model import write_gated_model
 from xray_desktop.model_file.card import InputContract
 from xray_desktop.qt.i18n.language import said
-from xray_desktop.qt.theme.appearance import LANGUAGE_KEY
 from xray_desktop.study.result import Status
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def dutch(window: Window) -> Window:
     """Choose Dutch before the window is opened, as the menu does for the next start."""
     window.data.mkdir()
     settings = QSettings(str(window.data / "window.ini"), QSettings.Format.IniFormat)
-    settings.setValue(LANGUAGE_KEY, "nl")
+    settings.setValue("language", "nl")
     settings.sync()
     return window
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from xray_desktop.qt import theme
 from xray_desktop.qt.application import Application
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.theme.appearance import IDENTITY_HIDDEN_KEY, LANGUAGE_KEY, TEXT_PERCENT_KEY
 from xray_desktop.settings.options import Options
 from xray_desktop.settings.paths import app_paths
 
@@ -132,9 +131,9 @@ def painted(qapp, qtbot, tmp_path):
     [
         {},
         {"theme": "light"},
-        {LANGUAGE_KEY: "nl"},
-        {TEXT_PERCENT_KEY: 150},
-        {IDENTITY_HIDDEN_KEY: "true"},
+        {"language": "nl"},
+        {"text_percent": 150},
+        {"identity_hidden": "true"},
         {"studies": "false", "findings": "false"},
     ],
     ids=str,

@@ -178,7 +178,7 @@ def test_the_report_records_the_decision(gated, wait, tmp_path):
 def test_the_grid_finds_what_was_scored_anyway(gated, wait):
     gated.parts.gate_override.score_anyway([key_of(gated, "colour.png")])
     wait(lambda: result_of(gated, "colour.png").overridden)
-    header = gated.window.grid_page.header
+    header = gated.window.grid_page.filter_bar
     header.asked.emit(gated.parts.study.arrangement.order, Show.ANYWAY, "")
     assert [gated.parts.grid.row_at(place).name for place in range(gated.parts.grid.rowCount())] == ["colour.png"]
     header.asked.emit(gated.parts.study.arrangement.order, Show.NOT_SCORED, "")

@@ -11,7 +11,7 @@ from tests.qt.viewer.screen import grab
 from tests.support.studies import small_study
 from tests.support.tiny_model import TinyNetwork
 from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapMode, HeatmapScale
-from xray_desktop.qt.viewer.hanging_protocol import Hanging
+from xray_desktop.qt.viewer.hanging_protocol import HangingProtocol
 from xray_desktop.settings.store import load_settings
 from xray_desktop.study.result import Role
 
@@ -50,18 +50,18 @@ def press(application, key, modifier=Qt.KeyboardModifier.NoModifier):
 def test_keys_show_the_heat_map_and_its_contours(opened):
     main, actions = opened.window, opened.window.actions_
     view = main.view_page.image
-    assert view.look.heatmap_visible
+    assert view.display_options.heatmap_visible
     press(opened, Qt.Key.Key_G)
-    assert not view.look.heatmap_visible
+    assert not view.display_options.heatmap_visible
     assert not main.findings.heatmap.switch.isChecked()
     press(opened, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
-    assert view.look.heatmap_visible
-    assert view.look.style.mode is HeatmapMode.CONTOURS
+    assert view.display_options.heatmap_visible
+    assert view.display_options.style.mode is HeatmapMode.CONTOURS
     assert actions.heat_map.isChecked()
     assert actions.heat_map_contours.isChecked()
     assert main.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     press(opened, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
-    assert view.look.style.mode is HeatmapMode.COLOUR
+    assert view.display_options.style.mode is HeatmapMode.COLOUR
     assert not actions.heat_map_contours.isChecked()
 
 
@@ -70,7 +70,7 @@ def test_a_mode_chosen_in_the_panel_reaches_the_picture_and_the_menu(opened):
     before = grab(view)
     QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
     QTest.keyClick(main.findings.heatmap.controls.mode, Qt.Key.Key_Down)
-    assert view.look.style.mode is HeatmapMode.BOTH
+    assert view.display_options.style.mode is HeatmapMode.BOTH
     assert main.actions_.heat_map_contours.isChecked()
     assert (grab(view) != before).any()
 
@@ -80,7 +80,7 @@ def test_the_study_scale_is_the_maximum_of_all_its_maps(opened, wait):
     expected = true_scale(opened.parts.study.results())
     assert expected.images == IMAGES
     main.actions_.heat_map_study_scale.trigger()
-    wait(lambda: view.look.common == expected)
+    wait(lambda: view.display_options.common == expected)
     assert main.findings.heatmap.controls.scale.currentData() == HeatmapScale.STUDY
     key = view.image.key
     share = float(opened.parts.study.result(key).heatmap.max()) / expected.maximum
@@ -144,15 +144,15 @@ def test_two_models_side_by_side_each_have_their_own_map_and_scale(window, finis
     look_at(application, wait, 0)
     application.parts.heatmap.share_scale(True)
     application.parts.heatmap.show(False)
-    application.parts.panes.choose(Hanging.MODELS)
+    application.parts.panes.choose(HangingProtocol.MODELS)
     first, second = application.window.view_page.panes.views[:2]
     wait(lambda: first.image is not None and second.image is not None)
-    wait(lambda: second.look.common == true_scale(application.parts.study.results(Role.SECOND)))
-    assert first.look.common == true_scale(application.parts.study.results())
-    assert first.look.common != second.look.common
+    wait(lambda: second.display_options.common == true_scale(application.parts.study.results(Role.SECOND)))
+    assert first.display_options.common == true_scale(application.parts.study.results())
+    assert first.display_options.common != second.display_options.common
     # This arrangement is about the heat maps, so both are there although the user had hidden them.
-    assert first.look.heatmap_visible
-    assert second.look.heatmap_visible
+    assert first.display_options.heatmap_visible
+    assert second.display_options.heatmap_visible
     key = first.image.key
     assert first._picture.result is application.parts.study.result(key)
     assert second._picture.result is application.parts.study.result(key, Role.SECOND)
@@ -161,12 +161,12 @@ def test_two_models_side_by_side_each_have_their_own_map_and_scale(window, finis
 
 def test_an_image_beside_its_heat_map(opened, wait):
     opened.parts.heatmap.show_contours(True)
-    opened.parts.panes.choose(Hanging.HEAT_MAP)
+    opened.parts.panes.choose(HangingProtocol.HEAT_MAP)
     bare, shown = opened.window.view_page.panes.views[:2]
     wait(lambda: bare.image is not None and shown.image is not None)
-    assert not bare.look.heatmap_visible
-    assert shown.look.heatmap_visible
-    assert shown.look.style.mode is HeatmapMode.CONTOURS
+    assert not bare.display_options.heatmap_visible
+    assert shown.display_options.heatmap_visible
+    assert shown.display_options.style.mode is HeatmapMode.CONTOURS
     assert np.ptp(grab(bare).astype(int), axis=2).max() < 40
     assert np.ptp(grab(shown).astype(int), axis=2).max() > 100
 
@@ -176,7 +176,7 @@ def test_all_of_it_is_remembered(window, opened, wait):
     QTest.keyClick(section.mode, Qt.Key.Key_Down)
     QTest.keyClick(section.scale, Qt.Key.Key_Down)
     QTest.keyClick(section.threshold, Qt.Key.Key_Right)
-    style = opened.parts.heatmap.look.style
+    style = opened.parts.heatmap.display_options.style
     assert style.mode is HeatmapMode.CONTOURS
     assert style.scale is HeatmapScale.STUDY
     assert style.threshold == pytest.approx(0.05)
@@ -184,6 +184,6 @@ def test_all_of_it_is_remembered(window, opened, wait):
     opened.close()
     assert load_settings(window.paths.settings).settings.heatmap_style == style
     again = window()
-    wait(lambda: again.parts.heatmap.look.style == style)
+    wait(lambda: again.parts.heatmap.display_options.style == style)
     assert again.window.findings.heatmap.controls.mode.currentData() == HeatmapMode.CONTOURS
     assert again.window.actions_.heat_map_study_scale.isChecked()

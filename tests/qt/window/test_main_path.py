@@ -123,7 +123,7 @@ def test_the_filter_follows_the_threshold_and_can_be_lifted(window, finished, wa
     small_study(tmp_path / "study", 8)
     application = window(tmp_path / "study")
     finished(application)
-    page, header = application.window.grid_page, application.window.grid_page.header
+    page, header = application.window.grid_page, application.window.grid_page.filter_bar
     application.parts.threshold.move(1.0)
     header.show_only.setFocus()
     qtbot.keyClick(header.show_only, Qt.Key.Key_Down)

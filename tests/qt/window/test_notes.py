@@ -99,7 +99,7 @@ def test_a_change_can_be_taken_back(window, finished, wait, qtbot, tmp_path):
     section.name.selectAll()
     type_into(qtbot, section.id, "7")
     qtbot.keyClick(section.id, Qt.Key.Key_Return)
-    wait(lambda: application.parts.notes._keeping is not None and len(application.parts.notes._keeping._steps) == 2)
+    wait(lambda: application.parts.notes._worker is not None and len(application.parts.notes._worker._steps) == 2)
     qtbot.mouseClick(section.undo, Qt.MouseButton.LeftButton)
     wait(lambda: section.id.text() == "")
     assert section.name.text() == "Anna"

@@ -110,7 +110,7 @@ def test_pasting_text_into_the_search_field_stays_there(window, finished, qtbot,
     application = window(tmp_path / "study")
     finished(application)
     QGuiApplication.clipboard().setText("film")
-    search = application.window.grid_page.header.search
+    search = application.window.grid_page.filter_bar.search
     search.setFocus()
     qtbot.keyClick(search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert search.text() == "film"

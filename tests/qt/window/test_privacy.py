@@ -132,7 +132,7 @@ def test_what_is_opened_while_it_is_hidden_is_hidden_too(opened, wait, qtbot):
 
 
 def test_a_hidden_name_cannot_be_searched_for(opened):
-    header = opened.window.grid_page.header
+    header = opened.window.grid_page.filter_bar
     header.search.setText("Adalgisa")
     header._ask()
     assert opened.parts.grid.rowCount() == 2

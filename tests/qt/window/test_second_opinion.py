@@ -76,7 +76,7 @@ def test_moving_the_threshold_moves_the_agreement(apart, wait):
 
 
 def test_disagreements_can_be_shown_alone_while_there_is_a_second_model(apart, wait):
-    header = apart.window.grid_page.header
+    header = apart.window.grid_page.filter_bar
     place = header.show_only.findData(Show.DISAGREE)
     header.show_only.setCurrentIndex(place)
     header.show_only.activated.emit(place)

@@ -53,7 +53,7 @@ def test_a_new_session_begins_with_the_empty_page_and_can_be_taken_back(window, 
     finished(application)
     main = application.window
     application.parts.threshold.move(0.3)
-    application.window.grid_page.header.asked.emit(Order.NAME, Show.ALL, "")
+    application.window.grid_page.filter_bar.asked.emit(Order.NAME, Show.ALL, "")
     application.parts.navigation.open(application.parts.grid.row_at(2).key)
     looked_at = application.parts.navigation.key
     wait(lambda: main.view_page.image.image is not None)
@@ -219,7 +219,7 @@ application = Application(Options(paths=(study,), data_dir=data, models_dir=mode
 value = {"lines": [1, 2, 3]}
 application.show()
 application.make()
-application.parts.session_store.register("anything", lambda: value, lambda given: None)
+application.parts.session_sections.register("anything", lambda: value, lambda given: None)
 application.start()
 
 def work():
@@ -251,7 +251,7 @@ def test_after_a_crash_the_session_comes_back(window, finished, wait, tmp_path):
     crash(window, tmp_path / "study")
     application = window()
     given = []
-    application.parts.session_store.register("anything", lambda: None, given.append)
+    application.parts.session_sections.register("anything", lambda: None, given.append)
     wait(lambda: application.window.messages.sentences())
     (sentence,) = application.window.messages.sentences()
     assert "study" not in sentence, "a name may be a patient's"

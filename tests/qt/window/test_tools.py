@@ -189,7 +189,7 @@ def test_a_new_session_forgets_the_shapes_and_a_reopened_one_shows_them(opened, 
     assert [type(shape) for shape in kept] == [CardiothoracicRatio]
     opened.parts.session.new_session()
     assert len(opened.parts.measurements.store) == 0
-    assert "measurements" not in opened.parts.session_store.take()
+    assert "measurements" not in opened.parts.session_sections.take()
     reopen = next(each for each in opened.window.messages.findChildren(QPushButton) if each.text() == "Reopen")
     reopen.click()
     wait(lambda: view.image is not None)

@@ -12,10 +12,10 @@ from tests.support.dicom_files import ABSENT
 from tests.support.discs import series_file
 from tests.support.studies import small_study
 from tests.support.threads import eventually, no_thread_left
-from xray_desktop.imaging.dicom.series import read_series_place
+from xray_desktop.imaging.dicom.series import read_series_info
 from xray_desktop.imaging.scan.scan import ScannedFile, scan
 from xray_desktop.imaging.workers.pool import PooledReader
-from xray_desktop.services.series_index import MAX_BATCH, SeriesPlaces
+from xray_desktop.services.series_index import MAX_BATCH, SeriesIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ class Reading:
     def __init__(self) -> None:
         self.batches: list[Sequence[Placed]] = []
         self.thoroughly: list[str] = []
-        self.places = SeriesPlaces(self._read, self.batches.append)
+        self.places = SeriesIndex(self._read, self.batches.append)
 
     def _read(self, path: Path):
         self.thoroughly.append(path.name)
-        return read_series_place(path)
+        return read_series_info(path)
 
     @property
     def found(self) -> dict[str, str | None]:
@@ -114,7 +114,7 @@ def test_it_stops_at_once(tmp_path):
         enough.set()
 
     with no_thread_left():
-        places = SeriesPlaces(read_series_place, take)
+        places = SeriesIndex(read_series_info, take)
         places.add([ScannedFile(film, "a.dcm", file.kind)] * 100_000)
         assert enough.wait(20)
         places.close()
@@ -124,4 +124,4 @@ def test_it_stops_at_once(tmp_path):
 def test_hostile_headers_are_read_in_a_process_that_may_die(tmp_path):
     film = series_file(tmp_path / "a.dcm", transfer_syntax=DeflatedExplicitVRLittleEndian)
     with PooledReader(workers=1) as reader:
-        assert reader.series_place(film) == read_series_place(film)
+        assert reader.series_info(film) == read_series_info(film)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.rows import row, rows
 from xray_desktop.findings.finding import Threshold
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.study.arrangement import Arrangement, Order, Show, accepts, arrange, natural
 from xray_desktop.study.branch import folder_branch, place_branch
 from xray_desktop.study.row import RowState
@@ -74,7 +74,7 @@ def test_an_image_whose_header_is_still_to_be_read_hangs_nowhere():
     assert accepts(Arrangement(), row(0, folder="a", branch=()), HALF)
 
 
-PLACE = SeriesPlace("Smith^John", "1", "19500101", "1.1", "20240102", "", "Chest", "1.1.1", 2, "PA", "DX")
+PLACE = SeriesInfo("Smith^John", "1", "19500101", "1.1", "20240102", "", "Chest", "1.1.1", 2, "PA", "DX")
 
 
 def film(number, **changes):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.support.rows import row
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.study.arrangement import series_neighbour
 from xray_desktop.study.branch import place_branch
 
 
 def film(number, series):
-    place = SeriesPlace(patient_id="1", study_instance_uid="1", series_instance_uid=str(series))
+    place = SeriesInfo(patient_id="1", study_instance_uid="1", series_instance_uid=str(series))
     return row(number, place=place, branch=place_branch(place))
 
 

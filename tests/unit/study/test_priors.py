@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from xray_desktop.imaging.image import ImageKey
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.study.priors import PatientIndex
 
-PLACE = SeriesPlace(
+PLACE = SeriesInfo(
     "Smith^John", "1", "19500101", "s-now", "20240301", "101500", "Chest", "s-now.1", 1, "PA", "DX", "CHEST", "PA", 1
 )
 

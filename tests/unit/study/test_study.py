@@ -14,7 +14,7 @@ from tests.support.rows import files_of, put, row, rows, scored_by, settle
 from xray_desktop.findings.finding import Threshold
 from xray_desktop.imaging.image import ImageKey, InstanceInfo
 from xray_desktop.imaging.scan.items import ScanFailure, ScannedFile
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.imaging.sniff import FileKind
 from xray_desktop.imaging.thumbnails import Thumbnail
 from xray_desktop.study.arrangement import Arrangement, Order, Show
@@ -25,7 +25,7 @@ from xray_desktop.study.row import RowState
 from xray_desktop.study.study import ROWS_AT_ONCE, Study
 
 FIRST, OTHER, SECOND = scored_by("a" * 64), scored_by("b" * 64), scored_by("c" * 64)
-PLACE = SeriesPlace("Smith^John", "1", "19500101", "1.1", "20240102", "", "Chest", "1.1.1", 2, "PA", "DX")
+PLACE = SeriesInfo("Smith^John", "1", "19500101", "1.1", "20240102", "", "Chest", "1.1.1", 2, "PA", "DX")
 
 
 @pytest.fixture

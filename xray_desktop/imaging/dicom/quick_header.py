@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.dicom.elements import NotUnderstood, encoding_of, read_meta
 from xray_desktop.imaging.natural_order import printable_text
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 from xray_desktop.imaging.source import open_source
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _CODECS = {
 }
 
 
-def read_quick_place(path: Path) -> SeriesPlace | None:
+def read_quick_info(path: Path) -> SeriesInfo | None:
     """Read where an image belongs; None where pydicom has to be asked.
 
     Any thread. Reads at most a few hundred kilobytes.
@@ -69,13 +69,13 @@ def read_quick_place(path: Path) -> SeriesPlace | None:
     """
     with open_source(path) as source:
         content = source.read(QUICK_BYTES)
-        place = parse_place(content)
+        place = parse_series_info(content)
         if place is None and len(content) == QUICK_BYTES < source.length:
-            place = parse_place(content + source.read(_LONGEST_HEADER_BYTES - QUICK_BYTES))
+            place = parse_series_info(content + source.read(_LONGEST_HEADER_BYTES - QUICK_BYTES))
     return place
 
 
-def parse_place(content: bytes) -> SeriesPlace | None:
+def parse_series_info(content: bytes) -> SeriesInfo | None:
     """Find the place in the beginning of a file; None where it cannot be found there. Never raises."""
     try:
         return _place(_values(content))
@@ -103,11 +103,11 @@ def _values(content: bytes) -> dict[int, bytes]:
 _WANTED = frozenset({_CHARACTER_SET, *_TEXTS, *_NUMBERS})
 
 
-def _place(values: dict[int, bytes]) -> SeriesPlace:
+def _place(values: dict[int, bytes]) -> SeriesInfo:
     codec = _CODECS.get(values.get(_CHARACTER_SET, b"").strip(b" \0"))
     texts = {name: _text(values.get(tag, b""), codec) for tag, name in _TEXTS.items()}
     numbers = {name: _number(values.get(tag, b"")) for tag, name in _NUMBERS.items()}
-    return SeriesPlace(**texts, **numbers)  # type: ignore[arg-type]
+    return SeriesInfo(**texts, **numbers)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1 << 13)

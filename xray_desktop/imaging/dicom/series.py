@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xray_desktop.imaging.dicom.part10 import open_dicom
 from xray_desktop.imaging.limits import DEFAULT_LIMITS
-from xray_desktop.imaging.series_place import SeriesPlace
+from xray_desktop.imaging.series_info import SeriesInfo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.limits import DecodeLimits
 
 
-def read_series_place(path: Path, limits: DecodeLimits = DEFAULT_LIMITS) -> SeriesPlace:
+def read_series_info(path: Path, limits: DecodeLimits = DEFAULT_LIMITS) -> SeriesInfo:
     """Read where an image belongs. Runs in a decode worker: the file may be made to do harm.
 
     Raises
@@ -24,7 +24,7 @@ def read_series_place(path: Path, limits: DecodeLimits = DEFAULT_LIMITS) -> Seri
     """
     with open_dicom(path, limits) as file:
         header = file.header
-        return SeriesPlace(
+        return SeriesInfo(
             patient_name=header.text("PatientName"),
             patient_id=header.text("PatientID"),
             patient_birth_date=header.text("PatientBirthDate"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.header_table import HeaderTable
     from xray_desktop.imaging.image import XrayImage
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.imaging.thumbnails import Thumbnail
 
 __all__ = ["DecodeLimits", "PooledReader"]
@@ -97,7 +97,7 @@ class PooledReader:
         # Even of a trusted kind: texts of strangers are parsed here, and nobody waits for them by the thousand.
         return cast("HeaderTable", self._ask("xray_desktop.imaging.header_reader:read_header", path, self._limits))
 
-    def series_place(self, path: Path) -> SeriesPlace:
+    def series_info(self, path: Path) -> SeriesInfo:
         """Read where a DICOM image belongs, with pydicom; most files do without, see `dicom.quick_header`.
 
         Raises
@@ -107,7 +107,7 @@ class PooledReader:
         Cancelled
             The reader is closed.
         """
-        return cast("SeriesPlace", self._ask("xray_desktop.imaging.dicom.series:read_series_place", path, self._limits))
+        return cast("SeriesInfo", self._ask("xray_desktop.imaging.dicom.series:read_series_info", path, self._limits))
 
     def close(self) -> None:
         """End all children and wait until they are gone; what is being decoded ends as `Cancelled`."""

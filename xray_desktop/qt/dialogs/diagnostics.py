@@ -53,7 +53,7 @@ class DiagnosticsDialog(QDialog):
     def _prepare(self) -> None:
         self.sheet.setAccessibleName(tr("Diagnostics"))
         self.note.setText(tr("No patient, file or folder is named here: the text may be passed on."))
-        icons.dress(self.copy, "copy")
+        icons.set_icon(self.copy, "copy")
         for button, signal in (
             (self.stop, self.stop_requested),
             (self.again, self.run_requested),

@@ -50,7 +50,7 @@ class LogWindow(QDialog):
             self.level.addItem(text, level)
         self.level.setAccessibleName(tr("How grave"))
         self.follow.setChecked(True)
-        icons.dress(self.copy, "copy")
+        icons.set_icon(self.copy, "copy")
         self.copy.setAutoDefault(False)
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(_MOST_LINES)

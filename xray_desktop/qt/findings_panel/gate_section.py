@@ -25,7 +25,7 @@ class GateSection(Section):
         self.score_anyway, self.take_back = QPushButton(tr("Score anyway")), QPushButton(tr("Take back the score"))
         self.score_anyway.setToolTip(tr("The report will say that this image was not accepted"))
         self.take_back.setToolTip(tr("The image is not scored again"))
-        icons.dress(self.score_anyway, "hand")
+        icons.set_icon(self.score_anyway, "hand")
         self.rule.hide()
         # It stands right under the finding.
         margins = self.column.contentsMargins()

@@ -14,7 +14,7 @@ from xray_desktop.qt import theme
 from xray_desktop.qt.findings_panel import phrases
 from xray_desktop.qt.findings_panel.section import text_label
 from xray_desktop.qt.i18n.language import tr
-from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.display_options import DisplayOptions
 from xray_desktop.qt.viewer.heatmap import legend_text
 from xray_desktop.qt.widgets.chevron import Choice
 from xray_desktop.qt.widgets.layouts import column, row
@@ -44,7 +44,7 @@ class HeatmapLegend(QWidget):
         lines.addWidget(self.bar)
         lines.addWidget(self.words)
 
-    def show_map(self, look: Look, maximum: float) -> None:
+    def show_map(self, display_options: DisplayOptions, maximum: float) -> None:
         """Explain how a map is shown.
 
         Parameters
@@ -52,13 +52,13 @@ class HeatmapLegend(QWidget):
         maximum
             Of the map, as the model gave it.
         """
-        parts = (legend_text.heading(), legend_text.scale(look), legend_text.reach(look, maximum))
+        parts = (legend_text.heading(), legend_text.scale(display_options), legend_text.reach(display_options, maximum))
         text = " ".join(f"{phrases.sentence_case(part)}." for part in parts if part)
-        if look.style.threshold > 0.0:
-            cut = tr("Below {threshold} nothing is drawn.", threshold=f"{look.style.threshold:.2f}")
+        if display_options.style.threshold > 0.0:
+            cut = tr("Below {threshold} nothing is drawn.", threshold=f"{display_options.style.threshold:.2f}")
             text = f"{text} {cut}"
         self.words.setText(text)
-        self.bar.show_look(look, text)
+        self.bar.show_options(display_options, text)
 
 
 class _ColourBar(QWidget):
@@ -66,12 +66,12 @@ class _ColourBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = Look()
+        self._display_options = DisplayOptions()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_look(self, look: Look, text: str) -> None:
+    def show_options(self, display_options: DisplayOptions, text: str) -> None:
         """Show other colours, contours and limits."""
-        self._look = look
+        self._display_options = display_options
         self.setAccessibleName(tr("Scale from 0 to 1. {words}", words=text))
         self.update()
 
@@ -88,10 +88,10 @@ class _ColourBar(QWidget):
 
         painter = QPainter(self)
         bar = Bar(QRectF(1, 1, self.width() - 2, _BAR_HEIGHT - 2), upright=False)
-        paint_bar(painter, bar, self._look.style)
+        paint_bar(painter, bar, self._display_options.style)
         painter.setFont(theme.font(theme.TEXT.small))
         painter.setPen(theme.colour("secondary"))
-        for share, text in legend_text.ticks(self._look, theme.scaled(_FIGURE_ROOM) / self.width()):
+        for share, text in legend_text.ticks(self._display_options, theme.scaled(_FIGURE_ROOM) / self.width()):
             painter.drawText(self._place(bar.at(share).x(), text), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
@@ -116,7 +116,7 @@ class HeatmapControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = Look()
+        self._display_options = DisplayOptions()
         self.mode, self.colours, self.scale = Choice(), Choice(), Choice()
         self.opacity, self.threshold = PercentSlider(), PercentSlider()
         self.legend = HeatmapLegend(self)
@@ -156,13 +156,13 @@ class HeatmapControls(QWidget):
         self.threshold.valueChanged.connect(lambda value: self._wish(threshold=value / _PERCENT))
 
     def _wish(self, **values: object) -> None:
-        style = replace(self._look.style, **values)  # type: ignore[arg-type]
-        self.set_look(replace(self._look, style=style))
+        style = replace(self._display_options.style, **values)  # type: ignore[arg-type]
+        self.set_display_options(replace(self._display_options, style=style))
         self.style_changed.emit(style)
 
-    def set_look(self, look: Look) -> None:
+    def set_display_options(self, display_options: DisplayOptions) -> None:
         """Show what holds, without announcing it as a wish."""
-        self._look, style = look, look.style
+        self._display_options, style = display_options, display_options.style
         controls = (self.mode, self.colours, self.scale, self.opacity, self.threshold)
         blocked = [QSignalBlocker(control) for control in controls]
         self.mode.setCurrentIndex(self.mode.findData(style.mode))
@@ -181,8 +181,8 @@ class HeatmapControls(QWidget):
         maximum
             Of the map, as the model gave it.
         """
-        self.legend.show_map(self._look, maximum)
-        return legend_text.absence(self._look, maximum)
+        self.legend.show_map(self._display_options, maximum)
+        return legend_text.absence(self._display_options, maximum)
 
 
 class PercentSlider(QSlider):

@@ -13,7 +13,7 @@ from xray_desktop.qt.i18n.language import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
 
 
 class HeatmapSection(Section):
@@ -49,10 +49,10 @@ class HeatmapSection(Section):
         self.controls.style_changed.connect(self._take_style)
         self.show_map(None)
 
-    def set_look(self, look: Look) -> None:
+    def set_display_options(self, display_options: DisplayOptions) -> None:
         """Show what holds, without announcing it as a wish."""
-        self.switch.setChecked(look.heatmap_visible)
-        self.controls.set_look(look)
+        self.switch.setChecked(display_options.heatmap_visible)
+        self.controls.set_display_options(display_options)
         self._say()
 
     def show_map(self, maximum: float | None) -> None:

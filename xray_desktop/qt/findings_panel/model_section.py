@@ -125,5 +125,5 @@ class Expandable(QWidget):
         self.body.setText("\n\n".join(paragraphs))
 
     def _open(self, opened: bool) -> None:
-        icons.dress(self.button, "chevron-down" if opened else "chevron-right")
+        icons.set_icon(self.button, "chevron-down" if opened else "chevron-right")
         self.body.setVisible(opened)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.image import XrayImage
     from xray_desktop.model_file.card import ModelCard
     from xray_desktop.qt.findings_panel.second_section import SecondView
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
     from xray_desktop.study.result import ImageResult
 
 
@@ -168,9 +168,9 @@ class FindingsPanel(QWidget):
         self.threshold.set_threshold(threshold)
         self.model.set_threshold(threshold)
 
-    def set_heatmap_look(self, look: Look) -> None:
+    def set_display_options(self, display_options: DisplayOptions) -> None:
         """Show how heat maps are shown now; announces nothing."""
-        self.heatmap.set_look(look)
+        self.heatmap.set_display_options(display_options)
 
     def _show_outcome(self) -> None:
         if self._result is None:

@@ -98,7 +98,7 @@ class PatientSection(Section):
     def _lay_out(self) -> None:
         self.undo.setProperty("role", "quiet")
         self.undo.setToolTip(tr("Take back the last change of name, ID or notes"))
-        icons.dress(self.undo, "undo-2")
+        icons.set_icon(self.undo, "undo-2")
         head = row(spacing=theme.SPACE.s)
         head.addWidget(self.title, 1)
         head.addWidget(self.undo)

@@ -73,7 +73,7 @@ class FilterBar(QWidget):
             theme.fix_size(control, height=_CONTROL)
         theme.fix_size(self.search, least=96, most=160)
         look = QAction(self.search)
-        icons.dress(look, "search")
+        icons.set_icon(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         row = layouts.row(self, spacing=theme.SPACE.s)
         row.addWidget(self.title)

@@ -33,7 +33,7 @@ class GridPage(QWidget):
     def __init__(self, model: GridModel, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.header = FilterBar(self)
+        self.filter_bar = FilterBar(self)
         self.threshold = ThresholdBar(self)
         self._stack = QStackedWidget(self)
         self.view = GridView(model, cache, self._stack)
@@ -49,7 +49,7 @@ class GridPage(QWidget):
         head = layouts.column(
             spacing=theme.SPACE.m, margins=(theme.SPACE.l, theme.SPACE.m, theme.SPACE.l, theme.SPACE.s)
         )
-        head.addWidget(self.header)
+        head.addWidget(self.filter_bar)
         head.addWidget(self.threshold)
         line = QFrame()
         line.setProperty("role", "line")
@@ -60,7 +60,7 @@ class GridPage(QWidget):
 
     def _refresh(self) -> None:
         shown, images = self._model.rowCount(), self._model.images
-        self.header.set_count(shown, images)
+        self.filter_bar.set_count(shown, images)
         self._stack.setCurrentWidget(self.nothing if images and not shown else self.view)
 
 

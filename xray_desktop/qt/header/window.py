@@ -74,7 +74,7 @@ class HeaderWindow(QDialog):
         self.search.setAccessibleName(self.search.placeholderText())
         theme.fix_size(self.search, height=32)
         look = QAction(self.search)
-        icons.dress(look, "search")
+        icons.set_icon(look, "search")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         for label, role in ((self.count, "secondary"), (self.sentence, "secondary")):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FULL = 2
 
 
-class SparingCollector:
+class GarbageCollection:
     """Lets each object be examined by one full collection only."""
 
     def start(self) -> None:

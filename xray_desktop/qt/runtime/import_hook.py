@@ -12,7 +12,7 @@ import builtins
 import PySide6.QtCore  # noqa: F401 - brings the hook
 
 
-def use_plain_imports() -> None:
+def remove_import_hook() -> None:
     """Give Python its own import back; does nothing where PySide has not replaced it."""
     original = getattr(builtins, "__orig_import__", None)
     if original is not None:

@@ -17,7 +17,7 @@ UNSEEN = 10
 """Niceness of work that goes on by itself: the analysis."""
 
 
-def give_way(niceness: int) -> None:
+def lower_priority(niceness: int) -> None:
     """Lower the priority of the calling thread, and with it that of every thread and process that it starts.
 
     Parameters

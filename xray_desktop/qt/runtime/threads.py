@@ -29,25 +29,6 @@ TICK_MS = 50
 """How often a stream reaches the window: often enough to look continuous, seldom enough to repaint once for many."""
 
 
-class Generation:
-    """A stamp that tells a job's own messages from those of the job before it. GUI thread."""
-
-    def __init__(self) -> None:
-        self._number = 0
-
-    def begin(self) -> Callable[[], bool]:
-        """Start a new job; everything stamped earlier is stale from here on.
-
-        Returns
-        -------
-        callable
-            True for as long as this job is the latest.
-        """
-        self._number += 1
-        mine = self._number
-        return lambda: self._number == mine
-
-
 def always() -> bool:
     """Tell that a message never becomes stale."""
     return True

@@ -11,7 +11,7 @@ from xray_desktop.qt.widgets.dates import write_dicom_date
 from xray_desktop.study.branch import ALL, FOLDERS, is_patient, is_series, is_study
 
 if TYPE_CHECKING:
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.study.branch import Branch
 
 _SEPARATOR = " \N{MIDDLE DOT} "
@@ -33,7 +33,7 @@ class Label:
     details: tuple[str, ...] = ()
 
 
-def label(branch: Branch, place: SeriesPlace | None, title: str, number: int, *, hidden: bool) -> Label:
+def label(branch: Branch, place: SeriesInfo | None, title: str, number: int, *, hidden: bool) -> Label:
     """Name a branch.
 
     Parameters
@@ -61,7 +61,7 @@ def label(branch: Branch, place: SeriesPlace | None, title: str, number: int, *,
     return _series(place, hidden=hidden)
 
 
-def _patient(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
+def _patient(place: SeriesInfo, number: int, *, hidden: bool) -> Label:
     if hidden:
         return Label(tr("Patient {number}", number=number))
     known_by_number = tr("Patient ID {number}", number=place.patient_id) if place.patient_id else ""
@@ -70,14 +70,14 @@ def _patient(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
     return Label(name or known_by_number or tr("Without a name"), _lines(known_by_number, born))
 
 
-def _study(place: SeriesPlace, number: int, *, hidden: bool) -> Label:
+def _study(place: SeriesInfo, number: int, *, hidden: bool) -> Label:
     if hidden:
         # Descriptions are typed by hand, and names with them.
         return Label(tr("Study {number}", number=number))
     return Label(_joined(write_dicom_date(place.study_date), place.study_description) or tr("Without a date"))
 
 
-def _series(place: SeriesPlace, *, hidden: bool) -> Label:
+def _series(place: SeriesInfo, *, hidden: bool) -> Label:
     number = "" if place.series_number is None else str(place.series_number)
     what = " ".join(part for part in (place.modality, number) if part)
     where = _joined(place.body_part_examined.capitalize(), place.view_position)

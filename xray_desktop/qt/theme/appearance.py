@@ -14,7 +14,8 @@ from xray_desktop.settings.paths import resource_dir
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-_THEME_KEY, _TEXT_KEY, _LANGUAGE_KEY, _IDENTITY_KEY = "theme", "text_percent", "language", "identity_hidden"
+LANGUAGE_KEY, TEXT_PERCENT_KEY, IDENTITY_HIDDEN_KEY = "language", "text_percent", "identity_hidden"
+_THEME_KEY = "theme"
 
 
 class Appearance:
@@ -29,19 +30,19 @@ class Appearance:
     def __init__(self, remembered: QSettings) -> None:
         self.remembered = remembered
         # A name must not flash up until the settings are there.
-        identity.set_hidden(str(remembered.value(_IDENTITY_KEY, "false")).lower() == "true")
-        theme.set_text_percent(_percent(str(remembered.value(_TEXT_KEY, "100"))))
+        identity.set_hidden(str(remembered.value(IDENTITY_HIDDEN_KEY, "false")).lower() == "true")
+        theme.set_text_percent(_percent(str(remembered.value(TEXT_PERCENT_KEY, "100"))))
         self.apply(theme.LIGHT if remembered.value(_THEME_KEY) == theme.LIGHT.name else theme.DARK)
         self._translators = use_language(_application(), self.language, resource_dir() / "translations")
 
     @property
     def language(self) -> str:
         """Code of the language that was chosen; empty for the desktop's."""
-        return str(self.remembered.value(_LANGUAGE_KEY, ""))
+        return str(self.remembered.value(LANGUAGE_KEY, ""))
 
     def choose_language(self, code: str) -> None:
         """Keep a language for the next start; empty for the desktop's."""
-        self.remembered.setValue(_LANGUAGE_KEY, code)
+        self.remembered.setValue(LANGUAGE_KEY, code)
 
     def apply(self, chosen: theme.Theme) -> None:
         """Dress every window in a theme."""
@@ -51,14 +52,14 @@ class Appearance:
         """Write everything in another size, in percent, now and from the next start on; the nearest that there is."""
         before = theme.text_percent()
         theme.set_text_percent(percent)
-        self.remembered.setValue(_TEXT_KEY, theme.text_percent())
+        self.remembered.setValue(TEXT_PERCENT_KEY, theme.text_percent())
         if theme.text_percent() != before:
             self.apply(theme.current())
 
     def hide_identity(self, hidden: bool) -> None:
         """Hide whose pictures these are from here on, or show it; also at the next start."""
         identity.set_hidden(hidden)
-        self.remembered.setValue(_IDENTITY_KEY, hidden)
+        self.remembered.setValue(IDENTITY_HIDDEN_KEY, hidden)
 
     def remember(self) -> None:
         """Keep the theme for the next first paint."""

@@ -17,7 +17,7 @@ from xray_desktop.qt.widgets.dates import write_date
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
     from xray_desktop.qt.viewer.picture import Picture
 
 
@@ -36,7 +36,9 @@ class Annotations:
         self.corners_visible = True
         self.identity_hidden = identity.is_hidden()
 
-    def paint(self, painter: QPainter, area: QRectF, picture: Picture, look: Look, zoom: float) -> None:
+    def paint(
+        self, painter: QPainter, area: QRectF, picture: Picture, display_options: DisplayOptions, zoom: float
+    ) -> None:
         """Write; the painter works in device-independent pixels."""
         marks = _marks(picture)
         if self.corners_visible:
@@ -45,8 +47,8 @@ class Annotations:
             annotation_painter.paint_edges(painter, area, text, len(marks))
         for line, mark in enumerate(marks):
             annotation_painter.paint_mark(painter, area, mark, line)
-        if look.heatmap_visible:
-            picture.paint_legend(painter, area, look, self._lift(picture, zoom))
+        if display_options.heatmap_visible:
+            picture.paint_legend(painter, area, display_options, self._lift(picture, zoom))
         notice = notice_of(picture.result)
         if notice is not None:
             card = annotation_painter.place_notice(area, notice, self._lift(picture, zoom))

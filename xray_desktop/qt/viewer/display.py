@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from xray_desktop.imaging.geometry import Rectangle
 from xray_desktop.imaging.turn import CLOCKWISE, COUNTER_CLOCKWISE, FLIP, MIRROR, UPRIGHT
 from xray_desktop.qt.viewer.annotations import Annotations
-from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.display_options import DisplayOptions
 from xray_desktop.qt.viewer.view_state import RelativeWindow, ViewState
 from xray_desktop.qt.viewer.viewport import ZOOM_STEP, Viewport
 
@@ -38,7 +38,7 @@ class PictureDisplay(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._viewport = Viewport()
-        self._look = Look()
+        self._display_options = DisplayOptions()
         self._annotations = Annotations()
 
     @property
@@ -277,19 +277,19 @@ class PictureDisplay(QWidget):
     # --- heat map and text ---------------------------------------------------------------------
 
     @property
-    def look(self) -> Look:
+    def display_options(self) -> DisplayOptions:
         """How heat maps are shown."""
-        return self._look
+        return self._display_options
 
-    def set_look(self, look: Look) -> None:
+    def set_display_options(self, display_options: DisplayOptions) -> None:
         """Show heat maps in another way."""
-        if look != self._look:
-            self._look = look
+        if display_options != self._display_options:
+            self._display_options = display_options
             self.update()
 
     def set_overlays_visible(self, visible: bool) -> None:
         """Draw the file's overlays and close its shutter, or show the bare picture."""
-        self.set_look(replace(self._look, overlays_visible=visible))
+        self.set_display_options(replace(self._display_options, overlays_visible=visible))
 
     @property
     def corners_visible(self) -> bool:

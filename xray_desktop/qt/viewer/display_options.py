@@ -8,7 +8,7 @@ from xray_desktop.imaging.heatmap.style import CommonScale, HeatmapScale, Heatma
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DisplayOptions:
     """What the user chose for all pictures; it stays when the picture changes.
 
     Attributes

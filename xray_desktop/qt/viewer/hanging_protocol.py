@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.image import ImageKey
 
-Hung = tuple["ImageKey | None", ...]
+PaneImages = tuple["ImageKey | None", ...]
 """What each pane shows, in reading order."""
 
 
-class Hanging(StrEnum):
+class HangingProtocol(StrEnum):
     """An arrangement of panes."""
 
     ONE = "one"
@@ -33,30 +33,30 @@ class Hanging(StrEnum):
     @property
     def panes(self) -> int:
         """How many panes there are: 1, 2 or 4."""
-        return {Hanging.ONE: 1, Hanging.FOUR: 4}.get(self, 2)
+        return {HangingProtocol.ONE: 1, HangingProtocol.FOUR: 4}.get(self, 2)
 
     @property
     def is_free(self) -> bool:
         """Whether each pane goes through the images on its own."""
-        return self in (Hanging.TWO, Hanging.FOUR)
+        return self in (HangingProtocol.TWO, HangingProtocol.FOUR)
 
     @property
     def repeats(self) -> bool:
         """Whether all panes show the same image, so that they always move together."""
-        return self in (Hanging.HEAT_MAP, Hanging.MODELS)
+        return self in (HangingProtocol.HEAT_MAP, HangingProtocol.MODELS)
 
 
-def hang(
-    hanging: Hanging,
+def assign_images(
+    protocol: HangingProtocol,
     lead: ImageKey,
     following: Callable[[ImageKey, int], ImageKey | None],
     priors: Callable[[ImageKey], Sequence[ImageKey]],
-) -> Hung:
+) -> PaneImages:
     """Decide what each pane shows.
 
     Parameters
     ----------
-    hanging
+    protocol
         The arrangement.
     lead
         The image in the first pane.
@@ -65,25 +65,25 @@ def hang(
     priors
         Returns earlier images of the same patient, the latest first.
     """
-    if hanging.repeats:
+    if protocol.repeats:
         return (lead, lead)
-    if hanging is Hanging.PRIOR:
+    if protocol is HangingProtocol.PRIOR:
         return (lead, next(iter(priors(lead)), None))
-    return (lead, *(following(lead, places) for places in range(1, hanging.panes)))
+    return (lead, *(following(lead, places) for places in range(1, protocol.panes)))
 
 
-def step_in(
-    hanging: Hanging,
-    panes: Hung,
+def step_in_pane(
+    protocol: HangingProtocol,
+    panes: PaneImages,
     active: int,
     target: ImageKey,
-    hung: Callable[[ImageKey], Hung],
-) -> Hung:
+    pane_images: Callable[[ImageKey], PaneImages],
+) -> PaneImages:
     """Go to another image in the active pane; the others follow where the protocol binds them.
 
     Parameters
     ----------
-    hanging
+    protocol
         The arrangement.
     panes
         What is shown now.
@@ -91,9 +91,9 @@ def step_in(
         Number of the pane that the user works in.
     target
         The image that it is to show.
-    hung
+    pane_images
         Decides anew which images the panes show, given the one in the first pane.
     """
-    if hanging.is_free or (hanging is Hanging.PRIOR and active > 0):
+    if protocol.is_free or (protocol is HangingProtocol.PRIOR and active > 0):
         return (*panes[:active], target, *panes[active + 1 :])
-    return hung(target)
+    return pane_images(target)

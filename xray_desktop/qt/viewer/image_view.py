@@ -206,7 +206,7 @@ class ImageView(PictureDisplay):
         painter.save()
         # Device pixels are drawn one by one: nothing is resampled after us.
         painter.scale(1.0 / self.devicePixelRatioF(), 1.0 / self.devicePixelRatioF())
-        picture.paint(painter, self._viewport, self._look)
+        picture.paint(painter, self._viewport, self._display_options)
         painter.restore()
         if self._layer is not None:
             painter.save()
@@ -214,7 +214,7 @@ class ImageView(PictureDisplay):
             painter.restore()
         if self._region is not None:
             paint_region(painter, self._region)
-        self._annotations.paint(painter, QRectF(self.rect()), picture, self._look, self.zoom)
+        self._annotations.paint(painter, QRectF(self.rect()), picture, self._display_options, self.zoom)
 
     def _paint_focus(self, painter: QPainter) -> None:
         inset = theme.SIZE.focus_ring / 2

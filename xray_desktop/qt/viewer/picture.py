@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from xray_desktop.imaging.image import Voi, XrayImage
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
     from xray_desktop.qt.viewer.transform import PixelRectangle
     from xray_desktop.qt.viewer.viewport import Viewport
     from xray_desktop.study.result import ImageResult
@@ -71,21 +71,21 @@ class Picture:
         if result is not None and result.heatmap is not None and result.geometry is not None:
             self.heatmap = HeatmapLayer(result.heatmap, result.geometry, self.turn)
 
-    def paint(self, painter: QPainter, viewport: Viewport, look: Look) -> None:
+    def paint(self, painter: QPainter, viewport: Viewport, display_options: DisplayOptions) -> None:
         """Paint what is seen; the painter works in device pixels."""
         part = viewport.visible
         if part is None:
             return
         placement = viewport.placement
         corner = QPointF(placement.left + part.left, placement.top + part.top)
-        painter.drawImage(corner, self._windowed(placement, part, look))
-        if self.heatmap is not None and look.paints:
-            paint_heatmap(painter, self.heatmap, look, placement, part)
-        overlays = self._dicom_overlays.picture(placement, part) if look.overlays_visible else None
+        painter.drawImage(corner, self._windowed(placement, part, display_options))
+        if self.heatmap is not None and display_options.paints:
+            paint_heatmap(painter, self.heatmap, display_options, placement, part)
+        overlays = self._dicom_overlays.picture(placement, part) if display_options.overlays_visible else None
         if overlays is not None:
             painter.drawImage(corner, overlays)
 
-    def paint_legend(self, painter: QPainter, area: QRectF, look: Look, lift: float) -> None:
+    def paint_legend(self, painter: QPainter, area: QRectF, display_options: DisplayOptions, lift: float) -> None:
         """Say what the heat map's colours mean, or why there are none; the painter works in device-independent pixels.
 
         Parameters
@@ -96,17 +96,19 @@ class Picture:
             Free space to leave under it.
         """
         if self.heatmap is not None:
-            paint_legend(painter, area, look, self.heatmap.maximum, lift)
+            paint_legend(painter, area, display_options, self.heatmap.maximum, lift)
 
-    def _windowed(self, placement: PixelRectangle, part: PixelRectangle, look: Look) -> QImage:
+    def _windowed(self, placement: PixelRectangle, part: PixelRectangle, display_options: DisplayOptions) -> QImage:
         """Return the windowed picture of what is seen, in device pixels."""
         values = self._raster.resample(placement, part)
         state = self.window_level
-        request = (state.voi, state.inverted, look.overlays_visible)
+        request = (state.voi, state.inverted, display_options.overlays_visible)
         if self._values is not values or self._grey_request != request:
             self._values, self._grey_request = values, request
             grey = display_values(values, state.voi, inverse=self.image.inverse != state.inverted)
-            self._grey = grey_image(self._dicom_overlays.cover(grey, placement, part, shutter=look.overlays_visible))
+            self._grey = grey_image(
+                self._dicom_overlays.cover(grey, placement, part, shutter=display_options.overlays_visible)
+            )
         return self._grey
 
 

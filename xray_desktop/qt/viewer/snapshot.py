@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xray_desktop.imaging.turn import Turn
     from xray_desktop.measuring.shapes import Shape
     from xray_desktop.qt.viewer.display import PictureDisplay
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
     from xray_desktop.qt.viewer.window_level import WindowLevel
     from xray_desktop.study.result import ImageResult
 
@@ -38,7 +38,7 @@ _FOOTER = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class Snapshot:
     """How a picture is looked at, at one moment."""
 
     image: XrayImage
@@ -46,13 +46,13 @@ class Still:
     turn: Turn
     voi: Voi
     inverted: bool
-    look: Look
+    display_options: DisplayOptions
     corners_visible: bool
     shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
+class DrawnSnapshot:
     """A snapshot without its annotations.
 
     Attributes
@@ -61,25 +61,27 @@ class Drawn:
         Its pixels, with a footer still empty; belongs to whoever has it.
     """
 
-    still: Still
+    snapshot: Snapshot
     picture: Picture
     viewport: Viewport
     sheet: QImage
 
 
-def capture(view: PictureDisplay, shapes: tuple[Shape, ...]) -> Still | None:
+def take_snapshot(view: PictureDisplay, shapes: tuple[Shape, ...]) -> Snapshot | None:
     """Take a snapshot of how a view shows its picture; None where it shows none. GUI thread."""
     image, levels = view.image, view.window_level
     if image is None or levels is None:
         return None
-    return Still(image, view.result, view.turn, levels.voi, levels.inverted, view.look, view.corners_visible, shapes)
+    return Snapshot(
+        image, view.result, view.turn, levels.voi, levels.inverted, view.display_options, view.corners_visible, shapes
+    )
 
 
-def draw(still: Still) -> Drawn:
+def draw(snapshot: Snapshot) -> DrawnSnapshot:
     """Draw pixels and heat map at full resolution; any thread."""
-    picture = Picture(still.image, still.result)
-    picture.set_turn(still.turn)
-    picture.window_level.voi, picture.window_level.inverted = still.voi, still.inverted
+    picture = Picture(snapshot.image, snapshot.result)
+    picture.set_turn(snapshot.turn)
+    picture.window_level.voi, picture.window_level.inverted = snapshot.voi, snapshot.inverted
     viewport = Viewport()
     viewport.view = _sheet_extent(picture.extent)
     viewport.show(picture.extent)
@@ -89,24 +91,24 @@ def draw(still: Still) -> Drawn:
     sheet.setDevicePixelRatio(ratio)
     painter = QPainter(sheet)
     painter.scale(1.0 / ratio, 1.0 / ratio)
-    picture.paint(painter, viewport, still.look)
+    picture.paint(painter, viewport, snapshot.display_options)
     painter.end()
-    return Drawn(still, picture, viewport, sheet)
+    return DrawnSnapshot(snapshot, picture, viewport, sheet)
 
 
-def write_over(drawn: Drawn) -> QImage:
+def annotate(drawn: DrawnSnapshot) -> QImage:
     """Paint the view's annotations over a drawn snapshot, and at its foot what it is not for; GUI thread."""
-    sheet, still, view = drawn.sheet, drawn.still, _SheetMap(drawn)
+    sheet, snapshot, view = drawn.sheet, drawn.snapshot, _SheetMap(drawn)
     ratio = sheet.devicePixelRatio()
     area = QRectF(0, 0, drawn.viewport.view.width / ratio, drawn.viewport.view.height / ratio)
     annotations = Annotations()
-    annotations.corners_visible = still.corners_visible
+    annotations.corners_visible = snapshot.corners_visible
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scene = Scene()
-    scene.set_image(still.image)
-    scene.paint(painter, view, area, still.shapes, None, None)
-    annotations.paint(painter, area, drawn.picture, still.look, drawn.viewport.zoom)
+    scene.set_image(snapshot.image)
+    scene.paint(painter, view, area, snapshot.shapes, None, None)
+    annotations.paint(painter, area, drawn.picture, snapshot.display_options, drawn.viewport.zoom)
     _write_foot(painter, QRectF(0, area.bottom(), area.width(), _FOOTER))
     painter.end()
     sheet.setDevicePixelRatio(1.0)
@@ -146,13 +148,13 @@ def _write_foot(painter: QPainter, place: QRectF) -> None:
 class _SheetMap:
     """What shapes may know of the sheet that they are drawn on; a `ViewMap`."""
 
-    def __init__(self, drawn: Drawn) -> None:
+    def __init__(self, drawn: DrawnSnapshot) -> None:
         self._drawn = drawn
         self._ratio = drawn.sheet.devicePixelRatio()
 
     @property
     def image(self) -> XrayImage | None:
-        return self._drawn.still.image
+        return self._drawn.snapshot.image
 
     @property
     def window_level(self) -> WindowLevel | None:
@@ -163,14 +165,14 @@ class _SheetMap:
         return self._drawn.viewport.zoom / self._ratio
 
     def to_view(self, point: QPointF) -> QPointF:
-        image = self._drawn.still.image
-        turned = self._drawn.still.turn.to_turned(point.x(), point.y(), image.columns, image.rows)
+        image = self._drawn.snapshot.image
+        turned = self._drawn.snapshot.turn.to_turned(point.x(), point.y(), image.columns, image.rows)
         return QPointF(*self._drawn.viewport.transform.to_view(*turned)) / self._ratio
 
     def to_source(self, point: QPointF) -> QPointF:
-        image, place = self._drawn.still.image, point * self._ratio
+        image, place = self._drawn.snapshot.image, point * self._ratio
         turned = self._drawn.viewport.transform.to_source(place.x(), place.y())
-        return QPointF(*self._drawn.still.turn.to_source(*turned, image.columns, image.rows))
+        return QPointF(*self._drawn.snapshot.turn.to_source(*turned, image.columns, image.rows))
 
     def update(self) -> None:
         """Stay as it is: a snapshot is painted once."""

@@ -32,7 +32,7 @@ class MenuButton(QToolButton):
         # As the tool bar's own buttons: the menu bar offers the same to whoever works without a mouse.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        icons.dress(self, icon_name)
+        icons.set_icon(self, icon_name)
 
     def sizeHint(self) -> QSize:
         """Leave some room before the chevron."""

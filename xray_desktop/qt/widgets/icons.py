@@ -41,7 +41,7 @@ def icon(name: str) -> QIcon:
     return QIcon(_DrawnWhenSeen(name))
 
 
-def dress(target: QAction | QAbstractButton, name: str) -> None:
+def set_icon(target: QAction | QAbstractButton, name: str) -> None:
     """Give a button or an action its icon."""
     target.setIcon(icon(name))
     # Qt leaves almost no room between icon and words.

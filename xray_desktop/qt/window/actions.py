@@ -133,8 +133,8 @@ class Actions(QObject):
         self.beside_models = self._make(
             tr("Two models side by side"), "Ctrl+Alt+M", "box", tr("The heat maps of two models"), checkable=True
         )
-        self.hangings = QActionGroup(self)
-        for hanging in (
+        self.hanging_protocols = QActionGroup(self)
+        for protocol in (
             self.one_pane,
             self.two_panes,
             self.four_panes,
@@ -142,7 +142,7 @@ class Actions(QObject):
             self.beside_heat_map,
             self.beside_models,
         ):
-            self.hangings.addAction(hanging)
+            self.hanging_protocols.addAction(protocol)
         self.one_pane.setChecked(True)
         self.link_views = self._make(
             tr("Link the views"), "Y", "link", tr("Zoom, place, turn and window of one view go for all"), checkable=True
@@ -192,7 +192,7 @@ class Actions(QObject):
             *(self.turn_right, self.turn_left, self.mirror, self.flip, self.heat_map, self.heat_map_contours),
             *(self.overlays, self.link_views, self.cine, self.export_picture, self.copy_picture),
             *self.drag_tools.actions(),
-            *self.hangings.actions(),
+            *self.hanging_protocols.actions(),
         )
 
     @property
@@ -212,7 +212,7 @@ class Actions(QObject):
         action.setStatusTip(tip)
         show_keys(action, sequences)
         if icon_name:
-            icons.dress(action, icon_name)
+            icons.set_icon(action, icon_name)
         return action
 
 

@@ -45,7 +45,7 @@ class Menus:
         turning.addActions([actions.turn_right, actions.turn_left, actions.mirror, actions.flip])
         view.addAction(actions.cine)
         layout = view.addMenu(tr("Layout"))
-        layout.addActions(actions.hangings.actions())
+        layout.addActions(actions.hanging_protocols.actions())
         layout.addSeparator()
         layout.addAction(actions.link_views)
         view.addSeparator()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Tone(StrEnum):
+class Severity(StrEnum):
     """How loud a sentence is."""
 
     NOTICE = "notice"
@@ -29,11 +29,11 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
+class MessageButton:
     """A button beside a sentence."""
 
-    words: str
-    act: Callable[[], None]
+    text: str
+    callback: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Message:
         What it is about; a newer message takes the place of an older one on the same topic.
     sentence
         Plain text.
-    ways_out
+    buttons
         What the user can do about it.
     without_names
         What is said where names are hidden; the same where empty.
@@ -54,8 +54,8 @@ class Message:
 
     topic: str
     sentence: str
-    tone: Tone = Tone.NOTICE
-    ways_out: tuple[WayOut, ...] = ()
+    severity: Severity = Severity.NOTICE
+    buttons: tuple[MessageButton, ...] = ()
     without_names: str = ""
 
     @property
@@ -101,7 +101,7 @@ class MessageBar(QWidget):
         return [line.message.shown for line in self._lines.values()]
 
 
-_LOOKS = {Tone.NOTICE: ("info", "accent"), Tone.PROBLEM: ("triangle-alert", "failed")}
+_LOOKS = {Severity.NOTICE: ("info", "accent"), Severity.PROBLEM: ("triangle-alert", "failed")}
 
 
 class _Line(QWidget):
@@ -115,22 +115,22 @@ class _Line(QWidget):
         row = layouts.row(
             self, spacing=theme.SPACE.m, margins=(theme.SPACE.l, theme.SPACE.s, theme.SPACE.s, theme.SPACE.s)
         )
-        row.addWidget(IconLabel(*_LOOKS[message.tone]))
+        row.addWidget(IconLabel(*_LOOKS[message.severity]))
         self.sentence = _sentence(message.shown)
         row.addWidget(self.sentence, 1)
-        for way_out in message.ways_out:
-            row.addWidget(self._button(way_out))
+        for offered in message.buttons:
+            row.addWidget(self._button(offered))
         close = QToolButton()
         close.setToolTip(tr("Close"))
         close.setAccessibleName(tr("Close"))
-        icons.dress(close, "x")
+        icons.set_icon(close, "x")
         close.clicked.connect(self.done)
         row.addWidget(close)
 
-    def _button(self, way_out: WayOut) -> QPushButton:
-        button = QPushButton(way_out.words)
+    def _button(self, offered: MessageButton) -> QPushButton:
+        button = QPushButton(offered.text)
         button.clicked.connect(self.done)
-        button.clicked.connect(lambda: way_out.act())
+        button.clicked.connect(lambda: offered.callback())
         return button
 
 

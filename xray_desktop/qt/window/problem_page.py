@@ -36,8 +36,8 @@ class ProblemPage(QWidget):
         super().__init__(parent)
         self.sentence, self._file, self._others = _wrapped(""), _wrapped("secondary"), _wrapped("secondary")
         self.show_button, self.copy_button = QPushButton(tr("Show in folder")), QPushButton(tr("Copy details"))
-        icons.dress(self.show_button, "folder-search")
-        icons.dress(self.copy_button, "copy")
+        icons.set_icon(self.show_button, "folder-search")
+        icons.set_icon(self.copy_button, "copy")
         self.show_button.clicked.connect(self.show_in_folder)
         self.copy_button.clicked.connect(self.copy_details)
         self._path: Path | None = None

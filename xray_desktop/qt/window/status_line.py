@@ -110,7 +110,7 @@ class ProgressSection(QWidget):
         self.bar.setFixedWidth(120)
         self.cancel = QToolButton()
         self.cancel.setToolTip(tr("Stop"))
-        icons.dress(self.cancel, "x")
+        icons.set_icon(self.cancel, "x")
         self.cancel.setAccessibleName(tr("Stop"))
         row = layouts.row(self, spacing=theme.SPACE.s)
         row.addWidget(self.bar)

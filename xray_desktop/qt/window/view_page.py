@@ -107,7 +107,7 @@ class ViewPage(QWidget):
 
 
 def _dress(view: ImageView) -> None:
-    icons.dress(view.score_anyway, "hand")
+    icons.set_icon(view.score_anyway, "hand")
 
 
 def _button(action: QAction, *, with_text: bool = False) -> QToolButton:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DiagnosticsContext:
     """What the diagnostics look at.
 
     Attributes
@@ -67,7 +67,7 @@ class DiagnosticStep:
 
 
 def run_diagnostics(
-    around: Surroundings,
+    context: DiagnosticsContext,
     on_step: Callable[[DiagnosticStep], None],
     token: CancellationToken,
     first: Sequence[DiagnosticSection] = (),
@@ -85,23 +85,23 @@ def run_diagnostics(
         The user said stop.
     """
     parts: list[tuple[str, Check]] = [(section.heading, partial(_known, section)) for section in first]
-    parts += _checks(around, token)
+    parts += _checks(context, token)
     for done, (heading, check) in enumerate(parts, 1):
         token.raise_if_cancelled()
-        on_step(DiagnosticStep(_guarded(heading, check, around), done, len(parts)))
+        on_step(DiagnosticStep(_guarded(heading, check, context), done, len(parts)))
 
 
-def _checks(around: Surroundings, token: CancellationToken) -> list[tuple[str, Check]]:
-    paths = around.paths
+def _checks(context: DiagnosticsContext, token: CancellationToken) -> list[tuple[str, Check]]:
+    paths = context.paths
     return [
         ("Program", checks.check_program),
         ("Libraries", checks.check_libraries),
         ("Machine", checks.check_machine),
         ("Data folder", partial(checks.check_data_folder, paths)),
-        ("Settings", partial(checks.check_settings, around.settings)),
+        ("Settings", partial(checks.check_settings, context.settings)),
         ("Inference", checks.check_providers),
-        ("Decoders", partial(_check_decoders, around, token)),
-        ("Models", partial(checks.check_models, around.model_folders, paths.models, around.provider, token)),
+        ("Decoders", partial(_check_decoders, context, token)),
+        ("Models", partial(checks.check_models, context.model_folders, paths.models, context.provider, token)),
     ]
 
 
@@ -109,17 +109,17 @@ def _known(section: DiagnosticSection) -> DiagnosticSection:
     return section
 
 
-def _check_decoders(around: Surroundings, token: CancellationToken) -> DiagnosticSection:
+def _check_decoders(context: DiagnosticsContext, token: CancellationToken) -> DiagnosticSection:
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.services.diagnostics.decoders import check_decoders
 
-    if around.reader is not None:
-        return check_decoders(around.reader, token)
+    if context.reader is not None:
+        return check_decoders(context.reader, token)
     with PooledReader(1) as reader:
         return check_decoders(reader, token)
 
 
-def _guarded(heading: str, check: Check, around: Surroundings) -> DiagnosticSection:
+def _guarded(heading: str, check: Check, context: DiagnosticsContext) -> DiagnosticSection:
     """Run one check; one that breaks is itself a finding, and the others go on."""
     from xray_desktop.errors import Cancelled
 
@@ -131,6 +131,6 @@ def _guarded(heading: str, check: Check, around: Surroundings) -> DiagnosticSect
         section = DiagnosticSection(
             heading, (DiagnosticLine(heading, f"broken: {type(error).__name__}", problem=True),)
         )
-    private = around.private
+    private = context.private
     lines = (DiagnosticLine(line.name, without_paths(line.value, private), line.problem) for line in section.lines)
     return DiagnosticSection(section.heading, tuple(lines))

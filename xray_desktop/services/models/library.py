@@ -48,7 +48,7 @@ class ListedModel:
 
 
 @dataclass(frozen=True, slots=True)
-class AsideModel:
+class RemovedModel:
     """A model file that was put aside and can still come back."""
 
     path: Path
@@ -127,7 +127,7 @@ def add_model(checked: CheckedModel, own: Path) -> Path:
     return target
 
 
-def put_aside(path: Path) -> AsideModel:
+def remove_model(path: Path) -> RemovedModel:
     """Take a model out of its folder's list; the file stays beside under a hidden name until `discard`.
 
     Raises
@@ -140,11 +140,11 @@ def put_aside(path: Path) -> AsideModel:
         path.rename(aside)
     except OSError as error:
         raise ModelError(_UNREADABLE) from error
-    return AsideModel(path, aside)
+    return RemovedModel(path, aside)
 
 
-def put_back(model: AsideModel) -> None:
-    """Undo `put_aside`.
+def restore_model(model: RemovedModel) -> None:
+    """Undo `remove_model`.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def put_back(model: AsideModel) -> None:
         raise ModelError("The removed model file is not there any more.") from error
 
 
-def discard(model: AsideModel) -> None:
+def discard(model: RemovedModel) -> None:
     """Delete what was put aside; where that fails, it is tried again with `discard_left_over`."""
     with contextlib.suppress(OSError):
         model.aside.unlink(missing_ok=True)

@@ -35,7 +35,7 @@ class ReadNotes:
     problem: str = ""
 
 
-class NoteKeeping:
+class NotesWorker:
     """Does one thing after the other in a thread of its own, so that no change is lost over another.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xray_desktop.errors import DecodeError
-from xray_desktop.imaging.dicom.quick_header import read_quick_place
+from xray_desktop.imaging.dicom.quick_header import read_quick_info
 from xray_desktop.services.notes.store import MOST_NAME_CHARACTERS, ImageNotes
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def with_header_names(
 
 
 def _read_names(path: Path, read_header: Callable[[Path], HeaderTable]) -> tuple[str, str]:
-    place = read_quick_place(path)
+    place = read_quick_info(path)
     if place is not None:
         return place.patient_name, place.patient_id
     values = {row.keyword: row.value for row in read_header(path).rows if row.level == 0}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class SessionStore:
+class SessionSections:
     """The parts of the window that have something to keep, by their names. GUI thread.
 
     >>> store = SessionStore()

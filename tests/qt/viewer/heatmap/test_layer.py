@@ -14,13 +14,13 @@ from xray_desktop.imaging.geometry import AspectPolicy, plan_geometry
 from xray_desktop.imaging.heatmap.overlay import overlay_heatmap
 from xray_desktop.imaging.heatmap.style import ColourMap, CommonScale, HeatmapMode, HeatmapScale, HeatmapStyle
 from xray_desktop.imaging.turn import Turn
-from xray_desktop.qt.viewer.display_options import Look
+from xray_desktop.qt.viewer.display_options import DisplayOptions
 from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
 from xray_desktop.qt.viewer.heatmap.painting import paint_heatmap
 from xray_desktop.qt.viewer.screen_raster import grey_image
 from xray_desktop.qt.viewer.transform import PixelRectangle
 
-CONTOURS = Look(True, HeatmapStyle(1.0, mode=HeatmapMode.CONTOURS))
+CONTOURS = DisplayOptions(True, HeatmapStyle(1.0, mode=HeatmapMode.CONTOURS))
 
 
 def layer_of(heatmap, rows=400, columns=600, aspect=AspectPolicy.STRETCH) -> HeatmapLayer:
@@ -61,13 +61,13 @@ def test_a_part_is_a_cutting_of_the_whole():
     assert np.abs(seen - everything[300:550, 700:1100]).max() <= 2
 
 
-def painted(grey, heatmap, geometry, look) -> np.ndarray:
+def painted(grey, heatmap, geometry, display_options) -> np.ndarray:
     """Paint a picture and its heat map as the view does, pixel on pixel."""
     rows, columns = grey.shape
     canvas = QImage(columns, rows, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(canvas)
     painter.drawImage(0, 0, grey_image(grey))
-    paint_heatmap(painter, HeatmapLayer(heatmap, geometry), look, whole(columns, rows), whole(columns, rows))
+    paint_heatmap(painter, HeatmapLayer(heatmap, geometry), display_options, whole(columns, rows), whole(columns, rows))
     painter.end()
     return np.frombuffer(canvas.constBits(), np.uint8).reshape(rows, columns, 4)[..., 2::-1].astype(int)
 
@@ -80,7 +80,7 @@ def test_the_screen_shows_what_the_exported_picture_shows(colour_map, opacity, t
     geometry = plan_geometry(120, 160, 224, 224, AspectPolicy.LETTERBOX)
     style = HeatmapStyle(opacity, colour_map, threshold=threshold)
     expected = overlay_heatmap(noise(120, 160), heatmap, geometry, style).astype(int)
-    shown = painted(noise(120, 160), heatmap, geometry, Look(True, style))
+    shown = painted(noise(120, 160), heatmap, geometry, DisplayOptions(True, style))
     assert np.abs(shown - expected).max() <= 2
 
 
@@ -93,7 +93,7 @@ def test_contours_on_the_screen_are_those_of_the_exported_picture(mode, opacity,
     style = HeatmapStyle(opacity, ColourMap.VIRIDIS, mode, HeatmapScale.STUDY, threshold=0.3)
     grey = np.full((320, 420), 120, np.uint8)
     expected = overlay_heatmap(grey, heatmap, geometry, style, scale_maximum=1.1).astype(int)
-    shown = painted(grey, heatmap, geometry, Look(True, style, CommonScale(1.1, 9)))
+    shown = painted(grey, heatmap, geometry, DisplayOptions(True, style, CommonScale(1.1, 9)))
     bare = overlay_heatmap(grey, heatmap, geometry, replace(style, mode=HeatmapMode.COLOUR), 1.1).astype(int)
     under = bare if mode is HeatmapMode.BOTH else grey[..., None].astype(int)
     on_line = np.abs(expected - under).max(axis=2) > 40

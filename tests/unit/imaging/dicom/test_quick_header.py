@@ -15,9 +15,9 @@ from pydicom.uid import (
 from tests.support.dicom_files import ABSENT
 from tests.support.discs import series_file
 from xray_desktop.errors import DecodeError
-from xray_desktop.imaging.dicom.quick_header import QUICK_BYTES, parse_place, read_quick_place
-from xray_desktop.imaging.dicom.series import read_series_place
-from xray_desktop.imaging.series_place import SeriesPlace, same_patient
+from xray_desktop.imaging.dicom.quick_header import QUICK_BYTES, parse_series_info, read_quick_info
+from xray_desktop.imaging.dicom.series import read_series_info
+from xray_desktop.imaging.series_info import SeriesInfo, same_patient
 
 QUICK = [ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian, JPEG2000Lossless, RLELossless]
 
@@ -40,7 +40,7 @@ def test_it_says_where_an_image_belongs(tmp_path, syntax):
         Modality="DX",
         InstanceNumber="+0012",
     )
-    expected = SeriesPlace(
+    expected = SeriesInfo(
         "Doe^Jane=Yamada",
         "12",
         "19700131",
@@ -56,8 +56,8 @@ def test_it_says_where_an_image_belongs(tmp_path, syntax):
         "PA",
         12,
     )
-    assert read_quick_place(path) == expected
-    assert read_series_place(path) == expected
+    assert read_quick_info(path) == expected
+    assert read_series_info(path) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_it_says_where_an_image_belongs(tmp_path, syntax):
 )
 def test_character_sets(tmp_path, character_set, name):
     path = series_file(tmp_path / "a.dcm", SpecificCharacterSet=character_set, PatientName=name)
-    place = read_quick_place(path)
+    place = read_quick_info(path)
     assert place is not None
     assert place.patient_name == name
-    assert place == read_series_place(path)
+    assert place == read_series_info(path)
 
 
 def test_several_character_sets_are_left_to_pydicom(tmp_path):
@@ -84,8 +84,8 @@ def test_several_character_sets_are_left_to_pydicom(tmp_path):
         SpecificCharacterSet=["", "ISO 2022 IR 87"],
         PatientName="Yamada^Tarou=山田^太郎=やまだ^たろう",
     )
-    assert read_quick_place(path) is None
-    assert read_series_place(path).patient_name == "Yamada^Tarou=山田^太郎=やまだ^たろう"
+    assert read_quick_info(path) is None
+    assert read_series_info(path).patient_name == "Yamada^Tarou=山田^太郎=やまだ^たろう"
 
 
 def test_sequences_of_any_length_are_passed_over(tmp_path):
@@ -105,10 +105,10 @@ def test_sequences_of_any_length_are_passed_over(tmp_path):
             item.is_undefined_length_sequence_item = undefined
             item["ReferencedSOPSequence"].is_undefined_length = undefined
         dataset.save_as(path)
-        place = read_quick_place(path)
+        place = read_quick_info(path)
         assert place is not None
         assert place.series_number == 1
-        assert place == read_series_place(path)
+        assert place == read_series_info(path)
 
 
 def test_a_header_longer_than_the_first_read(tmp_path):
@@ -116,7 +116,7 @@ def test_a_header_longer_than_the_first_read(tmp_path):
         tmp_path / "a.dcm", ImageComments="", StudyComments="x" * 9000, AdditionalPatientHistory="y" * 10000
     )
     assert path.stat().st_size > QUICK_BYTES
-    assert read_quick_place(path) == read_series_place(path)
+    assert read_quick_info(path) == read_series_info(path)
 
 
 @pytest.mark.parametrize(
@@ -129,47 +129,47 @@ def test_a_header_longer_than_the_first_read(tmp_path):
 )
 def test_what_is_absent_is_empty(tmp_path, attributes):
     path = series_file(tmp_path / "a.dcm", **attributes)
-    assert read_quick_place(path) == read_series_place(path)
+    assert read_quick_info(path) == read_series_info(path)
 
 
 def test_what_is_left_to_pydicom(tmp_path):
     assert (
-        read_quick_place(series_file(tmp_path / "deflated.dcm", transfer_syntax=DeflatedExplicitVRLittleEndian)) is None
+        read_quick_info(series_file(tmp_path / "deflated.dcm", transfer_syntax=DeflatedExplicitVRLittleEndian)) is None
     )
     (tmp_path / "empty").write_bytes(b"")
-    assert read_quick_place(tmp_path / "empty") is None
+    assert read_quick_info(tmp_path / "empty") is None
 
 
 def test_a_file_that_is_gone_is_a_refusal(tmp_path):
     with pytest.raises(DecodeError):
-        read_quick_place(tmp_path / "absent.dcm")
+        read_quick_info(tmp_path / "absent.dcm")
 
 
 def test_control_characters_do_not_reach_the_screen(tmp_path):
     path = series_file(tmp_path / "a.dcm", SpecificCharacterSet="ISO_IR 192", StudyDescription="a\u202egpj\u2066 \t b")
-    place = read_quick_place(path)
+    place = read_quick_info(path)
     assert place is not None
     assert place.study_description.isprintable()
-    assert place == read_series_place(path)
+    assert place == read_series_info(path)
 
 
 def test_a_circle_of_nested_items_ends():
     endless = (
         bytes(128) + b"DICM" + b"\x08\x00\x10\x11SQ\0\0\xff\xff\xff\xff" + b"\xfe\xff\x00\xe0\xff\xff\xff\xff" * 2000
     )
-    assert parse_place(endless) is None
+    assert parse_series_info(endless) is None
 
 
 class TestSamePatient:
-    one = SeriesPlace("Doe^Jane", "12", "19700131")
+    one = SeriesInfo("Doe^Jane", "12", "19700131")
 
     @pytest.mark.parametrize(
         "other",
         [
-            SeriesPlace("DOE^JANE^", "12", "19700131"),
-            SeriesPlace("Doe^Jane=Yamada", "12", "19700131"),
-            SeriesPlace("", "12", ""),
-            SeriesPlace("Doe^Jane", "12", ""),
+            SeriesInfo("DOE^JANE^", "12", "19700131"),
+            SeriesInfo("Doe^Jane=Yamada", "12", "19700131"),
+            SeriesInfo("", "12", ""),
+            SeriesInfo("Doe^Jane", "12", ""),
         ],
     )
     def test_is_certain(self, other):
@@ -179,14 +179,14 @@ class TestSamePatient:
     @pytest.mark.parametrize(
         "other",
         [
-            SeriesPlace("Doe^Jane", "13", "19700131"),
-            SeriesPlace("Doe^Jane", "", "19700131"),
-            SeriesPlace("Doe^John", "12", "19700131"),
-            SeriesPlace("Doe^Jane", "12", "19700201"),
+            SeriesInfo("Doe^Jane", "13", "19700131"),
+            SeriesInfo("Doe^Jane", "", "19700131"),
+            SeriesInfo("Doe^John", "12", "19700131"),
+            SeriesInfo("Doe^Jane", "12", "19700201"),
         ],
     )
     def test_is_not(self, other):
         assert not same_patient(self.one, other)
 
     def test_two_without_a_number_are_not_the_same(self):
-        assert not same_patient(SeriesPlace("Doe^Jane"), SeriesPlace("Doe^Jane"))
+        assert not same_patient(SeriesInfo("Doe^Jane"), SeriesInfo("Doe^Jane"))

@@ -14,7 +14,7 @@ from xray_desktop.services.cancellation import CancellationToken
 from xray_desktop.services.diagnostics import checks
 from xray_desktop.services.diagnostics.decoders import check_decoders
 from xray_desktop.services.diagnostics.report import DiagnosticLine, DiagnosticSection, as_text, without_paths
-from xray_desktop.services.diagnostics.run import Surroundings, run_diagnostics
+from xray_desktop.services.diagnostics.run import DiagnosticsContext, run_diagnostics
 from xray_desktop.settings.model import Settings
 from xray_desktop.settings.paths import app_paths
 
@@ -32,12 +32,12 @@ def _around(tmp_path, reader, **settings):
     models.mkdir()
     write_tiny_model(models / "Quirrenbach.onnx")
     kept = Settings(recent=(Path("/studies/Quirrenbach"),), last_folder=Path("/studies/Quirrenbach"), **settings)
-    return Surroundings(app_paths(tmp_path / "data of Quirrenbach"), (models,), "cpu", kept, reader)
+    return DiagnosticsContext(app_paths(tmp_path / "data of Quirrenbach"), (models,), "cpu", kept, reader)
 
 
-def _run(around):
+def _run(context):
     steps = []
-    run_diagnostics(around, steps.append, CancellationToken())
+    run_diagnostics(context, steps.append, CancellationToken())
     return steps
 
 
@@ -52,8 +52,8 @@ def test_every_part_is_looked_at_and_works(tmp_path, reader):
 
 
 def test_the_text_names_no_person_file_or_folder(tmp_path, reader):
-    around = _around(tmp_path, reader)
-    text = as_text([step.section for step in _run(around)], (around.paths.root, *around.model_folders))
+    context = _around(tmp_path, reader)
+    text = as_text([step.section for step in _run(context)], (context.paths.root, *context.model_folders))
     assert "Decoders" in text
     for secret in ("Quirrenbach", str(Path.home()), str(tmp_path), "/studies", ".onnx"):
         assert secret not in text, secret

@@ -14,8 +14,8 @@ from xray_desktop.services.models.library import (
     discard_left_over,
     inspect_model,
     list_models,
-    put_aside,
-    put_back,
+    remove_model,
+    restore_model,
     time_self_test,
 )
 
@@ -68,29 +68,29 @@ def test_a_folder_that_cannot_be_made_is_told(model: Path, tmp_path: Path) -> No
 
 def test_a_removed_model_comes_back(model: Path, own: Path) -> None:
     copy = add_model(inspect_model(model), own)
-    aside = put_aside(copy)
+    aside = remove_model(copy)
     assert list_models([own], own) == ()
-    put_back(aside)
+    restore_model(aside)
     (listed,) = list_models([own], own)
     assert (listed.entry.path, listed.own) == (copy, True)
 
 
 def test_a_removed_model_never_takes_the_place_of_another(model: Path, own: Path) -> None:
     copy = add_model(inspect_model(model), own)
-    aside = put_aside(copy)
+    aside = remove_model(copy)
     copy.write_bytes(b"somebody else's")
     with pytest.raises(ModelError, match="another model file"):
-        put_back(aside)
+        restore_model(aside)
     assert copy.read_bytes() == b"somebody else's"
 
 
 def test_what_is_discarded_is_gone(model: Path, own: Path) -> None:
-    discard(put_aside(add_model(inspect_model(model), own)))
+    discard(remove_model(add_model(inspect_model(model), own)))
     assert list(own.iterdir()) == []
 
 
 def test_an_earlier_run_leaves_nothing_behind(model: Path, own: Path) -> None:
-    put_aside(add_model(inspect_model(model), own))
+    remove_model(add_model(inspect_model(model), own))
     kept = add_model(inspect_model(model), own)
     discard_left_over(own)
     assert list(own.iterdir()) == [kept]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.studies import many_jpegs
 from xray_desktop.errors import Cancelled
-from xray_desktop.services.notes.worker import NoteKeeping
+from xray_desktop.services.notes.worker import NotesWorker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def worker(tmp_path: Path) -> Iterator[NoteKeeping]:
-    made = NoteKeeping(tmp_path / "notes")
+def worker(tmp_path: Path) -> Iterator[NotesWorker]:
+    made = NotesWorker(tmp_path / "notes")
     yield made
     made.close()
 
@@ -37,7 +37,7 @@ class SlowlyKnown:
         return ""
 
 
-def test_what_is_known_already_is_not_computed(worker: NoteKeeping, tmp_path: Path) -> None:
+def test_what_is_known_already_is_not_computed(worker: NotesWorker, tmp_path: Path) -> None:
     absent = tmp_path / "was-on-a-disc-that-is-out.jpeg"
     worker.change([], "notes", "").result()
     read = worker.read([absent], lambda _path: "a" * 64).result()
@@ -45,7 +45,7 @@ def test_what_is_known_already_is_not_computed(worker: NoteKeeping, tmp_path: Pa
     assert list(read.notes) == [absent]
 
 
-def test_looking_at_something_else_gives_up_what_was_being_read(worker: NoteKeeping, tmp_path: Path) -> None:
+def test_looking_at_something_else_gives_up_what_was_being_read(worker: NotesWorker, tmp_path: Path) -> None:
     paths, slow = many_jpegs(tmp_path / "study", 50, side=32), SlowlyKnown()
     first = worker.read(paths, slow)
     assert slow.begun.wait(10)
@@ -57,7 +57,7 @@ def test_looking_at_something_else_gives_up_what_was_being_read(worker: NoteKeep
     assert slow.asked == paths[:1]
 
 
-def test_the_end_waits_for_what_is_written_and_not_for_what_is_read(worker: NoteKeeping, tmp_path: Path) -> None:
+def test_the_end_waits_for_what_is_written_and_not_for_what_is_read(worker: NotesWorker, tmp_path: Path) -> None:
     paths, slow = many_jpegs(tmp_path / "study", 50, side=32), SlowlyKnown()
     worker.read(paths, slow)
     assert slow.begun.wait(10)
@@ -66,6 +66,6 @@ def test_the_end_waits_for_what_is_written_and_not_for_what_is_read(worker: Note
     worker.close()
     assert slow.asked == paths[:1]
     assert written.result() == {paths[0]: True}
-    again = NoteKeeping(tmp_path / "notes")
+    again = NotesWorker(tmp_path / "notes")
     assert again.read(paths[:1], lambda _path: "").result(10).notes[paths[0]].notes == "Seen."
     again.close()

@@ -23,7 +23,7 @@ from xray_desktop.services.session.record import (
     remove_leftovers,
     tidy_up,
 )
-from xray_desktop.services.session.sections import SessionStore
+from xray_desktop.services.session.sections import SessionSections
 
 RECORD = SessionRecord.of([Path("/studies/one"), Path("/films/x.dcm")], "", {"threshold": {"probability": 0.4}})
 
@@ -112,7 +112,7 @@ def test_a_damaged_record_is_removed(tmp_path: Path, content: str) -> None:
 
 
 def test_the_parts_of_a_session_are_gathered_and_handed_back() -> None:
-    store = SessionStore()
+    store = SessionSections()
     given: list[Any] = []
     store.register("lines", lambda: [[1.0, 2.0]], given.append)
     store.register("nothing", lambda: None, given.append)
@@ -123,7 +123,7 @@ def test_the_parts_of_a_session_are_gathered_and_handed_back() -> None:
 
 
 def test_a_part_that_fails_does_not_stop_the_others(caplog: pytest.LogCaptureFixture) -> None:
-    store = SessionStore()
+    store = SessionSections()
     given: list[Any] = []
 
     def fail(value: Any) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.diagnostics.log_tail import LogTail
     from xray_desktop.services.diagnostics.report import DiagnosticSection
-    from xray_desktop.services.diagnostics.run import DiagnosticStep, Surroundings
+    from xray_desktop.services.diagnostics.run import DiagnosticsContext, DiagnosticStep
 
 _FOLLOW_MS = 1000
 
@@ -99,7 +99,7 @@ class DiagnosticsController(QObject):
         Returns what to look at, as it is now.
     """
 
-    def __init__(self, parent: QWidget, surroundings: Callable[[], Surroundings], background: Background) -> None:
+    def __init__(self, parent: QWidget, surroundings: Callable[[], DiagnosticsContext], background: Background) -> None:
         super().__init__()
         self._parent, self._surroundings = parent, surroundings
         self._running: Jobs[DiagnosticStep] = Jobs(background, self._finish, self._fail)
@@ -193,11 +193,11 @@ def _read_tail(path: Path, after: int) -> LogTail:
 
 
 def _run(
-    around: Surroundings,
+    context: DiagnosticsContext,
     on_step: Callable[[DiagnosticStep], None],
     token: CancellationToken,
     first: Sequence[DiagnosticSection],
 ) -> None:
     from xray_desktop.services.diagnostics.run import run_diagnostics
 
-    run_diagnostics(around, on_step, token, first)
+    run_diagnostics(context, on_step, token, first)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from xray_desktop.qt.i18n.language import error_text, said, tr
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 from xray_desktop.qt.window.status_line import LOADING
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ModelStatusController(QObject):
             self._messages.close_topic(topic)
         self._show(model)
         if model.installation_problem:
-            self._messages.show_message(Message("installation", said(model.installation_problem), Tone.PROBLEM))
+            self._messages.show_message(Message("installation", said(model.installation_problem), Severity.PROBLEM))
         if model.fallback_reason:
             self._messages.show_message(Message("provider", said(model.fallback_reason)))
 
@@ -70,5 +70,5 @@ class ModelStatusController(QObject):
         else:
             self._show(model)
             after = tr("{model} stays in use.", model=model.card.model_id)
-        way_out = WayOut(tr("Open another model…"), self._open_model.trigger)
-        self._messages.show_message(Message("model", f"{error_text(error)} {after}", Tone.PROBLEM, (way_out,)))
+        offered = MessageButton(tr("Open another model…"), self._open_model.trigger)
+        self._messages.show_message(Message("model", f"{error_text(error)} {after}", Severity.PROBLEM, (offered,)))

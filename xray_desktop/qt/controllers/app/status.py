@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.qt.i18n.language import error_text, said, tr
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 
 if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.scoring import ScoringController
@@ -55,7 +55,7 @@ class StatusController(QObject):
 
     def say_problem(self, topic: str, error: BaseException) -> None:
         """Say what went wrong."""
-        self._messages.show_message(Message(topic, error_text(error), Tone.PROBLEM))
+        self._messages.show_message(Message(topic, error_text(error), Severity.PROBLEM))
 
     def _tell_walk(self, summary: ScanSummary) -> None:
         if summary.cancelled:
@@ -64,11 +64,11 @@ class StatusController(QObject):
             )
             self._messages.show_message(Message("stopped", sentence))
         if summary.sentence:
-            ways_out = (
-                WayOut(tr("Open another folder…"), self._actions.open_folder.trigger),
-                WayOut(tr("Open the demo study"), self._actions.open_demo.trigger),
+            buttons = (
+                MessageButton(tr("Open another folder…"), self._actions.open_folder.trigger),
+                MessageButton(tr("Open the demo study"), self._actions.open_demo.trigger),
             )
-            self._messages.show_message(Message("study", said(summary.sentence), Tone.PROBLEM, ways_out))
+            self._messages.show_message(Message("study", said(summary.sentence), Severity.PROBLEM, buttons))
 
     def _tell_end(self, _summary: AnalysisSummary) -> None:
         if self._scoring.stopped:
@@ -76,8 +76,8 @@ class StatusController(QObject):
             sentence = tr(
                 "Stopped: {scored} of {images} images are scored.", scored=f"{done.scored:,}", images=f"{done.images:,}"
             )
-            again = WayOut(tr("Score the rest"), self.resume_requested.emit)
-            self._messages.show_message(Message("stopped", sentence, ways_out=(again,)))
+            again = MessageButton(tr("Score the rest"), self.resume_requested.emit)
+            self._messages.show_message(Message("stopped", sentence, buttons=(again,)))
 
     def _tell_second_end(self, _summary: AnalysisSummary) -> None:
         if self._second_scoring.stopped:
@@ -87,5 +87,5 @@ class StatusController(QObject):
                 done=f"{done:,}",
                 images=f"{images:,}",
             )
-            again = WayOut(tr("Go on"), self._second.score_the_rest)
-            self._messages.show_message(Message("stopped", sentence, ways_out=(again,)))
+            again = MessageButton(tr("Go on"), self._second.score_the_rest)
+            self._messages.show_message(Message("stopped", sentence, buttons=(again,)))

@@ -13,7 +13,7 @@ from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
 from xray_desktop.qt.widgets.short_path import short_path
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xray_desktop.measuring.store import MeasurementStore
     from xray_desktop.qt.controllers.state.preferences import PreferencesController
     from xray_desktop.qt.viewer.panes import Panes
-    from xray_desktop.qt.viewer.snapshot import Drawn, Still
+    from xray_desktop.qt.viewer.snapshot import DrawnSnapshot, Snapshot
     from xray_desktop.qt.window.message_bar import MessageBar
     from xray_desktop.study.study import Study
 
@@ -36,16 +36,16 @@ class ShownPicture:
     def __init__(self, panes: Panes, store: MeasurementStore, study: Study) -> None:
         self._panes, self._store, self._study = panes, store, study
 
-    def capture(self) -> Still | None:
+    def take_snapshot(self) -> Snapshot | None:
         """Take down how the picture is shown now; None where there is none."""
-        from xray_desktop.qt.viewer.snapshot import capture
+        from xray_desktop.qt.viewer.snapshot import take_snapshot
 
         view = self._panes.view
-        return None if view.image is None else capture(view, self._store.shapes(view.image.key))
+        return None if view.image is None else take_snapshot(view, self._store.shapes(view.image.key))
 
-    def suggested_name(self, still: Still) -> str:
+    def suggested_name(self, snapshot: Snapshot) -> str:
         """Return what its file may be called, without a suffix."""
-        row = self._study.row_of(still.image.key)
+        row = self._study.row_of(snapshot.image.key)
         return "image" if row is None else identity.suggested_picture_name(row)
 
 
@@ -76,15 +76,15 @@ class PictureExportController(QObject):
 
     def ask(self) -> None:
         """Let the user choose the file."""
-        still = self._shown.capture()
-        if still is None:
+        snapshot = self._shown.take_snapshot()
+        if snapshot is None:
             return
         title = tr("Export picture: the whole image at full resolution, with what is written and drawn on it")
         dialogue = QFileDialog(self._parent, title, str(self._start_folder()), tr("PNG picture (*.png)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("png")
-        dialogue.selectFile(f"{self._shown.suggested_name(still)}.png")
-        dialogue.fileSelected.connect(lambda name: self.export(Path(name), still))
+        dialogue.selectFile(f"{self._shown.suggested_name(snapshot)}.png")
+        dialogue.fileSelected.connect(lambda name: self.export(Path(name), snapshot))
         dialogue.finished.connect(dialogue.deleteLater)
         dialogue.open()
 
@@ -93,23 +93,23 @@ class PictureExportController(QObject):
         last = settings.last_folder if settings is not None else None
         return identity.start_folder(self._folder or last or Path.home())
 
-    def export(self, path: Path, still: Still) -> None:
+    def export(self, path: Path, snapshot: Snapshot) -> None:
         """Write a picture."""
         self._folder = path.parent
-        self._drawing.ask(_draw, still, key=path, context=(path,))
+        self._drawing.ask(_draw, snapshot, key=path, context=(path,))
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        still = self._shown.capture()
-        if still is not None:
-            self._copying.ask(_draw, still)
+        snapshot = self._shown.take_snapshot()
+        if snapshot is not None:
+            self._copying.ask(_draw, snapshot)
 
-    def _write(self, path: Path, drawn: Drawn) -> None:
+    def _write(self, path: Path, drawn: DrawnSnapshot) -> None:
         question = self._writing.begin(path)
-        context = path, _warning(drawn.still)
+        context = path, _warning(drawn.snapshot)
         self._writing.run(question, _encode_and_write, question, path, _finished(drawn), context=context)
 
-    def _put_on_clipboard(self, drawn: Drawn) -> None:
+    def _put_on_clipboard(self, drawn: DrawnSnapshot) -> None:
         QGuiApplication.clipboard().setImage(_finished(drawn))
         self._messages.show_message(Message(_TOPIC, tr("The picture is on the clipboard.")))
 
@@ -117,22 +117,24 @@ class PictureExportController(QObject):
 
     def _tell(self, path: Path, warning: str, _nothing: None) -> None:
         named = f"{tr('The picture is written to {path}.', path=short_path(path))} {warning}".strip()
-        show = WayOut(tr("Show in folder"), lambda: _show_folder(path))
+        show = MessageButton(tr("Show in folder"), lambda: _show_folder(path))
         unnamed = f"{tr('The picture is written.')} {warning}".strip()
-        self._messages.show_message(Message(_TOPIC, named, ways_out=(show,), without_names=unnamed))
+        self._messages.show_message(Message(_TOPIC, named, buttons=(show,), without_names=unnamed))
 
     def _fail(self, path: Path, *told: Any) -> None:
         why = error_text(told[-1], UNEXPECTED)
-        again = WayOut(tr("Choose another place…"), self.ask)
-        self._messages.show_message(Message(_TOPIC, f"{path.name}: {why}", Tone.PROBLEM, (again,), without_names=why))
+        again = MessageButton(tr("Choose another place…"), self.ask)
+        self._messages.show_message(
+            Message(_TOPIC, f"{path.name}: {why}", Severity.PROBLEM, (again,), without_names=why)
+        )
 
     def _fail_to_copy(self, error: Exception) -> None:
-        self._messages.show_message(Message(_TOPIC, error_text(error, UNEXPECTED), Tone.PROBLEM))
+        self._messages.show_message(Message(_TOPIC, error_text(error, UNEXPECTED), Severity.PROBLEM))
 
 
-def _warning(still: Still) -> str:
+def _warning(snapshot: Snapshot) -> str:
     """Say that a picture names its patient, to whoever is about to pass it on."""
-    if identity.is_hidden() or not (still.corners_visible and still.image.instance.patient_name):
+    if identity.is_hidden() or not (snapshot.corners_visible and snapshot.image.instance.patient_name):
         return ""
     return tr("It names the patient; Hide identity in the View menu leaves that out.")
 
@@ -141,16 +143,16 @@ def _show_folder(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
-def _draw(still: Still) -> Drawn:
+def _draw(snapshot: Snapshot) -> DrawnSnapshot:
     from xray_desktop.qt.viewer.snapshot import draw
 
-    return draw(still)
+    return draw(snapshot)
 
 
-def _finished(drawn: Drawn) -> QImage:
-    from xray_desktop.qt.viewer.snapshot import write_over
+def _finished(drawn: DrawnSnapshot) -> QImage:
+    from xray_desktop.qt.viewer.snapshot import annotate
 
-    return write_over(drawn)
+    return annotate(drawn)
 
 
 def _encode_and_write(question: Question[None], path: Path, sheet: QImage) -> None:

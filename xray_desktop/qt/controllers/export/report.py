@@ -14,7 +14,7 @@ from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
 from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
 from xray_desktop.qt.widgets.short_path import short_path
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -206,16 +206,16 @@ class ReportExportController(QObject):
         rest = f" {waits}" if waiting else ""
         if names_headers:
             rest += " " + tr("It names the patients of DICOM headers.")
-        show = WayOut(tr("Show in folder"), lambda: _show_folder(path))
+        show = MessageButton(tr("Show in folder"), lambda: _show_folder(path))
         named = tr("The report is written to {path}.", path=short_path(path)) + rest
         unnamed = tr("The report is written.") + rest
-        self._messages.show_message(Message(_TOPIC, named, ways_out=(show,), without_names=unnamed))
+        self._messages.show_message(Message(_TOPIC, named, buttons=(show,), without_names=unnamed))
 
     def _tell_failed(self, path: Path, error: Exception) -> None:
         why = error_text(error, UNEXPECTED)
-        elsewhere = WayOut(tr("Choose another place…"), self.ask)
-        again = WayOut(tr("Try again"), lambda: self.export(path))
-        message = Message(_TOPIC, f"{path.name}: {why}", Tone.PROBLEM, (elsewhere, again), without_names=why)
+        elsewhere = MessageButton(tr("Choose another place…"), self.ask)
+        again = MessageButton(tr("Try again"), lambda: self.export(path))
+        message = Message(_TOPIC, f"{path.name}: {why}", Severity.PROBLEM, (elsewhere, again), without_names=why)
         self._messages.show_message(message)
 
 

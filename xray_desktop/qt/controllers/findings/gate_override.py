@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.runtime.jobs import Background, Jobs, Question
-from xray_desktop.qt.window.message_bar import Message, MessageBar, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageBar, MessageButton
 from xray_desktop.study.result import ImageResult, Status, take_back
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class GateOverrideController(QObject):
             if count == 1
             else tr("{count} images that the gate refused are being scored.", count=f"{count:,}")
         )
-        self._say(sentence, WayOut(tr("Stop"), self.stop))
+        self._say(sentence, MessageButton(tr("Stop"), self.stop))
 
     def _tell_end(self) -> None:
         done = [result.key for result in self._overridden(self._in_hand)]
@@ -167,10 +167,10 @@ class GateOverrideController(QObject):
             if count == 1
             else tr("{count} images are scored although not accepted; the report says so.", count=f"{count:,}")
         )
-        self._say(sentence, WayOut(tr("Take back"), lambda: self.take_back(done)))
+        self._say(sentence, MessageButton(tr("Take back"), lambda: self.take_back(done)))
 
-    def _say(self, sentence: str, way_out: WayOut) -> None:
-        self._messages.show_message(Message(_TOPIC, sentence, ways_out=(way_out,)))
+    def _say(self, sentence: str, offered: MessageButton) -> None:
+        self._messages.show_message(Message(_TOPIC, sentence, buttons=(offered,)))
 
 
 class GateOverrideActions(QObject):

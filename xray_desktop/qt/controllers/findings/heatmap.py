@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from xray_desktop.imaging.heatmap.style import HeatmapMode, HeatmapScale, HeatmapStyle
-from xray_desktop.qt.viewer.display_options import Look
-from xray_desktop.qt.viewer.hanging_protocol import Hanging
+from xray_desktop.qt.viewer.display_options import DisplayOptions
+from xray_desktop.qt.viewer.hanging_protocol import HangingProtocol
 from xray_desktop.services.report.study_scale import StudyScale
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class HeatMapController(QObject):
 
     Attributes
     ----------
-    look
+    display_options
         How heat maps of the model in use are shown.
     """
 
@@ -95,7 +95,7 @@ class HeatMapController(QObject):
     def __init__(self, actions: Actions, preferences: PreferencesController, scales: HeatScaleController) -> None:
         super().__init__()
         self._actions, self._preferences, self._scales = actions, preferences, scales
-        self.look = Look(heatmap_visible=True)
+        self.display_options = DisplayOptions(heatmap_visible=True)
         actions.heat_map.toggled.connect(self.show)
         actions.heat_map_contours.toggled.connect(self.show_contours)
         actions.heat_map_study_scale.toggled.connect(self.share_scale)
@@ -107,15 +107,15 @@ class HeatMapController(QObject):
 
     def show(self, visible: bool) -> None:
         """Show or hide heat maps."""
-        self.look = replace(self.look, heatmap_visible=visible)
+        self.display_options = replace(self.display_options, heatmap_visible=visible)
         self._apply()
 
     def show_contours(self, contours: bool) -> None:
         """Show heat maps as contours, or in colour; where they are hidden, contours are shown all the same."""
-        if contours == (self.look.style.mode is not HeatmapMode.COLOUR):
+        if contours == (self.display_options.style.mode is not HeatmapMode.COLOUR):
             return
         if contours:
-            self.look = replace(self.look, heatmap_visible=True)
+            self.display_options = replace(self.display_options, heatmap_visible=True)
         self._change(mode=HeatmapMode.CONTOURS if contours else HeatmapMode.COLOUR)
 
     def share_scale(self, shared: bool) -> None:
@@ -128,7 +128,7 @@ class HeatMapController(QObject):
 
     def set_style(self, style: HeatmapStyle) -> None:
         """Draw heat maps in another way, and remember it."""
-        self.look = replace(self.look, style=style)
+        self.display_options = replace(self.display_options, style=style)
         self._preferences.change(
             heatmap_opacity=style.opacity,
             heatmap_colour_map=style.colour_map,
@@ -139,25 +139,25 @@ class HeatMapController(QObject):
         self._apply()
 
     def _change(self, **values: object) -> None:
-        self.set_style(replace(self.look.style, **values))  # type: ignore[arg-type]
+        self.set_style(replace(self.display_options.style, **values))  # type: ignore[arg-type]
 
     # --- what holds ----------------------------------------------------------------------------
 
     def _take(self, settings: Settings) -> None:
-        self.look = replace(self.look, style=settings.heatmap_style)
+        self.display_options = replace(self.display_options, style=settings.heatmap_style)
         self._apply()
 
     def _follow_scales(self) -> None:
-        self.look = replace(self.look, common=self._scales.first.scale)
-        if self.look.style.scale is HeatmapScale.STUDY:
-            self.changed.emit(self.look)
+        self.display_options = replace(self.display_options, common=self._scales.first.scale)
+        if self.display_options.style.scale is HeatmapScale.STUDY:
+            self.changed.emit(self.display_options)
 
     def _apply(self) -> None:
-        style, actions = self.look.style, self._actions
-        actions.heat_map.setChecked(self.look.heatmap_visible)
+        style, actions = self.display_options.style, self._actions
+        actions.heat_map.setChecked(self.display_options.heatmap_visible)
         actions.heat_map_contours.setChecked(style.mode is not HeatmapMode.COLOUR)
         actions.heat_map_study_scale.setChecked(style.scale is HeatmapScale.STUDY)
-        self.changed.emit(self.look)
+        self.changed.emit(self.display_options)
 
 
 class HeatMapPanesController(QObject):
@@ -168,21 +168,23 @@ class HeatMapPanesController(QObject):
     ) -> None:
         super().__init__()
         self._views, self._panes, self._heatmap, self._scales = views, panes, heatmap, scales
-        heatmap.changed.connect(lambda _look: self._show())
+        heatmap.changed.connect(lambda _display_options: self._show())
         panes.arranged.connect(self._show)
         self._show()
 
     def _show(self) -> None:
         for number, view in enumerate(self._views.views):
             # Overlays are another controller's.
-            view.set_look(replace(self._look_in(number), overlays_visible=view.look.overlays_visible))
+            view.set_display_options(
+                replace(self._look_in(number), overlays_visible=view.display_options.overlays_visible)
+            )
 
-    def _look_in(self, number: int) -> Look:
+    def _look_in(self, number: int) -> DisplayOptions:
         """Decide for one pane: some arrangements are about the heat map itself, and another model has another scale."""
-        look, hanging = self._heatmap.look, self._panes.hanging
-        if hanging is Hanging.HEAT_MAP:
-            return replace(look, heatmap_visible=number > 0)
-        if hanging is Hanging.MODELS:
+        display_options, protocol = self._heatmap.display_options, self._panes.protocol
+        if protocol is HangingProtocol.HEAT_MAP:
+            return replace(display_options, heatmap_visible=number > 0)
+        if protocol is HangingProtocol.MODELS:
             scale = self._scales.second if number else self._scales.first
-            return replace(look, heatmap_visible=True, common=scale.scale)
-        return look
+            return replace(display_options, heatmap_visible=True, common=scale.scale)
+        return display_options

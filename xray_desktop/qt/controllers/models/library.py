@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.dialogs.models import ModelsDialog
     from xray_desktop.qt.dialogs.models.model_list import ModelRow
     from xray_desktop.qt.runtime.jobs import Background
-    from xray_desktop.services.models.library import AsideModel, ListedModel, TimedSelfTest
+    from xray_desktop.services.models.library import ListedModel, RemovedModel, TimedSelfTest
 
 UNEXPECTED = sentence("An unexpected fault stopped this. The log says where.")
 SHIPPED = sentence(
@@ -78,7 +78,7 @@ class ModelLibraryController(QObject):
         self._restoring: Jobs[None] = Jobs(background, self._restored, self._cannot_restore)
         self._discarding: Jobs[None] = Jobs(background)
         self._listed: tuple[ListedModel, ...] = ()
-        self._aside: dict[Path, tuple[ListedModel, AsideModel]] = {}
+        self._aside: dict[Path, tuple[ListedModel, RemovedModel]] = {}
         self._waiting: list[Path] = []
         self._candidate: CheckedModel | None = None
         self._is_tidy = False
@@ -291,7 +291,7 @@ class ModelLibraryController(QObject):
         elif not self._removing.is_asking(row.path):
             self._removing.ask(_put_aside, row.path, key=row.path, context=(row.listed, self.dialog))
 
-    def _removed(self, listed: ListedModel, dialog: ModelsDialog | None, aside: AsideModel) -> None:
+    def _removed(self, listed: ListedModel, dialog: ModelsDialog | None, aside: RemovedModel) -> None:
         self._models.read_again()
         if dialog is not self.dialog:
             # The window in which it could be restored has closed meanwhile.
@@ -363,19 +363,19 @@ def _test(path: Path, provider: str) -> TimedSelfTest:
     return time_self_test(path, provider)
 
 
-def _put_aside(path: Path) -> AsideModel:
-    from xray_desktop.services.models.library import put_aside
+def _put_aside(path: Path) -> RemovedModel:
+    from xray_desktop.services.models.library import remove_model
 
-    return put_aside(path)
-
-
-def _put_back(model: AsideModel) -> None:
-    from xray_desktop.services.models.library import put_back
-
-    put_back(model)
+    return remove_model(path)
 
 
-def _discard(models: Sequence[AsideModel]) -> None:
+def _put_back(model: RemovedModel) -> None:
+    from xray_desktop.services.models.library import restore_model
+
+    restore_model(model)
+
+
+def _discard(models: Sequence[RemovedModel]) -> None:
     from xray_desktop.services.models.library import discard
 
     for model in models:

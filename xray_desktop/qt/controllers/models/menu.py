@@ -66,7 +66,7 @@ class ModelMenuController(QObject):
             action.setEnabled(False)
             action.setToolTip(said(entry.problem))
             return action
-        name = f"{entry.card.model_id} {entry.card.model_version}"
+        name = entry.card.name
         action.setText(f"{entry.card.title}  ({name})".replace("&", "&&"))
         action.setToolTip(entry.card.summary)
         in_use = self._models.model

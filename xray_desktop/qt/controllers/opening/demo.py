@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from xray_desktop.qt.i18n.language import sentence, tr
 from xray_desktop.qt.runtime.jobs import Background, Jobs
-from xray_desktop.qt.window.message_bar import Message, Tone
+from xray_desktop.qt.window.message_bar import Message, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ class DemoController(QObject):
         self._study.open([folder], tr(DEMO_TITLE))
 
     def _fail(self, error: Exception) -> None:
-        self._messages.show_message(Message(_TOPIC, str(error), Tone.PROBLEM))
+        self._messages.show_message(Message(_TOPIC, str(error), Severity.PROBLEM))
 
 
 def _demo_study(paths: AppPaths) -> Path:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from xray_desktop.qt.i18n.language import tr
 from xray_desktop.qt.runtime.jobs import Background, Jobs
-from xray_desktop.qt.window.message_bar import Message, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -59,11 +59,11 @@ class LostSessionController(QObject):
             return
         self._lost = lost
         self._empty_page.offer_restore(True)
-        restore = WayOut(tr("Restore the last session"), self.restore)
-        forget = WayOut(tr("Forget it"), self._forget)
+        restore = MessageButton(tr("Restore the last session"), self.restore)
+        forget = MessageButton(tr("Forget it"), self._forget)
         # No name of the study: whoever stands before the screen now may not be who opened it.
         sentence = tr("The program did not end in order last time. What was open can be opened again.")
-        self._messages.show_message(Message(LOST_TOPIC, sentence, ways_out=(restore, forget)))
+        self._messages.show_message(Message(LOST_TOPIC, sentence, buttons=(restore, forget)))
 
     def restore(self) -> None:
         """Open again what was open when the program stopped."""

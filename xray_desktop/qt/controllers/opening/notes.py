@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.navigation import NavigationController
     from xray_desktop.qt.findings_panel.patient_section import PatientSection
     from xray_desktop.services.notes.store import ImageNotes
-    from xray_desktop.services.notes.worker import NoteKeeping, ReadNotes
+    from xray_desktop.services.notes.worker import NotesWorker, ReadNotes
     from xray_desktop.study.result import ImageResult
     from xray_desktop.study.study import Study
 
@@ -59,7 +59,7 @@ class NotesController(QObject):
         self._section, self._navigation, self._study, self._folder = section, navigation, study, folder
         self._reading: Jobs[None] = Jobs(background, self._take)
         self._changing: Jobs[None] = Jobs(background, self._changed, self._fail)
-        self._keeping: NoteKeeping | None = None
+        self._worker: NotesWorker | None = None
         self._paths: tuple[Path, ...] = ()
         self._read: ReadNotes | None = None
         self._header: tuple[str, str] | None = None
@@ -69,13 +69,13 @@ class NotesController(QObject):
         background.lifetime.at_wait(self._wait)
 
     @property
-    def _kept(self) -> NoteKeeping:
+    def _kept(self) -> NotesWorker:
         """Made with the first image that is looked at: the first paint needs none of it."""
-        if self._keeping is None:
-            from xray_desktop.services.notes.worker import NoteKeeping
+        if self._worker is None:
+            from xray_desktop.services.notes.worker import NotesWorker
 
-            self._keeping = NoteKeeping(self._folder)
-        return self._keeping
+            self._worker = NotesWorker(self._folder)
+        return self._worker
 
     # --- what it is about ----------------------------------------------------------------------
 
@@ -177,8 +177,8 @@ class NotesController(QObject):
         self._paths, self._read, self._header = (), None, None
         self._reading.drop()
         self._section.show_view(PatientView())
-        if self._keeping is not None:
-            self._keeping.forget()
+        if self._worker is not None:
+            self._worker.forget()
 
     # --- the report ----------------------------------------------------------------------------
 
@@ -191,8 +191,8 @@ class NotesController(QObject):
 
     def _wait(self) -> None:
         """Wait until what was typed is on the disk."""
-        if self._keeping is not None:
-            self._keeping.close()
+        if self._worker is not None:
+            self._worker.close()
 
 
 def _sha256(results: Mapping[ImageKey, ImageResult], path: Path) -> str:

@@ -11,7 +11,7 @@ from xray_desktop.errors import SettingsError, XrayError
 from xray_desktop.qt.i18n.language import error_text, tr
 from xray_desktop.qt.runtime.jobs import Background, Jobs
 from xray_desktop.qt.widgets.dropped import dropped_link, dropped_paths
-from xray_desktop.qt.window.message_bar import Message, Tone
+from xray_desktop.qt.window.message_bar import Message, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ class PasteController(QObject):
             self._writing.report(error)
 
     def _say(self, sentence: str) -> None:
-        self._messages.show_message(Message(TOPIC, sentence, Tone.PROBLEM))
+        self._messages.show_message(Message(TOPIC, sentence, Severity.PROBLEM))
 
 
 def _image_of(copied: QMimeData) -> QImage:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.scan.scan import ScannedFile
     from xray_desktop.qt.controllers.state.study import StudyController
-    from xray_desktop.services.series_index import Placed, SeriesPlaces
+    from xray_desktop.services.series_index import Placed, SeriesIndex
 
-    StartReading = Callable[[Callable[[Sequence[Placed]], None]], SeriesPlaces]
+    StartReading = Callable[[Callable[[Sequence[Placed]], None]], SeriesIndex]
 
 _BATCHES_AT_ONCE = 4
 """Of `services.series_places.MAX_BATCH` files each: rows that are changed in one turn of the event loop."""
@@ -33,8 +33,8 @@ class SeriesController(QObject):
     def __init__(self, study: StudyController, start: StartReading, background: Background) -> None:
         super().__init__()
         self._start = start
-        self._reading: SeriesPlaces | None = None
-        self._begun: list[SeriesPlaces] = []
+        self._reading: SeriesIndex | None = None
+        self._begun: list[SeriesIndex] = []
         self._places: Jobs[Sequence[Placed]] = Jobs(background, at_most=_BATCHES_AT_ONCE)
         self._places.told.connect(study.take_places)
         study.opened.connect(lambda _title: self._let_go())

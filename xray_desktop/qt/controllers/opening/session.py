@@ -10,7 +10,7 @@ from xray_desktop.errors import XrayError
 from xray_desktop.qt import theme
 from xray_desktop.qt.i18n.language import error_text, tr
 from xray_desktop.qt.runtime.jobs import Background, Jobs
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 from xray_desktop.study.arrangement import natural
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xray_desktop.qt.window.message_bar import MessageBar
     from xray_desktop.services.session.folder import SessionFolder
     from xray_desktop.services.session.record import SessionRecord
-    from xray_desktop.services.session.sections import SessionStore
+    from xray_desktop.services.session.sections import SessionSections
 
 KEEP_MS = 3000
 """How long a change may wait until it is on the disk."""
@@ -48,7 +48,7 @@ class SessionController(QObject):
     def __init__(
         self,
         study: StudyController,
-        store: SessionStore,
+        store: SessionSections,
         folder: SessionFolder,
         messages: MessageBar,
         background: Background,
@@ -99,7 +99,7 @@ class SessionController(QObject):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, XrayError):
-            self._messages.show_message(Message(_KEEPING_TOPIC, error_text(error), Tone.PROBLEM))
+            self._messages.show_message(Message(_KEEPING_TOPIC, error_text(error), Severity.PROBLEM))
         else:
             self._writing.report(error)
 
@@ -128,8 +128,8 @@ class SessionController(QObject):
         sentence = tr("The study is closed, and its results and drawings are gone. Notes stay with their images.")
         if fleeting:
             sentence += " " + tr("Pictures that were pasted or downloaded are removed.")
-        reopen = (WayOut(tr("Reopen"), lambda: self.restore(record)),) if record is not None else ()
-        self._messages.show_message(Message(CLEARED_TOPIC, sentence, ways_out=reopen))
+        reopen = (MessageButton(tr("Reopen"), lambda: self.restore(record)),) if record is not None else ()
+        self._messages.show_message(Message(CLEARED_TOPIC, sentence, buttons=reopen))
 
 
 def _keep(folder: SessionFolder, record: SessionRecord | None) -> None:

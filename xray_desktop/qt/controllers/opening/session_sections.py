@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from xray_desktop.qt.controllers.state.study import StudyController
     from xray_desktop.qt.controllers.state.threshold import ThresholdController
     from xray_desktop.qt.grid.view import GridView
-    from xray_desktop.services.session.sections import SessionStore
+    from xray_desktop.services.session.sections import SessionSections
     from xray_desktop.study.arrangement import Arrangement
     from xray_desktop.study.study import Study
 
 
-class ThresholdSection(QObject):
+class SessionThreshold(QObject):
     """The line, and whose it is; given back once a model is there that it can belong to."""
 
     def __init__(self, threshold: ThresholdController, models: ModelController) -> None:
@@ -62,7 +62,7 @@ class ThresholdSection(QObject):
         self._threshold.move(probability)
 
 
-class ArrangementSection:
+class SessionArrangement:
     """Order, filter, search and branch of the grid."""
 
     def __init__(self, study: Study, arrange: Callable[[Arrangement], None]) -> None:
@@ -85,7 +85,7 @@ class ArrangementSection:
         self._arrange(arrangement)
 
 
-class NavigationSection(QObject):
+class SessionNavigation(QObject):
     """The image that was looked at, large or in the grid; shown again once the walk has come to it."""
 
     def __init__(self, study: StudyController, navigation: NavigationController, view: GridView) -> None:
@@ -130,10 +130,10 @@ class NavigationSection(QObject):
 
 
 def register_parts(
-    store: SessionStore,
-    threshold: ThresholdSection,
-    arrangement: ArrangementSection,
-    navigation: NavigationSection,
+    store: SessionSections,
+    threshold: SessionThreshold,
+    arrangement: SessionArrangement,
+    navigation: SessionNavigation,
 ) -> None:
     """Have the window's own parts kept."""
     store.register("threshold", threshold.take, threshold.give)

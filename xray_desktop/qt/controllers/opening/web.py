@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from xray_desktop.errors import FetchError, XrayError
 from xray_desktop.qt.i18n.language import error_text, said, sentence, tr
-from xray_desktop.qt.window.message_bar import Message, Tone, WayOut
+from xray_desktop.qt.window.message_bar import Message, MessageButton, Severity
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -84,13 +84,13 @@ class WebController(QObject):
         try:
             host = parse_address(address).host
         except FetchError as error:
-            self._say(said(error.sentence), Tone.PROBLEM)
+            self._say(said(error.sentence), Severity.PROBLEM)
             return
         if self._allowed:
-            way_out = WayOut(tr("Download and open"), lambda: self.fetch(address))
+            offered = MessageButton(tr("Download and open"), lambda: self.fetch(address))
         else:
-            way_out = WayOut(tr("Open web address…"), lambda: self.ask(address))
-        self._say(tr("This is an address on the server {host}.", host=host), Tone.NOTICE, way_out)
+            offered = MessageButton(tr("Open web address…"), lambda: self.ask(address))
+        self._say(tr("This is an address on the server {host}.", host=host), Severity.NOTICE, offered)
 
     # --- downloading ---------------------------------------------------------------------------
 
@@ -104,9 +104,9 @@ class WebController(QObject):
 
     def _fail(self, address: str, error: Exception) -> None:
         self._section.hide()
-        another = WayOut(tr("Another address…"), lambda: self.ask(address))
-        ways_out = (another,) if isinstance(error, XrayError) else ()
-        self._say(error_text(error, UNEXPECTED), Tone.PROBLEM, *ways_out)
+        another = MessageButton(tr("Another address…"), lambda: self.ask(address))
+        buttons = (another,) if isinstance(error, XrayError) else ()
+        self._say(error_text(error, UNEXPECTED), Severity.PROBLEM, *buttons)
 
-    def _say(self, words: str, tone: Tone, *ways_out: WayOut) -> None:
-        self._messages.show_message(Message(TOPIC, words, tone, ways_out))
+    def _say(self, words: str, severity: Severity, *buttons: MessageButton) -> None:
+        self._messages.show_message(Message(TOPIC, words, severity, buttons))

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.qt.runtime.jobs import Background, Jobs
-from xray_desktop.qt.runtime.thread_priority import SEEN, UNSEEN, give_way
+from xray_desktop.qt.runtime.thread_priority import SEEN, UNSEEN, lower_priority
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
-    from xray_desktop.imaging.series_place import SeriesPlace
+    from xray_desktop.imaging.series_info import SeriesInfo
     from xray_desktop.imaging.workers.pool import PooledReader
     from xray_desktop.inference.session import ModelSession
     from xray_desktop.services.cancellation import CancellationToken
     from xray_desktop.services.scoring.analysis import Analysis
-    from xray_desktop.services.series_index import Placed, SeriesPlaces
+    from xray_desktop.services.series_index import Placed, SeriesIndex
     from xray_desktop.services.thumbnails import ThumbnailService
     from xray_desktop.study.result import ImageResult
 
@@ -44,7 +44,7 @@ class Decoders(QObject):
         self._loading: Jobs[None] = Jobs(background, self._take)
         self._services: Future[Loaded] | None = None
         # Never busy for longer than it takes to start an analysis, whose threads inherit its priority.
-        self._starter = ThreadPoolExecutor(1, "starter", give_way, (UNSEEN,))
+        self._starter = ThreadPoolExecutor(1, "starter", lower_priority, (UNSEEN,))
         self.reader: PooledReader | None = None
         self.thumbnails: ThumbnailService | None = None
         background.lifetime.at_wait(partial(self._starter.shutdown, wait=True))
@@ -80,15 +80,15 @@ class Decoders(QObject):
         assert self.reader is not None  # noqa: S101 - whoever asks looks before
         return self._starter.submit(Analysis, self.reader, model, on_result, token, anyway=anyway).result()
 
-    def start_series(self, on_batch: Callable[[Sequence[Placed]], None]) -> SeriesPlaces:
+    def start_series(self, on_batch: Callable[[Sequence[Placed]], None]) -> SeriesIndex:
         """Start a job that reads which series files belong to; it waits for the decoders by itself."""
-        from xray_desktop.services.series_index import SeriesPlaces
+        from xray_desktop.services.series_index import SeriesIndex
 
-        return SeriesPlaces(self._read_place, on_batch, partial(give_way, SEEN))
+        return SeriesIndex(self._read_place, on_batch, partial(lower_priority, SEEN))
 
-    def _read_place(self, path: Path) -> SeriesPlace:
+    def _read_place(self, path: Path) -> SeriesInfo:
         assert self._services is not None  # noqa: S101 - files are found later
-        return self._services.result()[0].series_place(path)
+        return self._services.result()[0].series_info(path)
 
     def _close(self) -> None:
         """Close the services, perhaps made but not yet delivered."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from xray_desktop.qt.i18n.language import error_text, sentence, tr
 from xray_desktop.qt.privacy import identity
-from xray_desktop.qt.viewer.hanging_protocol import Hanging, Hung, hang, step_in
+from xray_desktop.qt.viewer.hanging_protocol import HangingProtocol, PaneImages, assign_images, step_in_pane
 from xray_desktop.study.result import Role
 from xray_desktop.study.row import RowState
 
@@ -36,7 +36,7 @@ class PanesController(QObject):
 
     Attributes
     ----------
-    hanging
+    protocol
         The arrangement.
     """
 
@@ -47,8 +47,8 @@ class PanesController(QObject):
     def __init__(self, panes: Panes, study: Study, loader: ImageLoader) -> None:
         super().__init__()
         self._panes, self._study, self._loader = panes, study, loader
-        self._hung: Hung = ()
-        self.hanging = Hanging.ONE
+        self._pane_images: PaneImages = ()
+        self.protocol = HangingProtocol.ONE
         panes.activated.connect(self._work_elsewhere)
         loader.ready.connect(self._take_image)
         loader.failed.connect(self._take_failure)
@@ -58,7 +58,7 @@ class PanesController(QObject):
     @property
     def key(self) -> ImageKey | None:
         """The image that the user works on; None where nothing hangs."""
-        return self._hung[self._panes.active] if self._hung else None
+        return self._pane_images[self._panes.active] if self._pane_images else None
 
     @property
     def image(self) -> XrayImage | None:
@@ -67,38 +67,38 @@ class PanesController(QObject):
 
     def open(self, key: ImageKey) -> None:
         """Hang an image, and beside it what the arrangement asks for."""
-        self._panes.set_count(self.hanging.panes)
+        self._panes.set_count(self.protocol.panes)
         self._panes.activate(0)
-        self._show(self._hang(key))
+        self._show(self._assign_images(key))
 
     def go_to(self, key: ImageKey) -> None:
         """Show another image where the user works."""
-        self._show(step_in(self.hanging, self._hung, self._panes.active, key, self._hang))
+        self._show(step_in_pane(self.protocol, self._pane_images, self._panes.active, key, self._assign_images))
 
-    def choose(self, hanging: Hanging) -> None:
+    def choose(self, protocol: HangingProtocol) -> None:
         """Arrange anew around the image that the user works on."""
         lead = self.key
-        self.hanging = hanging
-        self._panes.set_count(hanging.panes)
+        self.protocol = protocol
+        self._panes.set_count(protocol.panes)
         self.arranged.emit()
         if lead is not None:
             self.open(lead)
 
     def clear(self) -> None:
         """Take everything down."""
-        self._hung = ()
+        self._pane_images = ()
         self._loader.forget()
         for pane in self._panes.shown:
             pane.clear()
 
-    def can(self, hanging: Hanging) -> bool:
+    def can(self, protocol: HangingProtocol) -> bool:
         """Tell whether an arrangement has something to show beside the image; the others always have."""
-        if hanging is Hanging.MODELS:
+        if protocol is HangingProtocol.MODELS:
             return self._study.second is not None
         return True
 
-    def _hang(self, lead: ImageKey) -> Hung:
-        return hang(self.hanging, lead, self._following, self._study.priors)
+    def _assign_images(self, lead: ImageKey) -> PaneImages:
+        return assign_images(self.protocol, lead, self._following, self._study.priors)
 
     def _following(self, key: ImageKey, places: int) -> ImageKey | None:
         place = self._study.place_of(key)
@@ -107,18 +107,18 @@ class PanesController(QObject):
 
     # --- showing -------------------------------------------------------------------------------
 
-    def _show(self, hung: Hung) -> None:
-        self._hung = hung
-        for pane, key in zip(self._panes.shown, hung, strict=True):
+    def _show(self, pane_images: PaneImages) -> None:
+        self._pane_images = pane_images
+        for pane, key in zip(self._panes.shown, pane_images, strict=True):
             pane.expect(key, self._why_nothing)
         self._caption()
         self.changed.emit()
-        self._loader.show([key for key in hung if key is not None], self._neighbours())
+        self._loader.show([key for key in pane_images if key is not None], self._neighbours())
 
     @property
     def _why_nothing(self) -> str:
         """What a pane says in which no image hangs."""
-        return tr("No earlier study of this patient is open.") if self.hanging is Hanging.PRIOR else ""
+        return tr("No earlier study of this patient is open.") if self.protocol is HangingProtocol.PRIOR else ""
 
     def _neighbours(self) -> list[ImageKey]:
         place = None if self.key is None else self._study.place_of(self.key)
@@ -139,7 +139,7 @@ class PanesController(QObject):
         for pane in self._panes.shown:
             if pane.key == key:
                 pane.show_sentence(why)
-        if self.hanging is Hanging.ONE:
+        if self.protocol is HangingProtocol.ONE:
             self.failed.emit(key, why)
 
     # --- results and words ---------------------------------------------------------------------
@@ -156,14 +156,14 @@ class PanesController(QObject):
 
     def _role(self, number: int) -> Role:
         """Return whose result a pane shows."""
-        return Role.SECOND if self.hanging is Hanging.MODELS and number == 1 else Role.FIRST
+        return Role.SECOND if self.protocol is HangingProtocol.MODELS and number == 1 else Role.FIRST
 
     def _work_elsewhere(self) -> None:
-        if self._hung:
+        if self._pane_images:
             self.changed.emit()
 
     def _caption(self) -> None:
-        if self.hanging is Hanging.ONE:
+        if self.protocol is HangingProtocol.ONE:
             return
         for number, pane in enumerate(self._panes.shown):
             if pane.key is not None:
@@ -173,12 +173,12 @@ class PanesController(QObject):
 
     def _name(self, number: int, key: ImageKey) -> str:
         row = self._study.row_of(key)
-        if self.hanging is Hanging.MODELS:
+        if self.protocol is HangingProtocol.MODELS:
             return self._model_name(number)
-        if self.hanging is Hanging.HEAT_MAP:
+        if self.protocol is HangingProtocol.HEAT_MAP:
             return tr("With heat map") if number else tr("Without heat map")
         name = identity.image_name(row) if row is not None else ""
-        if self.hanging is Hanging.PRIOR:
+        if self.protocol is HangingProtocol.PRIOR:
             return tr("Earlier: {name}", name=name) if number else tr("Current: {name}", name=name)
         return name
 

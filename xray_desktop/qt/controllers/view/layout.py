@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from xray_desktop.qt.viewer.gestures import DragTool
-from xray_desktop.qt.viewer.hanging_protocol import Hanging
+from xray_desktop.qt.viewer.hanging_protocol import HangingProtocol
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -51,15 +51,15 @@ class LayoutController(QObject):
         panes.arranged.connect(self._forget_state)
 
     @property
-    def _arrangements(self) -> dict[QAction, Hanging]:
+    def _arrangements(self) -> dict[QAction, HangingProtocol]:
         actions = self._actions
         return {
-            actions.one_pane: Hanging.ONE,
-            actions.two_panes: Hanging.TWO,
-            actions.four_panes: Hanging.FOUR,
-            actions.beside_prior: Hanging.PRIOR,
-            actions.beside_heat_map: Hanging.HEAT_MAP,
-            actions.beside_models: Hanging.MODELS,
+            actions.one_pane: HangingProtocol.ONE,
+            actions.two_panes: HangingProtocol.TWO,
+            actions.four_panes: HangingProtocol.FOUR,
+            actions.beside_prior: HangingProtocol.PRIOR,
+            actions.beside_heat_map: HangingProtocol.HEAT_MAP,
+            actions.beside_models: HangingProtocol.MODELS,
         }
 
     @property
@@ -74,9 +74,9 @@ class LayoutController(QObject):
 
     def offer(self) -> None:
         """Offer two models side by side where there are two."""
-        possible = self._panes.can(Hanging.MODELS)
+        possible = self._panes.can(HangingProtocol.MODELS)
         self._actions.beside_models.setEnabled(possible and self._actions.one_pane.isEnabled())
-        if not possible and self._panes.hanging is Hanging.MODELS:
+        if not possible and self._panes.protocol is HangingProtocol.MODELS:
             self._actions.one_pane.trigger()
 
     # --- views that go together ----------------------------------------------------------------
@@ -97,7 +97,7 @@ class LayoutController(QObject):
 
     @property
     def _linked(self) -> bool:
-        return self._actions.link_views.isChecked() or self._panes.hanging.repeats
+        return self._actions.link_views.isChecked() or self._panes.protocol.repeats
 
     def _lead(self, view: ImageView) -> None:
         state = view.view_state

@@ -60,7 +60,7 @@ class CardPage(QWidget):
         button.setAutoDefault(False)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if icon:
-            icons.dress(button, icon)
+            icons.set_icon(button, icon)
         button.clicked.connect(lambda: wish.emit(self._row))
         return button
 

@@ -61,8 +61,8 @@ class ComparingPage(QWidget):
 
     def _prepare(self) -> None:
         self.start.setProperty("role", "primary")
-        icons.dress(self.back, "arrow-left")
-        icons.dress(self.export, "file-down")
+        icons.set_icon(self.back, "arrow-left")
+        icons.set_icon(self.export, "file-down")
         for choice, name in ((self.first, tr("First model")), (self.second, tr("Second model"))):
             choice.setAccessibleName(name)
             choice.setMinimumWidth(200)

@@ -73,7 +73,7 @@ class ModelsDialog(QDialog):
         self.list.setAccessibleName(tr("Models"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        icons.dress(self.add, "box")
+        icons.set_icon(self.add, "box")
 
     def _lay_out(self) -> None:
         left = QWidget()

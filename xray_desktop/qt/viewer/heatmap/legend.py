@@ -18,7 +18,7 @@ from xray_desktop.qt.viewer.heatmap.painting import paint_line
 
 if TYPE_CHECKING:
     from xray_desktop.imaging.heatmap.style import ColourMap, HeatmapStyle
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
 
 _BAR_WIDTH = 12
 _BAR_HEIGHT = 128.0
@@ -29,7 +29,7 @@ _WIDTH = 280.0
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, lift: float) -> None:
+def paint_legend(painter: QPainter, area: QRectF, display_options: DisplayOptions, maximum: float, lift: float) -> None:
     """Draw the colour bar at the lower right, or say there why there is nothing to explain.
 
     Parameters
@@ -42,19 +42,19 @@ def paint_legend(painter: QPainter, area: QRectF, look: Look, maximum: float, li
         Height of the corner text below.
     """
     right, bottom = area.right() - MARGIN, area.bottom() - MARGIN - lift
-    absence = legend_text.absence(look, maximum)
+    absence = legend_text.absence(display_options, maximum)
     if absence:
-        lines = [tr("Heat map"), absence, legend_text.reach(look, maximum)]
+        lines = [tr("Heat map"), absence, legend_text.reach(display_options, maximum)]
         _paint_titles(painter, right, bottom, lines)
         return
     # A small view has corner text close above.
     height = min(_BAR_HEIGHT, area.height() / 4)
     bar = QRectF(right - _BAR_WIDTH, bottom - height, _BAR_WIDTH, height)
-    lines = [legend_text.heading(), legend_text.scale(look), legend_text.reach(look, maximum)]
+    lines = [legend_text.heading(), legend_text.scale(display_options), legend_text.reach(display_options, maximum)]
     _paint_titles(painter, right, bar.top() - theme.SPACE.s, lines)
-    paint_bar(painter, Bar(bar, upright=True), look.style)
+    paint_bar(painter, Bar(bar, upright=True), display_options.style)
     beside = bar.left() - theme.SPACE.s
-    for share, text in legend_text.ticks(look, theme.SIZE.text_line / height):
+    for share, text in legend_text.ticks(display_options, theme.SIZE.text_line / height):
         y = bar.bottom() - share * height
         paint_text(painter, _line(beside, y - theme.SIZE.text_line / 2), text, _RIGHT)
 

@@ -9,7 +9,7 @@ from xray_desktop.qt.i18n.language import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
 
 
 def heading() -> str:
@@ -17,9 +17,9 @@ def heading() -> str:
     return tr("Relative evidence")
 
 
-def scale(look: Look) -> str:
+def scale(display_options: DisplayOptions) -> str:
     """Say what becomes 1."""
-    common = look.shared_scale
+    common = display_options.shared_scale
     if common is None:
         return tr("scale: this image")
     if common.images == 1:
@@ -27,7 +27,7 @@ def scale(look: Look) -> str:
     return tr("scale: this study, maximum of {count} images", count=f"{common.images:,}")
 
 
-def reach(look: Look, maximum: float) -> str:
+def reach(display_options: DisplayOptions, maximum: float) -> str:
     """Say how far an image comes on the study's scale; empty where each image has its own, or the map is blank.
 
     Parameters
@@ -35,7 +35,7 @@ def reach(look: Look, maximum: float) -> str:
     maximum
         Of the image's map, as the model gave it.
     """
-    common = look.shared_scale
+    common = display_options.shared_scale
     return (
         ""
         if common is None or maximum <= 0.0
@@ -43,18 +43,18 @@ def reach(look: Look, maximum: float) -> str:
     )
 
 
-def absence(look: Look, maximum: float) -> str:
+def absence(display_options: DisplayOptions, maximum: float) -> str:
     """Say why there is nothing to see in a map: an honest outcome, not a fault. Empty where there is something."""
     if maximum <= 0.0:
         return tr("No positive evidence to show")
-    common = look.shared_scale
+    common = display_options.shared_scale
     share = 1.0 if common is None else maximum / common.maximum
-    if share >= look.style.threshold:
+    if share >= display_options.style.threshold:
         return ""
-    return tr("Nothing at or above {threshold} of the scale", threshold=f"{look.style.threshold:.2f}")
+    return tr("Nothing at or above {threshold} of the scale", threshold=f"{display_options.style.threshold:.2f}")
 
 
-def ticks(look: Look, room: float) -> list[tuple[float, str]]:
+def ticks(display_options: DisplayOptions, room: float) -> list[tuple[float, str]]:
     """Choose the figures that stand beside a colour bar.
 
     Parameters
@@ -67,8 +67,8 @@ def ticks(look: Look, room: float) -> list[tuple[float, str]]:
     list of tuple
         Share of the bar and what is written there; what matters most comes first.
     """
-    cut = look.style.threshold
-    wanted = [*((cut,) if cut > 0.0 else ()), *look.style.levels, 1.0, 0.0, 0.5]
+    cut = display_options.style.threshold
+    wanted = [*((cut,) if cut > 0.0 else ()), *display_options.style.levels, 1.0, 0.0, 0.5]
     return [(value, _figure(value)) for value in _apart(wanted, room)]
 
 

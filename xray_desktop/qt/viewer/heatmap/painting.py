@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xray_desktop.imaging.geometry import Rectangle
     from xray_desktop.imaging.heatmap.style import HeatmapStyle
-    from xray_desktop.qt.viewer.display_options import Look
+    from xray_desktop.qt.viewer.display_options import DisplayOptions
     from xray_desktop.qt.viewer.heatmap.layer import HeatmapLayer
     from xray_desktop.qt.viewer.transform import PixelRectangle
 
@@ -23,7 +23,11 @@ _HATCH_ALPHA = 0.45
 
 
 def paint_heatmap(
-    painter: QPainter, layer: HeatmapLayer, look: Look, placement: PixelRectangle, part: PixelRectangle
+    painter: QPainter,
+    layer: HeatmapLayer,
+    display_options: DisplayOptions,
+    placement: PixelRectangle,
+    part: PixelRectangle,
 ) -> None:
     """Paint a layer; the painter works in device pixels.
 
@@ -34,7 +38,7 @@ def paint_heatmap(
     part
         What of it is seen, from its own corner.
     """
-    shared, style = look.shared_scale, look.style
+    shared, style = display_options.shared_scale, display_options.style
     layer.use_scale(None if shared is None else shared.maximum)
     painter.save()
     painter.translate(placement.left, placement.top)

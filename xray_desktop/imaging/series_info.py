@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesPlace:
+class SeriesInfo:
     """What the header says of patient, study and series (DICOM PS3.3 C.7.1 to C.7.3); empty or None where silent.
 
     Names are DICOM keywords. It is for the screen alone and never reaches a log.
@@ -33,7 +33,7 @@ class SeriesPlace:
         return bool(self.patient_id or self.patient_name or self.study_instance_uid or self.series_instance_uid)
 
 
-def same_patient(one: SeriesPlace, other: SeriesPlace) -> bool:
+def same_patient(one: SeriesInfo, other: SeriesInfo) -> bool:
     """Tell whether two images are certainly of one patient.
 
     Both name the same Patient ID, and neither name nor date of birth speaks against it where both have one. Names are
