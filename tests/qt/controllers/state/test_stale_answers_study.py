@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -120,7 +119,7 @@ def files(tmp_path_factory):
 class TestSecondModel:
     @pytest.fixture
     def second(self, study, controller, background, files):
-        with PooledReader(workers=1) as reader, ThreadPoolExecutor(1) as executor:
+        with PooledReader(workers=1) as reader:
             models = ModelController([], background)
             models.provider = "cpu"
             models.model = first = ModelSession.open(files["first"], "cpu")
