@@ -108,7 +108,7 @@ def test_an_image_beside_its_heat_map_moves_with_it(opened, wait):
     wait(lambda: all_shown(opened))
     assert keys(opened) == grid_keys(opened, 0, 0)
     one, other = (pane.view for pane in panes(opened))
-    assert (one._look.heatmap_visible, other._look.heatmap_visible) == (False, True)
+    assert (one.display_options.heatmap_visible, other.display_options.heatmap_visible) == (False, True)
     one.zoom_in()
     one.choose_voi(VoiWindow(100.0, 80.0))
     assert other.voi == VoiWindow(100.0, 80.0)

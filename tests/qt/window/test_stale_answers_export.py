@@ -104,7 +104,7 @@ class TestPictures:
             opened.parts.navigation.open(row.key)
             wait(lambda row=row: (opened.parts.panes.image and opened.parts.panes.image.key) == row.key)
             opened.window.view_page.image.set_corners_visible(False)
-            found[row.name] = opened.parts.shown_picture.capture()
+            found[row.name] = opened.parts.shown_picture.take_snapshot()
         return found["dark.png"], found["bright.png"]
 
     @ORDERS
