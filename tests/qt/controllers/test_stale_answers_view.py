@@ -87,7 +87,6 @@ def controller(qapp, qtbot, service, tmp_path):
         view.show()
     with ThreadPoolExecutor(1) as executor:
         made = ThumbnailController(model, view, cache, Background(executor, lifetime, pytest.fail))
-        made.use(service)
         yield made
         lifetime.end()
 
@@ -116,7 +115,7 @@ def test_the_thumbnail_is_the_one_of_the_study_that_is_open(
     for asked, grey in enumerate((old, new), 1):
         write_film(key.path, grey)
         controller.forget()
-        controller.request()
+        controller.use(service)
         qtbot.waitUntil(lambda asked=asked: len(reader.made) == asked)
     for place in order:
         reader.made[place].set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -120,8 +119,8 @@ def files(tmp_path_factory):
 class TestSecondModel:
     @pytest.fixture
     def second(self, study, controller, background, files):
-        with PooledReader(workers=1) as reader, ThreadPoolExecutor(1) as executor:
-            models = ModelController([], executor, background.bridge)
+        with PooledReader(workers=1) as reader:
+            models = ModelController([], background)
             models.provider = "cpu"
             models.model = first = ModelSession.open(files["first"], "cpu")
             study.assign(Role.FIRST, ScoredBy(first.card, first.sha256, study.threshold))
