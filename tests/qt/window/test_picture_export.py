@@ -43,7 +43,7 @@ def viewed(window, wait, tmp_path):
 
 
 def _export(application, path, wait):
-    application.parts.picture_export.export(path, application.parts.shown_picture.capture())
+    application.parts.picture_export.export(path, application.parts.shown_picture.take_snapshot())
     wait(path.is_file)
     return cv2.imread(str(path))
 
@@ -127,11 +127,11 @@ def test_with_the_identity_hidden_the_name_is_on_no_picture_and_in_no_suggestion
 def test_a_switch_turned_while_it_is_drawn_still_hides(viewed, wait, tmp_path, monkeypatch):
     """The words are written last, so that they follow the switch and not what it was when the key was pressed."""
     viewed.window.view_page.image.set_corners_visible(True)
-    drawn = picturing._draw(viewed.parts.shown_picture.capture())
+    drawn = picturing._draw(viewed.parts.shown_picture.take_snapshot())
     identity.set_hidden(True)
     sheet = picturing._finished(drawn)
     identity.set_hidden(False)
-    shown = picturing._finished(picturing._draw(viewed.parts.shown_picture.capture()))
+    shown = picturing._finished(picturing._draw(viewed.parts.shown_picture.take_snapshot()))
     assert sheet != shown
 
 
@@ -144,7 +144,7 @@ def test_the_key_copies_the_picture(viewed, wait, qtbot):
 
 
 def test_a_place_that_cannot_be_written_is_told(viewed, wait, tmp_path):
-    viewed.parts.picture_export.export(tmp_path / "absent" / "a.png", viewed.parts.shown_picture.capture())
+    viewed.parts.picture_export.export(tmp_path / "absent" / "a.png", viewed.parts.shown_picture.take_snapshot())
     wait(lambda: viewed.window.messages.sentences())
     assert viewed.window.messages.sentences()[0].startswith("a.png: The folder does not exist")
 
