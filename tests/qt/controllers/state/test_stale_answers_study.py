@@ -127,7 +127,6 @@ class TestSecondModel:
             start = partial(Analysis, reader)
             scoring = ScoringController(start, background)
             yield SecondOpinionController(models, controller, scoring, start, background)
-            models.close()
 
     @ORDERS
     def test_the_one_that_was_chosen_last_gives_the_opinion(self, study, second, held, files, qtbot, order):
