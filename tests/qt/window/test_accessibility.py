@@ -147,7 +147,7 @@ def test_the_tabulator_goes_through_the_window_as_it_is_read(window):
     expected = [
         main.studies.tree,
         main.empty_page.drop_zone.folder,
-        *(page.header.search, page.header.order, page.header.show_only, page.threshold.slider, page.view),
+        *(page.filter_bar.search, page.filter_bar.order, page.filter_bar.show_only, page.threshold.slider, page.view),
         view.image,
         *(panel.gate.score_anyway, panel.threshold.points, panel.heatmap.switch, panel.heatmap.controls.mode),
         *(panel.model.limits.button, panel.patient.name, panel.patient.notes),

@@ -96,7 +96,7 @@ class TestReports:
 
 class TestPictures:
     @pytest.fixture
-    def stills(self, opened, wait):
+    def snapshots(self, opened, wait):
         """Return the two pictures as they are looked at, the dark one first."""
         found = {}
         opened.window.actions_.heat_map.setChecked(False)
@@ -109,10 +109,10 @@ class TestPictures:
 
     @ORDERS
     @pytest.mark.parametrize("late", ["_draw", "_encode_and_write"])
-    def test_the_later_of_two_pictures_stays(self, opened, stills, work, wait, qtbot, tmp_path, order, late):
+    def test_the_later_of_two_pictures_stays(self, opened, snapshots, work, wait, qtbot, tmp_path, order, late):
         path = tmp_path / "picture.png"
-        for still in stills:
-            opened.parts.picture_export.export(path, still)
+        for snapshot in snapshots:
+            opened.parts.picture_export.export(path, snapshot)
             if late == "_encode_and_write":
                 work.let_go(work.waiting.index("_draw"))
                 qtbot.waitUntil(lambda: work.waiting[-1:] == ["_encode_and_write"])

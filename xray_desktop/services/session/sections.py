@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 class SessionSections:
     """The parts of the window that have something to keep, by their names. GUI thread.
 
-    >>> store = SessionStore()
+    >>> store = SessionSections()
     >>> notes = ["first"]
     >>> store.register("notes", lambda: list(notes), notes.extend)
     >>> store.take()
