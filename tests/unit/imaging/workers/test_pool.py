@@ -81,7 +81,8 @@ def _nothing_is_left_behind():
     gc.collect()
     assert set(threading.enumerate()) == before_threads
     assert _children() == before_children
-    assert _open_files() == before_files
+    # Nothing new: what an earlier test's thread still had open, Qt's eventfd for one, may close meanwhile.
+    assert _open_files().items() <= before_files.items()
 
 
 def test_images_are_the_same_as_in_process(reader, tmp_path):
